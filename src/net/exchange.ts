@@ -1,0 +1,92 @@
+/** The evidence of one HTTP exchange: the shapes that the rest of the project reads. No codes and no words here. */
+
+/** The phases of a request, in their order. */
+export type Phase = 'lookup' | 'connect' | 'tls' | 'first-byte' | 'body';
+
+/** Milliseconds a phase took; null where it did not happen or did not end. */
+export interface PhaseTimes {
+  readonly lookup: number | null;
+  readonly connect: number | null;
+  readonly tls: number | null;
+  readonly firstByte: number | null;
+  readonly body: number | null;
+}
+
+/** What went wrong on the wire. Every kind is a cause that can be told apart; `detail` refines it. */
+export type NetFaultKind =
+  | 'no-such-host'
+  | 'name-server-failure'
+  | 'lookup-timeout'
+  | 'resolver-unreachable'
+  | 'connect-timeout'
+  | 'no-route'
+  | 'refused'
+  | 'cut' // reset, EOF, HTTP/2 stream error, GOAWAY
+  | 'tls-timeout'
+  | 'tls'
+  | 'no-headers' // connected, asked, silence
+  | 'body-stalled' // bytes came, then silence
+  | 'out-of-time' // the deadline passed while bytes were still flowing, or before the request had its fair time
+  | 'malformed' // not HTTP
+  | 'too-large' // headers or redirects beyond the cap
+  | 'redirect' // a loop, too many, https to http, or no usable Location
+  | 'forward-proxy' // the forward proxy refused, failed or fell silent
+  | 'invalid-url'; // nothing could be sent
+
+export interface NetFault {
+  readonly kind: NetFaultKind;
+  readonly phase: Phase;
+  /** A machine word, documented beside the place that makes it; never a sentence. */
+  readonly detail: string;
+  /** The system's own words, at most 300 characters, control characters removed; for the log. */
+  readonly message: string;
+}
+
+/** One exchange with the redirects it followed. `status` and the header fields are those of the last answer. */
+export interface Exchange {
+  readonly url: string;
+  readonly status: number | null;
+  readonly contentType: string | null;
+  /** Seconds from Retry-After, if the server sent one that can be read. */
+  readonly retryAfter: number | null;
+  /** The decoded body, at most the cap asked for. */
+  readonly body: Uint8Array;
+  /** False where the body was cut off: by the cap (then `fault` is null) or by a fault. */
+  readonly bodyComplete: boolean;
+  readonly fault: NetFault | null;
+  /** The phases of the connection this exchange used; lookup, connect and tls are null when it was reused. */
+  readonly phases: PhaseTimes;
+  /** Wall time in ms, everything included. */
+  readonly ms: number;
+  readonly httpVersion: '1.0' | '1.1' | '2' | null;
+  /** Every address the name resolved to, in the order they would be tried. */
+  readonly addresses: readonly string[];
+  /** The forward proxy used (with its secrets: redaction is the last step), or null. */
+  readonly forwardProxy: string | null;
+  /** Where redirects led, in order. */
+  readonly redirects: readonly string[];
+  /** Bytes read from and written to the wire, headers and TLS included. */
+  readonly bytes: number;
+}
+
+/** What it takes to open a session. All in ms or bytes. */
+export interface SessionOptions {
+  /** HTTP_PROXY and its family, as go would see them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Silence allowed inside a body before it counts as stalled. */
+  readonly stall: number;
+}
+
+export interface GetOptions {
+  /** Time left for this request. */
+  readonly deadline: number;
+  /** Decoded bytes to keep and to read at the most. */
+  readonly maxBody: number;
+  readonly signal: AbortSignal;
+}
+
+/** Connections to one entry: the first request opens one, the later ones reuse it. */
+export interface Session {
+  get(url: string, options: GetOptions): Promise<Exchange>;
+  close(): void;
+}
