@@ -1,0 +1,173 @@
+/** The examination: ordered checks over ports, one model in the end. */
+import type { Clock } from '../base/clock.ts';
+import type { Environment } from '../gocmd/environmentVariable.ts';
+import { findOnPath } from '../gocmd/searchPath.ts';
+import type { Setting } from '../gocmd/setting.ts';
+import { type GoproxyList, parseList } from '../goproxy/list.ts';
+import type { PrivateVariables } from '../goproxy/patterns.ts';
+import type { Prober } from '../goproxy/prober.ts';
+import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goproxy/sample.ts';
+import { parseGosumdb } from '../goproxy/sumdb.ts';
+import type { ModuleQuery } from '../goproxy/version.ts';
+import type { Shell, Store } from '../remedies/shellLine.ts';
+import { CHECKS, type Progress } from './check.ts';
+import type { Examination, ListOrigin } from './examination.ts';
+import { findingsOf } from './findings.ts';
+import { type GoPorts, type GoView, viewGo } from './goView.ts';
+import { examineList } from './list/examineList.ts';
+import type { ListExamination, Verdict } from './list/listExamination.ts';
+import { networkVariables } from './networkVariables.ts';
+import { findWorkspaceModule } from './workspaceModule.ts';
+
+export interface ExaminationRequest {
+  /** A list given with the call or by the editor's setting; null takes go's own. */
+  readonly goproxy: { readonly value: string; readonly origin: 'argument' | 'workspace' } | null;
+  /** Modules that the user named. */
+  readonly named: readonly ModuleQuery[];
+  readonly depth: 'sample' | 'quick';
+  /** An existing folder: its go.mod is examined, and go is run in it. */
+  readonly cwd: string;
+  /** The environment that go would be started with. */
+  readonly env: Environment;
+  /** Path of the go command from the settings, or ''. */
+  readonly goPath: string;
+  /** False in an untrusted workspace: no process, and no module of the workspace is named to anybody. */
+  readonly trusted: boolean;
+  /** ms for one entry. */
+  readonly timeout: number;
+  /** ms beyond which an answer is slow. */
+  readonly latency: number;
+}
+
+export interface ExaminationPorts extends GoPorts {
+  readonly clock: Clock;
+  readonly prober: Prober;
+}
+
+/** The list cannot be found out: no go, and nothing in the environment or its file. */
+export type NoList = { readonly noList: true; readonly go: GoView };
+
+/** Rejects only when aborted, or when the prober was lost. */
+export async function examine(
+  request: ExaminationRequest,
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Examination | NoList> {
+  const { clock } = ports;
+  const begin = clock.monotonic();
+
+  onProgress({ check: 'go' });
+  const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
+
+  onProgress({ check: 'settings' });
+  const setting = request.goproxy === null ? go.setting('GOPROXY') : null;
+  const value = request.goproxy?.value ?? setting?.value ?? '';
+  if (request.goproxy === null && value === '') return { noList: true, go };
+  const origin: ListOrigin = request.goproxy?.origin ?? setting?.origin ?? 'unknown';
+
+  onProgress({ check: 'workspace' });
+  const workspace = await findWorkspaceModule(request.cwd, ports.files);
+  const variables = privateVariables(go);
+  const sample = workspace === null || !request.trusted ? null : firstPublicRequirement(workspace.goMod, variables);
+
+  onProgress({ check: 'list' });
+  const parsed = parseList(value);
+  const list = parsed.ok ? parsed.value : null;
+  const listFault = parsed.ok ? null : parsed.error;
+
+  onProgress({ check: 'entries' });
+  const examined =
+    list === null ? null : await examineEntries(list, request, { go, variables, sample }, ports, signal, onProgress);
+
+  onProgress({ check: 'database' });
+  const findings = findingsOf({
+    list,
+    listFault,
+    examined,
+    setting,
+    remedies: remedyContext(request, setting, ports.platform),
+  });
+
+  const { environment, located } = go;
+  const { goVersion, goos, goarch } = environment;
+  return {
+    environment: {
+      go:
+        located.path === null
+          ? null
+          : {
+              path: located.path,
+              version: goVersion,
+              platform: goos === null || goarch === null ? null : `${goos}/${goarch}`,
+              fault: environment.fault,
+            },
+      goproxy: { value, origin },
+      settings: environment.settings,
+      module: workspace?.goMod.module ?? null,
+      sample: sample ?? WELL_KNOWN,
+    },
+    list,
+    listFault,
+    entries: examined?.entries ?? [],
+    routes: examined?.routes ?? [],
+    verdict: examined?.verdict ?? invalidVerdict(listFault?.detail ?? null, listFault?.index ?? null),
+    findings,
+    checks: CHECKS.length,
+    ms: clock.monotonic() - begin,
+    at: clock.now(),
+  };
+}
+
+async function examineEntries(
+  list: GoproxyList,
+  request: ExaminationRequest,
+  known: { readonly go: GoView; readonly variables: PrivateVariables; readonly sample: SampleModule | null },
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<ListExamination> {
+  const of = list.entries.filter(({ kind }) => kind === 'url').length;
+  const answered = new Set<number>();
+  const question = {
+    list,
+    named: request.named,
+    sample: known.sample,
+    depth: request.depth,
+    sumdb: databaseOf(known.go),
+    variables: known.variables,
+    environment: networkVariables(request.env),
+    hasGit: (await findOnPath('git', request.env, ports.platform, ports.programs)) !== null,
+    timeout: request.timeout,
+    latency: request.latency,
+  };
+  return examineList(question, ports.prober, ports.clock, signal, (index) => {
+    answered.add(index);
+    onProgress({ check: 'entries', answered: answered.size, of });
+  });
+}
+
+/** The database that entries are asked for; null where go asks none of them. */
+function databaseOf(go: GoView): string | null {
+  const sumdb = parseGosumdb(go.value('GOSUMDB') || 'sum.golang.org');
+  return sumdb.kind === 'on' && sumdb.url === null ? sumdb.name : null;
+}
+
+function privateVariables(go: GoView): PrivateVariables {
+  return { GOPRIVATE: go.value('GOPRIVATE'), GONOPROXY: go.value('GONOPROXY'), GONOSUMDB: go.value('GONOSUMDB') };
+}
+
+function remedyContext({ goproxy }: ExaminationRequest, setting: Setting | null, platform: NodeJS.Platform) {
+  const shell: Shell = platform === 'win32' ? 'windows' : 'posix';
+  const stores: Readonly<Record<string, Store>> = { 'os-env': 'os-env', 'go-env-file': 'go-env-file' };
+  const store = goproxy === null ? (stores[setting?.origin ?? ''] ?? null) : null;
+  // The toolchain's own default is a public mirror, whatever its name.
+  const isDefault = setting?.origin === 'goroot' || setting?.origin === 'default';
+  const parsed = isDefault ? parseList(setting.value) : null;
+  const publicMirrors = parsed?.ok ? parsed.value.entries.flatMap((one) => (one.kind === 'url' ? [one.url] : [])) : [];
+  return { store, shell, publicMirrors };
+}
+
+function invalidVerdict(detail: string | null, entry: number | null): Verdict {
+  return { ok: false, servedBy: null, entry, failure: { code: 'goproxy-invalid', detail, phase: null }, hangs: false };
+}

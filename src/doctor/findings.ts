@@ -1,0 +1,87 @@
+/** From the model of a list to findings: what concerns the user, how much, and what can be done. Pure. */
+import { CATALOGUE, type Severity } from '../failures/catalogue.ts';
+import type { FailureCode } from '../failures/code.ts';
+import type { Setting } from '../gocmd/setting.ts';
+import type { GoproxyList, ListFault } from '../goproxy/list.ts';
+import { proposeRemedies, type RemedyContext } from '../remedies/proposeRemedies.ts';
+import type { Finding } from './finding.ts';
+import { type EntryExamination, isAlive, type ListExamination } from './list/listExamination.ts';
+
+export interface FindingsQuestion {
+  readonly list: GoproxyList | null;
+  readonly listFault: ListFault | null;
+  readonly examined: ListExamination | null;
+  /** The setting that the list came from; null where it was given with the call. */
+  readonly setting: Setting | null;
+  readonly remedies: Omit<RemedyContext, 'list' | 'better'>;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export function findingsOf({ list, listFault, examined, setting, remedies }: FindingsQuestion): Finding[] {
+  const context: RemedyContext = {
+    ...remedies,
+    list,
+    better: examined === null ? null : betterEntry(examined.entries),
+  };
+  const finding = (code: FailureCode, more: Partial<Finding>): Finding => ({
+    code,
+    detail: null,
+    severity: CATALOGUE[code].severity,
+    entry: null,
+    module: null,
+    remedies: proposeRemedies(code, more.entry ?? null, context),
+    ...more,
+  });
+  const found: Finding[] = [];
+  if (listFault !== null) found.push(finding('goproxy-invalid', { detail: listFault.detail, entry: listFault.index }));
+  if (examined !== null) {
+    for (const one of examined.entries) found.push(...entryFindings(one, examined, finding));
+    const { verdict, routes } = examined;
+    // A verdict that no entry's own failure explains: `off`, a private module that goes direct.
+    if (
+      !verdict.ok &&
+      verdict.failure !== null &&
+      !found.some((one) => one.entry === verdict.entry && one.severity === 'error')
+    ) {
+      const { code, detail } = verdict.failure;
+      const module = routes.find(({ walk }) => !walk.outcome.ok)?.module ?? null;
+      found.push(finding(code, { detail, entry: verdict.entry, module, severity: 'error' }));
+    }
+  }
+  if (setting !== null && setting.masked.length > 0) found.push(finding('setting-masked', { detail: setting.origin }));
+  return found.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function entryFindings(
+  one: EntryExamination,
+  { entries, verdict }: ListExamination,
+  finding: (code: FailureCode, more: Partial<Finding>) => Finding,
+): Finding[] {
+  const { failure, action, entry, sumdb } = one;
+  const found: Finding[] = [];
+  const decides = !verdict.ok && verdict.entry === entry.index;
+  // "Not found" in the protocol's way is a sign of life, and only where it ends the walk a trouble.
+  if (failure !== null && (decides || !isAlive(one) || failure.code === 'slow')) {
+    const isMet = action !== 'unreached' || decides;
+    const severity = failure.code === 'slow' ? 'warning' : isMet ? CATALOGUE[failure.code].severity : 'warning';
+    found.push(finding(failure.code, { detail: failure.detail, entry: entry.index, severity }));
+  }
+  if (sumdb?.failure != null) {
+    // go takes the database from the first entry that offers it; what stands behind that one is not asked.
+    const isFirst = entries.slice(0, entry.index).every((before) => before.sumdb?.supported !== true);
+    const severity = isFirst && action !== 'unreached' ? 'error' : 'warning';
+    const { code, detail } = sumdb.failure;
+    found.push(finding(code, { detail, entry: entry.index, severity }));
+  }
+  return found;
+}
+
+/** The first entry that is well, where one that is not stands before it. */
+export function betterEntry(entries: readonly EntryExamination[]): number | null {
+  const well = entries.find(
+    ({ failure, evidence, entry, sumdb }) =>
+      entry.kind === 'url' && evidence.length > 0 && failure === null && sumdb?.failure == null,
+  );
+  return well === undefined || well.entry.index === 0 ? null : well.entry.index;
+}

@@ -1,0 +1,75 @@
+/** One entry during a sweep: what it was asked, what it said, and how much of its time is left. */
+import type { Clock } from '../../base/clock.ts';
+import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
+import { attemptOf } from '../../failures/goBehaviour.ts';
+import type { AskedRequest, RequestEvidence } from '../../goproxy/evidence.ts';
+import type { UrlEntry } from '../../goproxy/list.ts';
+import type { Sweep } from '../../goproxy/prober.ts';
+import type { Plan } from '../../goproxy/route.ts';
+import type { Attempt } from '../../goproxy/walk.ts';
+
+export class EntryProbe {
+  readonly entry: UrlEntry;
+  readonly #sweep: Sweep;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #evidence: RequestEvidence[] = [];
+  #left: number;
+  /** Questions to one entry follow one another: they share its connection. */
+  #queue: Promise<void> = Promise.resolve();
+
+  /** `deadline` bounds the entry: all that it is asked in this sweep. */
+  constructor(entry: UrlEntry, sweep: Sweep, clock: Clock, deadline: number, signal: AbortSignal) {
+    this.entry = entry;
+    this.#sweep = sweep;
+    this.#clock = clock;
+    this.#left = deadline;
+    this.#signal = signal;
+  }
+
+  get evidence(): readonly RequestEvidence[] {
+    return this.#evidence;
+  }
+
+  /** Asks what `plan` says, within `limit` ms and what is left of the entry's time. */
+  ask(plan: Plan, limit = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      const deadline = Math.min(this.#left, limit);
+      if (deadline <= 0 || this.#failedForGood()) return;
+      const begin = this.#clock.monotonic();
+      const questions = { entry: this.entry, requests: plan.requests, sumdb: plan.sumdb, deadline };
+      this.#evidence.push(...(await this.#sweep.askEntry(questions, this.#signal)));
+      this.#left -= this.#clock.monotonic() - begin;
+    });
+    return this.#queue;
+  }
+
+  /** Drops what is known of `path`: the entry had too little time for it to prove anything. */
+  forget(paths: ReadonlySet<string>): void {
+    const kept = this.#evidence.filter(({ request }) => !paths.has(request.path));
+    this.#evidence.splice(0, this.#evidence.length, ...kept);
+  }
+
+  /** Reports whether it was asked for `request`. */
+  has(request: AskedRequest): boolean {
+    return this.#evidence.some((one) => one.request.path === request.path);
+  }
+
+  /**
+   * Returns what go would make of `request` here. What was not asked fares like what was: a connection that cannot be
+   * had fails every request, and a server that ran out of our time (not of go's) is a slow one.
+   */
+  attempt(request: AskedRequest): Attempt<ProbeFailure> {
+    const own = this.#evidence.find((one) => one.request.path === request.path);
+    if (own !== undefined) return attemptOf(own);
+    const asked = this.#evidence.filter((one) => !one.request.kind.startsWith('sumdb-'));
+    const broken = asked.find((one) => one.exchange.fault !== null || one.exchange.status === 429);
+    return broken === undefined ? { result: 'served', cause: null } : attemptOf(broken);
+  }
+
+  #failedForGood(): boolean {
+    return this.#evidence.some(
+      ({ exchange }) => exchange.status === 429 || (exchange.fault !== null && exchange.status === null),
+    );
+  }
+}

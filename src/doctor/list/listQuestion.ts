@@ -1,0 +1,25 @@
+/** What an examination of a list is to find out, and within which bounds. */
+import type { GoproxyList } from '../../goproxy/list.ts';
+import type { PrivateVariables } from '../../goproxy/patterns.ts';
+import type { SampleModule } from '../../goproxy/sample.ts';
+import type { ModuleQuery } from '../../goproxy/version.ts';
+
+export interface ListQuestion {
+  readonly list: GoproxyList;
+  /** Modules that the user named: asked of every entry, archives included. Empty for the usual examination. */
+  readonly named: readonly ModuleQuery[];
+  /** The workspace's public module that stands for the others; null where it has none. */
+  readonly sample: SampleModule | null;
+  readonly depth: 'sample' | 'quick';
+  /** The checksum database to ask for through each entry, or null. */
+  readonly sumdb: string | null;
+  readonly variables: PrivateVariables;
+  /** Forward-proxy and certificate variables, as go sees them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a git command was found: without one `direct` cannot serve. */
+  readonly hasGit: boolean;
+  /** ms for one entry, all its requests together. */
+  readonly timeout: number;
+  /** ms beyond which an answer is slow. */
+  readonly latency: number;
+}

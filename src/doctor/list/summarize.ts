@@ -1,0 +1,106 @@
+/** From what a sweep saw to the model: a failure, an action and a wait an entry, and the verdict on the list. Pure. */
+import { classifyEntry, classifyEvidence, type ProbeFailure } from '../../failures/classifyEvidence.ts';
+import { goWaits } from '../../failures/goBehaviour.ts';
+import { type Action, actionsOf } from '../../goproxy/action.ts';
+import type { RequestEvidence } from '../../goproxy/evidence.ts';
+import type { Entry } from '../../goproxy/list.ts';
+import type { EntryExamination, ListExamination, Route, SumdbPassage, Verdict } from './listExamination.ts';
+import type { ListSweep } from './listSweep.ts';
+
+export function summarize(sweep: ListSweep, routes: readonly Route[]): ListExamination {
+  const { list, latency, sumdb } = sweep.question;
+  const deciding = routes.find(({ walk }) => !walk.outcome.ok) ?? routes[0];
+  const actions = deciding === undefined || deciding.isPrivate ? [] : actionsOf(deciding.walk, list.entries);
+  const routed = new Set(routes.flatMap(({ walk }) => walk.requests.map(({ request }) => request.path)));
+  const entries = list.entries.map((entry) => {
+    const evidence = evidenceOf(sweep, entry);
+    return examination(entry, evidence, actions[entry.index] ?? 'unreached', { routed, latency, sumdb });
+  });
+  return { entries, routes, verdict: verdictOf(deciding, entries) };
+}
+
+function evidenceOf({ probes, directEvidence }: ListSweep, entry: Entry): readonly RequestEvidence[] {
+  if (entry.kind === 'direct') return directEvidence;
+  return probes.get(entry.index)?.evidence ?? [];
+}
+
+interface Yardstick {
+  /** The paths of the requests that go's walk is about. */
+  readonly routed: ReadonlySet<string>;
+  readonly latency: number;
+  readonly sumdb: string | null;
+}
+
+function examination(
+  entry: Entry,
+  evidence: readonly RequestEvidence[],
+  action: Action,
+  { routed, latency, sumdb }: Yardstick,
+): EntryExamination {
+  // What go would ask for counts, where it was asked; the well-known module stands in for it elsewhere.
+  const own = evidence.filter(({ request }) => routed.has(request.path));
+  const counted = own.length > 0 ? own : evidence.filter(({ request }) => !request.kind.startsWith('sumdb-'));
+  const failure = classifyEntry(counted) ?? slowness(counted, latency);
+  const telling = counted.find((one) => classifyEvidence(one)?.code === failure?.code) ?? counted[0] ?? null;
+  return {
+    entry,
+    evidence,
+    failure,
+    telling: failure === null ? (counted[0] ?? null) : telling,
+    sumdb: sumdb === null ? null : passage(sumdb, evidence),
+    action,
+    goWaits: goWaits(failure),
+  };
+}
+
+function slowness(evidence: readonly RequestEvidence[], latency: number): ProbeFailure | null {
+  const isSlow = evidence.some(({ exchange }) => exchange.ms - (exchange.phases.body ?? 0) > latency);
+  return isSlow ? { code: 'slow', detail: 'latency', phase: 'first-byte' } : null;
+}
+
+function passage(name: string, evidence: readonly RequestEvidence[]): SumdbPassage | null {
+  const supported = evidence.find(({ request }) => request.kind === 'sumdb-supported');
+  if (supported === undefined) return null;
+  const lookup = evidence.find(({ request }) => request.kind === 'sumdb-lookup');
+  const refusal = classifyEvidence({ ...supported, problem: null });
+  if (refusal !== null) {
+    const isAbsent = refusal.code === 'not-found';
+    const failure: ProbeFailure = { code: 'sumdb-unreachable', detail: refusal.code, phase: refusal.phase };
+    return { name, supported: isAbsent ? false : null, failure: isAbsent ? null : failure, ms: supported.exchange.ms };
+  }
+  const failed = lookup === undefined ? null : classifyEvidence(lookup);
+  return {
+    name,
+    supported: true,
+    // go never asks the database directly once `supported` was answered with 200.
+    failure: failed === null ? null : { code: 'sumdb-trap', detail: failed.code, phase: failed.phase },
+    ms: (lookup ?? supported).exchange.ms,
+  };
+}
+
+function verdictOf(deciding: Route | undefined, entries: readonly EntryExamination[]): Verdict {
+  if (deciding === undefined) return { ok: false, servedBy: null, entry: null, failure: null, hangs: false };
+  const { outcome } = deciding.walk;
+  const entry = outcome.entry !== null && outcome.entry >= 0 ? outcome.entry : null;
+  if (!outcome.ok) {
+    return {
+      ok: false,
+      servedBy: null,
+      entry,
+      failure: verdictFailure(outcome.cause, entry, entries),
+      hangs: outcome.hangs,
+    };
+  }
+  const failure = entry === null ? null : (entries[entry]?.failure ?? null);
+  return { ok: true, servedBy: entry, entry, failure: failure?.code === 'slow' ? failure : null, hangs: false };
+}
+
+/** A portal shows only in all of an entry's answers together; the walk saw the first of them. */
+function verdictFailure(
+  cause: ProbeFailure | null,
+  entry: number | null,
+  entries: readonly EntryExamination[],
+): ProbeFailure | null {
+  const own = entry === null ? null : (entries[entry]?.failure ?? null);
+  return cause?.code === 'bad-content' && own?.code === 'captive-portal' ? own : cause;
+}

@@ -1,0 +1,16 @@
+/** What the probe worker and its client say to each other. Structured clones, so plain data only. */
+import type { DirectQuestions } from '../goproxy/direct.ts';
+import type { EntryQuestions } from '../goproxy/entryClient.ts';
+import type { RequestEvidence } from '../goproxy/evidence.ts';
+import type { SweepOptions } from '../goproxy/prober.ts';
+
+export type ToWorker =
+  | { readonly type: 'open'; readonly sweep: number; readonly options: SweepOptions }
+  | { readonly type: 'entry'; readonly id: number; readonly sweep: number; readonly questions: EntryQuestions }
+  | { readonly type: 'direct'; readonly id: number; readonly sweep: number; readonly questions: DirectQuestions }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'close'; readonly sweep: number };
+
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly evidence: readonly RequestEvidence[] }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
