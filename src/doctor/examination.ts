@@ -41,3 +41,8 @@ export interface Examination {
   /** When it ended, in ms since the epoch. */
   readonly at: number;
 }
+
+/** Reports whether something is wrong: the verdict, or a finding that is an error. */
+export function isProblem({ verdict, findings }: Examination): boolean {
+  return !verdict.ok || findings.some(({ severity }) => severity === 'error');
+}

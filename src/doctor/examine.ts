@@ -68,8 +68,8 @@ export async function examine(
 
   onProgress({ check: 'workspace' });
   const workspace = await findWorkspaceModule(request.cwd, ports.files);
-  const variables = privateVariables(go);
-  const sample = workspace === null || !request.trusted ? null : firstPublicRequirement(workspace.goMod, variables);
+  const sample =
+    workspace === null || !request.trusted ? null : firstPublicRequirement(workspace.goMod, privateVariables(go));
 
   onProgress({ check: 'list' });
   const parsed = parseList(value);
@@ -78,7 +78,7 @@ export async function examine(
 
   onProgress({ check: 'entries' });
   const examined =
-    list === null ? null : await examineEntries(list, request, { go, variables, sample }, ports, signal, onProgress);
+    list === null ? null : await examineEntries(list, request, { go, sample }, ports, signal, onProgress);
 
   onProgress({ check: 'database' });
   const findings = findingsOf({
@@ -119,13 +119,14 @@ export async function examine(
   };
 }
 
-async function examineEntries(
+/** Examines the list's entries with what is known of go. */
+export async function examineEntries(
   list: GoproxyList,
   request: ExaminationRequest,
-  known: { readonly go: GoView; readonly variables: PrivateVariables; readonly sample: SampleModule | null },
+  known: { readonly go: GoView; readonly sample: SampleModule | null },
   ports: ExaminationPorts,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<ListExamination> {
   const of = list.entries.filter(({ kind }) => kind === 'url').length;
   const answered = new Set<number>();
@@ -135,7 +136,7 @@ async function examineEntries(
     sample: known.sample,
     depth: request.depth,
     sumdb: databaseOf(known.go),
-    variables: known.variables,
+    variables: privateVariables(known.go),
     environment: networkVariables(request.env),
     hasGit: (await findOnPath('git', request.env, ports.platform, ports.programs)) !== null,
     timeout: request.timeout,

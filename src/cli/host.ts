@@ -1,0 +1,52 @@
+/** What a command works with: the ports, put together once in main. */
+import type { ExaminationPorts, ExaminationRequest } from '../doctor/examine.ts';
+import { type ModuleQuery, parseModuleQuery } from '../goproxy/version.ts';
+import { commandText } from '../text/commandText.ts';
+import { inert } from '../text/inert.ts';
+import type { Console } from './console.ts';
+import { CommandError, EXIT } from './exitCode.ts';
+
+export interface Host {
+  readonly console: Console;
+  readonly ports: ExaminationPorts;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Fires at Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly cwd: string;
+}
+
+export interface ExamineOptions extends CommonOptions {
+  readonly goproxy?: string;
+  readonly module?: readonly ModuleQuery[];
+  readonly timeout: number;
+  readonly quick?: boolean;
+}
+
+/** ms beyond which an entry that serves is called slow. */
+const LATENCY = 2_000;
+
+export function examinationRequest(options: ExamineOptions, env: Host['env']): ExaminationRequest {
+  return {
+    goproxy: options.goproxy === undefined ? null : { value: options.goproxy, origin: 'argument' },
+    named: options.module ?? [],
+    depth: options.quick === true ? 'quick' : 'sample',
+    cwd: options.cwd,
+    env,
+    goPath: '',
+    trusted: true,
+    timeout: options.timeout,
+    latency: LATENCY,
+  };
+}
+
+/** Reads `M` or `M@V`; a wrong one ends the command. */
+export function moduleArgument(text: string): ModuleQuery {
+  const query = parseModuleQuery(text);
+  if (query !== null) return query;
+  throw new CommandError(EXIT.usage, commandText.notAModule(inert(text, 80)));
+}

@@ -1,0 +1,57 @@
+/** The root of the command line: builds the object graph, runs one command, ends with its exit code. */
+import { CommanderError } from 'commander';
+import { systemClock } from '../base/clock.ts';
+import { nodeFiles } from '../base/files.ts';
+import { nodeProcesses } from '../base/processes.ts';
+import { nodePrograms } from '../gocmd/programs.ts';
+import { LocalProber } from '../goproxy/prober.ts';
+import { commandText } from '../text/commandText.ts';
+import { inert } from '../text/inert.ts';
+import { streamConsole } from './console.ts';
+import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
+import { runProgram } from './program.ts';
+
+/** Put in by the bundler from package.json. */
+declare const VERSION: string;
+
+const { platform, env, stdout, stderr } = process;
+const output = streamConsole({ stdout, stderr, env, platform });
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+process.once('SIGTERM', () => interruption.abort());
+
+const ports = {
+  clock: systemClock,
+  files: nodeFiles,
+  processes: nodeProcesses,
+  programs: nodePrograms,
+  platform,
+  prober: new LocalProber(systemClock, nodeFiles),
+};
+
+runProgram(process.argv.slice(2), { console: output, ports, env, signal: interruption.signal }, VERSION)
+  .catch((error: unknown) => explain(error))
+  .then(async (code) => {
+    await output.flush();
+    // A look-up that the system has not given up yet would keep the process waiting for it.
+    process.exit(code);
+  });
+
+function explain(error: unknown): ExitCode {
+  if (interruption.signal.aborted) {
+    output.complain(commandText.interrupted());
+    return EXIT.interrupted;
+  }
+  if (error instanceof CommandError) {
+    output.complain(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    const line = inert(error.message.replace(/^error: /, ''), 300);
+    output.complain(commandText.seeHelp(/[.!?]$/.test(line) ? line : `${line}.`));
+    return EXIT.usage;
+  }
+  output.complain(commandText.defect(error instanceof Error ? inert(error.message) : inert(String(error))));
+  return EXIT.unknown;
+}

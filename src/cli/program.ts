@@ -1,0 +1,83 @@
+/** The command line: which commands there are, and what they take. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ModuleQuery } from '../goproxy/version.ts';
+import { commandText } from '../text/commandText.ts';
+import { inert } from '../text/inert.ts';
+import { diagnose } from './commands/diagnose.ts';
+import { env } from './commands/env.ts';
+import { probe } from './commands/probe.ts';
+import { simulate } from './commands/simulate.ts';
+import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
+import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
+
+/** ms for one entry, unless told otherwise. */
+const TIMEOUT = 5_000;
+const MAX_TIMEOUT = 600_000;
+
+/** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
+export async function runProgram(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const finish = async (command: Promise<ExitCode>) => {
+    code = await command;
+  };
+  const program = new Command('goproxy-doctor')
+    .description(commandText.program())
+    .version(version)
+    .addHelpText('after', `\n${commandText.exitCodes()}`)
+    .exitOverride()
+    .configureOutput({ writeOut: host.console.print, writeErr: () => undefined });
+
+  examining(program.command('diagnose').description(commandText.diagnose()))
+    .option('--goproxy <list>', commandText.goproxy())
+    .option('--quick', commandText.quick())
+    .option('--markdown', commandText.markdown())
+    .action((options: ExamineOptions) => finish(diagnose(checked(options), host)));
+
+  examining(program.command('probe').description(commandText.probe()).argument('<url...>')).action(
+    (values: string[], options: ExamineOptions) => finish(probe(values, checked(options), host)),
+  );
+
+  examining(program.command('simulate').description(commandText.simulate()).argument('<module>'))
+    .option('--goproxy <list>', commandText.goproxy())
+    .action((module: string, options: ExamineOptions) =>
+      finish(simulate(moduleArgument(module), checked(options), host)),
+    );
+
+  common(program.command('env').description(commandText.env())).action((options: CommonOptions) =>
+    finish(env(checked(options), host)),
+  );
+
+  await program.parseAsync([...argv], { from: 'user' });
+  return code;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--json', commandText.json())
+    .addOption(new Option('--lang <language>', commandText.lang()).choices(['en', 'zh-cn']))
+    .option('--cwd <dir>', commandText.cwd(), process.cwd());
+}
+
+function examining(command: Command): Command {
+  return common(command)
+    .addOption(new Option('--module <module>', commandText.module()).argParser(collectModule))
+    .addOption(new Option('--timeout <ms>', commandText.timeout()).default(TIMEOUT).argParser(milliseconds));
+}
+
+function collectModule(text: string, before: readonly ModuleQuery[] | undefined): readonly ModuleQuery[] {
+  return [...(before ?? []), moduleArgument(text)];
+}
+
+function milliseconds(text: string): number {
+  const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
+  throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
+}
+
+function checked<T extends CommonOptions>(options: T): T {
+  const cwd = path.resolve(options.cwd);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return { ...options, cwd };
+  throw new CommandError(EXIT.usage, commandText.noFolder(inert(options.cwd)));
+}

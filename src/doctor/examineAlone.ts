@@ -1,0 +1,40 @@
+/** Examines entries each by itself, as if it were the whole list. */
+import type { ProbeFailure } from '../failures/classifyEvidence.ts';
+import { parseList } from '../goproxy/list.ts';
+import { type ExaminationPorts, type ExaminationRequest, examineEntries } from './examine.ts';
+import { viewGo } from './goView.ts';
+import type { EntryExamination } from './list/listExamination.ts';
+
+/** Returns one examination a value, in their order and numbered by it. Nothing of the workspace is named to them. */
+export async function examineAlone(
+  values: readonly string[],
+  request: ExaminationRequest,
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<EntryExamination[]> {
+  const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
+  return Promise.all(
+    values.map(async (value, index) => {
+      const parsed = parseList(value);
+      if (!parsed.ok) return refused(value, index, parsed.error.detail);
+      if (parsed.value.entries.length !== 1) return refused(value, index, 'not-one-entry');
+      const { entries } = await examineEntries(parsed.value, request, { go, sample: null }, ports, signal);
+      const [one] = entries;
+      if (one === undefined) return refused(value, index, 'no-entries');
+      return { ...one, entry: { ...one.entry, index } };
+    }),
+  );
+}
+
+function refused(value: string, index: number, detail: string): EntryExamination {
+  const failure: ProbeFailure = { code: 'goproxy-invalid', detail, phase: null };
+  return {
+    entry: { kind: 'unread', index, value, separator: null },
+    evidence: [],
+    failure,
+    telling: null,
+    sumdb: null,
+    action: 'stops',
+    goWaits: 0,
+  };
+}

@@ -1,0 +1,63 @@
+/** Which forward proxy Go uses for a URL, and why. */
+import { addressBytes, matchesNoProxy } from './noProxy.ts';
+import { parseProxyUrl } from './proxyUrl.ts';
+
+/**
+ * `HTTP_PROXY` and `HTTPS_PROXY`: used · `NO_PROXY`: kept from it by that list · `loopback`: never proxied, whatever the
+ * lists say · `none`: no variable set · `REQUEST_METHOD`: Go refuses HTTP_PROXY under CGI and the request fails ·
+ * `invalid`: the variable holds what Go cannot read, and silently ignores.
+ */
+export type ForwardProxyReason =
+  | 'HTTP_PROXY'
+  | 'HTTPS_PROXY'
+  | 'NO_PROXY'
+  | 'loopback'
+  | 'none'
+  | 'REQUEST_METHOD'
+  | 'invalid';
+
+export interface ForwardProxyDecision {
+  /** The forward proxy as a URL, with its secrets; null where none is used. */
+  readonly proxy: string | null;
+  readonly reason: ForwardProxyReason;
+  /** The variable that decided, exactly as it is spelled in the environment; null where none did. */
+  readonly variable: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+
+/**
+ * Decides for one URL. HTTPS never falls back to HTTP_PROXY, ALL_PROXY is unknown to Go, an empty value counts as unset,
+ * and the upper-case name wins (go up to 1.26; a Go that vendors golang.org/x/net v0.61 or later lets the lower-case
+ * name win). Source: golang.org/x/net/http/httpproxy proxyForURL, useProxy.
+ */
+export function forwardProxyFor(url: URL, environment: Environment): ForwardProxyDecision {
+  const reason = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const variable = url.protocol === 'https:' || url.protocol === 'http:' ? firstSet(reason, environment) : null;
+  if (variable === null) return { proxy: null, reason: 'none', variable: null };
+  const proxy = parseProxyUrl(environment[variable] ?? '');
+  if (proxy === null) return { proxy: null, reason: 'invalid', variable };
+  if (reason === 'HTTP_PROXY' && (environment.REQUEST_METHOD ?? '') !== '') {
+    return { proxy: null, reason: 'REQUEST_METHOD', variable: 'REQUEST_METHOD' };
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (host === 'localhost' || isLoopback(host)) return { proxy: null, reason: 'loopback', variable: null };
+  const noProxy = firstSet('NO_PROXY', environment);
+  const target = { host, port: url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? '') : url.port };
+  if (noProxy !== null && matchesNoProxy(environment[noProxy] ?? '', target)) {
+    return { proxy: null, reason: 'NO_PROXY', variable: noProxy };
+  }
+  return { proxy: proxy.href, reason, variable };
+}
+
+function firstSet(name: string, environment: Environment): string | null {
+  return [name, name.toLowerCase()].find((spelling) => (environment[spelling] ?? '') !== '') ?? null;
+}
+
+function isLoopback(host: string): boolean {
+  const bytes = addressBytes(host);
+  if (bytes === null) return false;
+  return bytes.length === 4 ? bytes[0] === 127 : bytes.slice(0, 15).every((byte) => byte === 0) && bytes[15] === 1;
+}

@@ -1,0 +1,54 @@
+/** The network as Go sees it: the root of this folder. */
+import type { Files } from '../base/files.ts';
+import type { Session, SessionOptions } from './exchange.ts';
+import { FileSession } from './fileSession.ts';
+import { HttpSession } from './httpSession.ts';
+import { Linker } from './link/link.ts';
+import { type NameService, Names, systemNames } from './link/names.ts';
+import { readTrustStore, type TrustStore } from './link/trustStore.ts';
+
+export interface NetworkOptions {
+  /** SSL_CERT_FILE and SSL_CERT_DIR, and for sessions without one of their own HTTP_PROXY & co., as go would see them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: Files;
+  /** Ms of silence inside a body that count as a stall; 3000 unless told. */
+  readonly stall?: number;
+  /** The system's names unless told: a port for tests. */
+  readonly names?: NameService;
+}
+
+export interface Network {
+  /** Opens a session with one entry. It makes no connection before the first request. */
+  open(options?: Partial<SessionOptions>): Session;
+  /** Where the trusted roots came from (TrustStore.source); null before the first connection over TLS. */
+  readonly trustSource: string | null;
+}
+
+const STALL = 3000;
+
+/** Makes the network that a process uses: one, because look-ups and the trust store are shared by all its sessions. */
+export function createNetwork({ environment, files, stall = STALL, names = systemNames }: NetworkOptions): Network {
+  let reading: Promise<TrustStore> | null = null;
+  let trustSource: string | null = null;
+  const trust = () => {
+    reading ??= readTrustStore({ environment, files, platform: process.platform }).then((store) => {
+      trustSource = store.source;
+      return store;
+    });
+    return reading;
+  };
+  const linker = new Linker(new Names(names), trust);
+  return {
+    open(options = {}) {
+      const http = new HttpSession(linker, { environment, stall, ...options });
+      const file = new FileSession();
+      return {
+        get: (url, get) => (/^file:/i.test(url) ? file : http).get(url, get),
+        close: () => http.close(),
+      };
+    },
+    get trustSource() {
+      return trustSource;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** What an entry is called: its host where space is short, its number as people count. */
+import * as l10n from '@vscode/l10n';
+import { redact } from '../base/redact.ts';
+import type { Entry } from '../goproxy/list.ts';
+import { inert } from './inert.ts';
+
+export function entryName(entry: Entry): string {
+  if (entry.kind === 'url' && entry.host !== '') return inert(entry.host, 80);
+  // Cut after redaction: half a URL would not show where its secret ends.
+  return inert(redact(entry.value), 80);
+}
+
+/** Returns `first`, `second`, … for a sentence; beyond the third the number. */
+export function ordinal(index: number): string {
+  const words = [l10n.t('first'), l10n.t('second'), l10n.t('third')];
+  return words[index] ?? l10n.t('{0}th', index + 1);
+}

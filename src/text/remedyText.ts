@@ -1,0 +1,75 @@
+/** What a remedy is called, what it changes, how it is taken back, and what it costs. */
+import * as l10n from '@vscode/l10n';
+import type { Remedy } from '../remedies/remedy.ts';
+import { ordinal } from './entryName.ts';
+import { inert } from './inert.ts';
+
+export interface RemedyWords {
+  readonly title: string;
+  readonly changes: string;
+  readonly undo: string;
+  readonly costs: string | null;
+}
+
+export function remedyWords(remedy: Remedy): RemedyWords {
+  return {
+    title: title(remedy),
+    changes: changes(remedy),
+    undo:
+      remedy.undo ??
+      (remedy.id === 'use-goproxy'
+        ? l10n.t('Put the entries back in their old order.')
+        : l10n.t('Nothing is changed by us.')),
+    costs:
+      remedy.cost === null
+        ? null
+        : l10n.t(
+            'Module paths, private ones that GOPRIVATE does not cover included, are then asked of a public mirror.',
+          ),
+  };
+}
+
+function title({ id, entry, host }: Remedy): string {
+  const name = inert(host, 80);
+  switch (id) {
+    case 'use-goproxy':
+      return entry === null
+        ? l10n.t('Use the public mirror {0}', name)
+        : l10n.t('Put {0} (entry {1}) first', name, entry + 1);
+    case 'fix-goproxy':
+      return entry === null ? l10n.t('Mend GOPROXY') : l10n.t('Mend the {0} entry of GOPROXY', ordinal(entry));
+    case 'unset-variable':
+      return l10n.t('Remove the setting that hides the stored GOPROXY');
+    case 'try-later':
+      return l10n.t('Try again in a few minutes');
+    case 'check-address':
+      return name === '' ? l10n.t('Check the address') : l10n.t('Check the address of {0}: host, port and path', name);
+    case 'check-resolver':
+      return l10n.t('Check the name servers of this machine, and whether other names are found');
+    case 'check-route':
+      return l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name);
+    case 'check-forward-proxy':
+      return l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and the proxy that they name');
+    case 'sign-in':
+      return l10n.t('Open any web page and sign in to the network, then examine again');
+    case 'trust-certificate':
+      return l10n.t(
+        'If the certificate is your company’s, have its authority added to the system’s trust store (or name it in SSL_CERT_FILE)',
+      );
+    case 'renew-credentials':
+      return l10n.t('Check the credentials for {0} in the URL or in netrc', name);
+    case 'install-git':
+      return l10n.t('Install git: “direct” needs it');
+    case 'report-mirror':
+      return l10n.t('Tell the operator of {0}: this report shows what it sends', name);
+  }
+}
+
+function changes({ id, command }: Remedy): string {
+  if (id === 'use-goproxy') {
+    return command === null
+      ? l10n.t('The order of GOPROXY. The list holds a secret, so no command is shown: move the entry by hand.')
+      : l10n.t('The order of GOPROXY, for every Go project of this user.');
+  }
+  return command === null ? l10n.t('Nothing by itself.') : l10n.t('The value of GOPROXY.');
+}

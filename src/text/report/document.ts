@@ -1,0 +1,180 @@
+/** The report as a document: the same parts, in the same words, for the terminal, for Markdown and for the editor. */
+import * as l10n from '@vscode/l10n';
+import type { Examination } from '../../doctor/examination.ts';
+import type { Finding } from '../../doctor/finding.ts';
+import { type EntryExamination, isAlive } from '../../doctor/list/listExamination.ts';
+import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
+import { goWaits } from '../../failures/goBehaviour.ts';
+import type { RequestEvidence } from '../../goproxy/evidence.ts';
+import type { PhaseTimes } from '../../net/exchange.ts';
+import type { Remedy } from '../../remedies/remedy.ts';
+import { entryName } from '../entryName.ts';
+import { failureClause } from '../failureText.ts';
+import { findingSentence } from '../findingText.ts';
+import { goClause } from '../goText.ts';
+import { inert } from '../inert.ts';
+import { duration } from '../numbers.ts';
+import { originText } from '../originText.ts';
+import { remedyWords } from '../remedyText.ts';
+import { verdictSentence } from '../verdictText.ts';
+
+export type Mark = 'good' | 'bad' | 'warning' | 'neutral';
+
+export interface ReportRow {
+  readonly mark: Mark;
+  /** As people count. */
+  readonly number: number;
+  readonly name: string;
+  /** The phases of its first request, and what came instead of the missing one; or what it is. */
+  readonly evidence: string;
+  /** What is wrong with it, as a clause; null where nothing is. */
+  readonly failure: string | null;
+  /** What go does there. */
+  readonly go: string;
+}
+
+export interface ReportRemedy {
+  /** Null where it is not one of the lettered ones. */
+  readonly letter: string | null;
+  readonly remedy: Remedy;
+  readonly title: string;
+  readonly changes: string;
+  readonly undo: string;
+  readonly costs: string | null;
+}
+
+export interface ReportFinding {
+  readonly mark: Mark;
+  readonly text: string;
+  readonly remedies: readonly ReportRemedy[];
+}
+
+export interface ReportDocument {
+  readonly title: string;
+  /** The module and the toolchain. */
+  readonly context: string;
+  readonly mark: Mark;
+  readonly verdict: string;
+  readonly goproxy: string;
+  readonly origin: string;
+  readonly rows: readonly ReportRow[];
+  readonly database: string | null;
+  /** Lettered, the best first; those of the finding that decides. */
+  readonly remedies: readonly ReportRemedy[];
+  /** Findings beside the deciding one. */
+  readonly also: readonly ReportFinding[];
+  readonly footer: string;
+}
+
+export function reportDocument(examination: Examination): ReportDocument {
+  const { environment, verdict, findings, entries } = examination;
+  const main = findings.find((one) => one.severity === 'error' && one.entry === verdict.entry) ?? findings[0];
+  return {
+    title: 'Go Proxy Doctor',
+    context: contextLine(examination),
+    mark: !verdict.ok ? 'bad' : findings.some(({ severity }) => severity !== 'info') ? 'warning' : 'good',
+    verdict: verdictSentence(examination),
+    goproxy: inert(environment.goproxy.value, 2000),
+    origin: originText(environment.goproxy.origin),
+    rows: entryRows(entries),
+    database: databaseLine(entries),
+    remedies: (main?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
+    also: findings.filter((one) => one !== main).map((one) => reportFinding(one, examination)),
+    footer: l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
+  };
+}
+
+export function entryRows(entries: readonly EntryExamination[]): ReportRow[] {
+  return entries.map(row);
+}
+
+function contextLine({ environment }: Examination): string {
+  const { go, module, sample } = environment;
+  const parts = [
+    module === null ? l10n.t('no go.mod here') : inert(module, 100),
+    go === null
+      ? l10n.t('no go command found')
+      : [go.version ?? l10n.t('go does not answer'), go.platform].filter((part) => part !== null).join(' '),
+    l10n.t('asked for {0}', inert(`${sample.module}@${sample.version}`, 100)),
+  ];
+  return parts.join(' · ');
+}
+
+function row(one: EntryExamination): ReportRow {
+  const { entry, failure, evidence } = one;
+  const asked = evidence.length > 0;
+  return {
+    mark: !asked ? 'neutral' : failure === null ? 'good' : isAlive(one) ? 'warning' : 'bad',
+    number: entry.index + 1,
+    name: entryName(entry),
+    evidence: asked ? phaseLine(one) : entry.kind === 'url' ? l10n.t('not asked') : l10n.t('not needed'),
+    failure: failure === null ? null : failureClause(failure),
+    go: goClause(one),
+  };
+}
+
+const PHASES: readonly (keyof PhaseTimes)[] = ['lookup', 'connect', 'tls', 'firstByte', 'body'];
+
+function phaseLine({ entry, evidence, telling, failure }: EntryExamination): string {
+  const first = evidence[0]?.exchange;
+  if (first === undefined) return '';
+  const isAddress = entry.kind === 'url' && first.addresses.some((address) => entry.host.includes(address));
+  const parts = PHASES.flatMap((phase) => {
+    const ms = first.phases[phase];
+    // An address needs no look-up, and a small body no time.
+    const isEmpty = ms === null || (phase === 'body' && ms < 1) || (phase === 'lookup' && isAddress);
+    return isEmpty ? [] : [`${phaseName(phase)} ${duration(ms)}`];
+  });
+  const seen = failure === null || telling === null ? null : failed(failure, telling);
+  return (seen === null ? parts : [...parts, seen]).join(' · ');
+}
+
+/** What came in the place of the phase that failed. */
+function failed(failure: ProbeFailure, { exchange }: RequestEvidence): string | null {
+  if (exchange.fault === null || failure.phase === null)
+    return exchange.status === null ? null : `HTTP ${exchange.status}`;
+  const phase = phaseName(failure.phase === 'first-byte' ? 'firstByte' : failure.phase);
+  const isSilence = goWaits(failure) !== 0;
+  return isSilence
+    ? l10n.t('{0}: nothing in {1}', phase, duration(exchange.ms))
+    : l10n.t('{0}: failed after {1}', phase, duration(exchange.ms));
+}
+
+function phaseName(phase: keyof PhaseTimes): string {
+  switch (phase) {
+    case 'lookup':
+      return l10n.t('lookup');
+    case 'connect':
+      return l10n.t('connect');
+    case 'tls':
+      return l10n.t('TLS');
+    case 'firstByte':
+      return l10n.t('first byte');
+    case 'body':
+      return l10n.t('body');
+  }
+}
+
+function databaseLine(entries: readonly EntryExamination[]): string | null {
+  const asked = entries.filter(({ sumdb }) => sumdb !== null);
+  if (asked.length === 0) return null;
+  const through = asked.find(({ sumdb }) => sumdb?.supported === true);
+  if (through?.sumdb == null) return l10n.t('no entry passes it on: go asks it directly');
+  const name = entryName(through.entry);
+  return through.sumdb.failure === null
+    ? l10n.t('through {0}, {1}', name, duration(through.sumdb.ms))
+    : l10n.t('through {0}, which fails', name);
+}
+
+function reportFinding(finding: Finding, examination: Examination): ReportFinding {
+  const marks: Record<Finding['severity'], Mark> = { error: 'bad', warning: 'warning', info: 'neutral' };
+  return {
+    mark: marks[finding.severity],
+    text: findingSentence(finding, examination),
+    remedies: finding.remedies.map((remedy) => reportRemedy(remedy, null)),
+  };
+}
+
+function reportRemedy(remedy: Remedy, letter: string | null): ReportRemedy {
+  return { letter, remedy, ...remedyWords(remedy) };
+}

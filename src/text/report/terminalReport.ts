@@ -1,0 +1,123 @@
+/** The report for a terminal: plain lines, colour and Unicode only where they are understood. */
+import * as l10n from '@vscode/l10n';
+import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+import { styleText } from './style.ts';
+
+export interface TerminalStyle {
+  readonly color: boolean;
+  /** False prints the ASCII twins of the marks. */
+  readonly unicode: boolean;
+  /** Columns; lines are wrapped to it. */
+  readonly width: number;
+}
+
+const MARKS: Readonly<Record<Mark, readonly [string, string]>> = {
+  good: ['✓', '+'],
+  bad: ['✗', 'x'],
+  warning: ['!', '!'],
+  neutral: ['·', '-'],
+};
+
+const COLORS = { good: 'green', bad: 'red', warning: 'yellow', neutral: 'gray' } as const;
+
+/** More than this is hard to read, however wide the window is. */
+const MAX_WIDTH = 110;
+
+export function terminalReport(report: ReportDocument, style: TerminalStyle): string {
+  const width = columns(style);
+  const mark = (which: Mark) => markText(which, style);
+  const bold = (text: string) => styleText(style.color, 'bold', text);
+  const lines: string[] = [];
+  const put = (text: string, indent: number, hang = indent) => lines.push(...wrap(text, width, indent, hang));
+
+  lines.push(bold(report.title));
+  put(report.context, 1);
+  lines.push('');
+  lines.push(
+    ...wrap(report.verdict, width, 3, 3).map((line, at) =>
+      at === 0 ? ` ${mark(report.mark)} ${bold(line.trim())}` : bold(line),
+    ),
+  );
+  lines.push('');
+  put(l10n.t('GOPROXY = {0}   from: {1}', report.goproxy, report.origin), 3, 13);
+  lines.push(...rowLines(report.rows, style));
+  if (report.database !== null) {
+    lines.push('');
+    put(l10n.t('Checksum database: {0}', report.database), 3, 5);
+  }
+  if (report.remedies.length > 0) {
+    lines.push('', ` ${bold(l10n.t('What to do'))}`);
+    for (const remedy of report.remedies) lines.push(...remedyLines(remedy, width));
+  }
+  if (report.also.length > 0) {
+    lines.push('', ` ${bold(l10n.t('Also seen'))}`);
+    for (const { mark: which, text, remedies } of report.also) {
+      const [first = '', ...rest] = wrap(text, width, 5, 5);
+      lines.push(`   ${mark(which)} ${first.trim()}`, ...rest);
+      for (const { title } of remedies.slice(0, 1)) put(`→ ${title}`, 5, 7);
+    }
+  }
+  lines.push('', ...wrap(report.footer, width, 1, 1));
+  const text = `${lines.join('\n')}\n`;
+  return style.unicode ? text : ascii(text);
+}
+
+/** The entries as a table; a row's further lines stand under its evidence. */
+export function rowLines(rows: readonly ReportRow[], style: TerminalStyle): string[] {
+  const nameWidth = Math.min(32, Math.max(0, ...rows.map(({ name }) => name.length)));
+  const lines = rows.flatMap((one) => rowOf(one, markText(one.mark, style), nameWidth, columns(style)));
+  return style.unicode ? lines : lines.map(ascii);
+}
+
+function columns({ width }: TerminalStyle): number {
+  return Math.max(40, Math.min(width, MAX_WIDTH));
+}
+
+function markText(which: Mark, { color, unicode }: TerminalStyle): string {
+  return styleText(color, COLORS[which], MARKS[which][unicode ? 0 : 1]);
+}
+
+function rowOf(one: ReportRow, mark: string, nameWidth: number, width: number): string[] {
+  const indent = 8 + nameWidth;
+  const [first = '', ...rest] = wrap(one.evidence, width, indent, indent);
+  const head = `   ${one.number} ${mark} ${one.name.padEnd(nameWidth)}`;
+  // A long name takes a line of its own.
+  const lines = one.name.length > nameWidth ? [head, first, ...rest] : [`${head} ${first.trim()}`, ...rest];
+  if (one.failure !== null) lines.push(...wrap(one.failure, width, indent, indent));
+  lines.push(...wrap(l10n.t('go {0}', one.go), width, indent, indent + 3));
+  return lines.map((line) => line.trimEnd());
+}
+
+function remedyLines({ letter, title, remedy, undo, costs }: ReportRemedy, width: number): string[] {
+  const [first = '', ...rest] = wrap(title, width, 5, 5);
+  const lines = [`   ${letter ?? ' '} ${first.trim()}`, ...rest];
+  // A command is one line, however long: it is there to be copied.
+  if (remedy.command !== null) lines.push(`       ${remedy.command}`);
+  if (remedy.command !== null || remedy.id === 'use-goproxy')
+    lines.push(...wrap(l10n.t('undo: {0}', undo), Number.POSITIVE_INFINITY, 7, 7));
+  if (costs !== null) lines.push(...wrap(l10n.t('costs: {0}', costs), width, 7, 14));
+  return lines;
+}
+
+/** Breaks at blanks; the first line is indented by `indent` columns, the others by `hang`. A long word stays whole. */
+function wrap(text: string, width: number, indent: number, hang: number): string[] {
+  const lines: string[] = [];
+  let line = ' '.repeat(indent);
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = ' '.repeat(hang);
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}
+
+const TWINS: Readonly<Record<string, string>> = { '·': '-', '→': '->', '…': '...', '“': '"', '”': '"', '’': "'" };
+
+function ascii(text: string): string {
+  return text.replace(/[·→…“”’]/g, (char) => TWINS[char] ?? char);
+}
