@@ -19,6 +19,8 @@ export interface ExaminedEnvironment {
   } | null;
   readonly goproxy: { readonly value: string; readonly origin: ListOrigin };
   readonly settings: readonly Setting[];
+  /** Where `go env -w` stores; null where go reads no such file. */
+  readonly goenvFile: string | null;
   /** The main module's path; null outside a module. */
   readonly module: string | null;
   /** What the entries that go would ask were asked for. */

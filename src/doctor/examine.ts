@@ -104,6 +104,7 @@ export async function examine(
             },
       goproxy: { value, origin },
       settings: environment.settings,
+      goenvFile: environment.goenvFile,
       module: workspace?.goMod.module ?? null,
       sample: sample ?? WELL_KNOWN,
     },

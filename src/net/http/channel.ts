@@ -1,5 +1,6 @@
 /** One connection and the HTTP that is spoken on it. */
 import Client from 'undici/lib/dispatcher/client.js';
+import { errorCode } from '../fault.ts';
 import { type Link, wireBytes } from '../link/link.ts';
 import type { Answer } from './answer.ts';
 import { type Ask, send } from './send.ts';
@@ -24,17 +25,18 @@ export class Channel {
     this.#link = link;
     this.#tap = link.h2 ? null : new Tap(link.socket);
     let used = false;
-    let broken: Error | null = null;
+    // undici takes its own errors for a reason to try again, at once and for ever: they must not come back to it.
+    let gone = new Error('the connection is gone');
     link.socket.on('error', (error) => {
-      broken = error;
+      if (!errorCode(error).startsWith('UND_ERR_')) gone = error;
     });
     this.#client = new Client(origin, {
       connect: (_options, callback) => {
         // One connection only: undici would quietly make another where ours has broken.
-        const answer = used ? (broken ?? new Error('the connection is gone')) : null;
+        const refused = used;
         used = true;
         // Not at once: undici is in the middle of its own bookkeeping here.
-        queueMicrotask(() => (answer === null ? callback(null, link.socket) : callback(answer, null)));
+        queueMicrotask(() => (refused ? callback(gone, null) : callback(null, link.socket)));
       },
       allowH2: true,
       pipelining: link.h2 ? STREAMS : 1,

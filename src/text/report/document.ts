@@ -8,6 +8,7 @@ import { goWaits } from '../../failures/goBehaviour.ts';
 import type { RequestEvidence } from '../../goproxy/evidence.ts';
 import type { PhaseTimes } from '../../net/exchange.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
+import { databaseLine } from '../databaseText.ts';
 import { entryName } from '../entryName.ts';
 import { failureClause } from '../failureText.ts';
 import { findingSentence } from '../findingText.ts';
@@ -153,17 +154,6 @@ function phaseName(phase: keyof PhaseTimes): string {
     case 'body':
       return l10n.t('body');
   }
-}
-
-function databaseLine(entries: readonly EntryExamination[]): string | null {
-  const asked = entries.filter(({ sumdb }) => sumdb !== null);
-  if (asked.length === 0) return null;
-  const through = asked.find(({ sumdb }) => sumdb?.supported === true);
-  if (through?.sumdb == null) return l10n.t('no entry passes it on: go asks it directly');
-  const name = entryName(through.entry);
-  return through.sumdb.failure === null
-    ? l10n.t('through {0}, {1}', name, duration(through.sumdb.ms))
-    : l10n.t('through {0}, which fails', name);
 }
 
 function reportFinding(finding: Finding, examination: Examination): ReportFinding {

@@ -1,0 +1,63 @@
+/** The report page's style, its script, and the messages between the page and the extension. */
+export type FromReport =
+  | { readonly type: 'again' }
+  | { readonly type: 'copy-markdown' }
+  | { readonly type: 'copy'; readonly text: string };
+
+export type ToReport = { readonly type: 'busy'; readonly isBusy: boolean } | { readonly type: 'copied' };
+
+/** Runs in the page, so plain JavaScript; it talks in FromReport and ToReport. */
+export const REPORT_SCRIPT = `
+(() => {
+  const vscode = acquireVsCodeApi();
+  const again = document.getElementById('again');
+  const status = document.getElementById('status');
+  const label = again.textContent;
+  again.addEventListener('click', () => vscode.postMessage({ type: 'again' }));
+  document.getElementById('copy').addEventListener('click', () => vscode.postMessage({ type: 'copy-markdown' }));
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.addEventListener('click', () => vscode.postMessage({ type: 'copy', text: button.dataset.copy }));
+  }
+  window.addEventListener('message', ({ data }) => {
+    if (data.type === 'busy') {
+      again.disabled = data.isBusy;
+      again.textContent = data.isBusy ? again.dataset.busy : label;
+      status.textContent = '';
+    } else if (data.type === 'copied') {
+      status.textContent = status.dataset.copied;
+    }
+  });
+})();
+`;
+
+export const REPORT_STYLE = `
+body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); max-width: 72rem; margin: 0 auto; padding: 1rem 1.5rem 3rem; line-height: 1.5; }
+.actions { display: flex; gap: .5rem; align-items: center; flex-wrap: wrap; margin-bottom: 1.25rem; }
+button { font: inherit; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); padding: .3rem .8rem; border-radius: 2px; cursor: pointer; }
+button:hover { background: var(--vscode-button-hoverBackground); }
+button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+button:disabled { opacity: .6; cursor: default; }
+button.secondary, button.small { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
+button.secondary:hover, button.small:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button.small { padding: 0 .5rem; font-size: .9em; }
+h1 { font-size: 1.35em; font-weight: 600; margin: .25rem 0 1rem; line-height: 1.35; }
+h2 { font-size: 1.05em; font-weight: 600; margin: 1.75rem 0 .5rem; }
+.context, .quiet { color: var(--vscode-descriptionForeground); }
+.context { margin: 0; }
+code { font-family: var(--vscode-editor-font-family); font-size: .95em; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-editorWidget-border, transparent)); }
+thead th { font-weight: 400; color: var(--vscode-descriptionForeground); border-bottom-color: var(--vscode-foreground); }
+tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
+.phases { font-variant-numeric: tabular-nums; color: var(--vscode-descriptionForeground); }
+.mark { display: inline-block; width: 1.2em; font-weight: 700; }
+.good { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+.bad { color: var(--vscode-errorForeground); }
+.warning { color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow)); }
+.neutral { color: var(--vscode-descriptionForeground); }
+ol { padding-left: 1.5rem; margin: 0; } ol li { margin-bottom: .75rem; }
+ul.also { list-style: none; padding: 0; margin: 0; } ul.also li { margin-bottom: .4rem; }
+.command { display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; margin: .15rem 0; }
+footer { margin-top: 2rem; }
+@media (max-width: 40rem) { table, tbody, tr, td, tbody th { display: block; border: 0; padding: .1rem 0; } thead { display: none; } tr { border-bottom: 1px solid var(--vscode-widget-border, transparent); padding: .5rem 0; } }
+`;

@@ -1,0 +1,64 @@
+/** The settings: one table, held against the manifest by a test, and typed access to what VS Code has for them. */
+import * as vscode from 'vscode';
+
+/** Key to default, exactly as in package.json. */
+export const SETTINGS = {
+  'go.goproxy': '',
+  'goProxy.probe.enabled': true,
+  'goProxy.probe.interval': 30,
+  'goProxy.probe.timeout': 5,
+  'goProxy.failover.latency': 2000,
+  'goProxy.goPath': '',
+} as const;
+
+type Key = keyof typeof SETTINGS;
+type Widened<T> = T extends string ? string : T extends number ? number : boolean;
+
+export class Settings implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #listener: vscode.Disposable;
+  /** Fired when any setting of the table has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#listener = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (Object.keys(SETTINGS).some((key) => event.affectsConfiguration(key))) this.#changed.fire();
+    });
+  }
+
+  /** This folder's GOPROXY; '' where it is not set by us. VS Code withholds a workspace's value until the workspace is trusted. */
+  goproxy(scope: vscode.Uri | undefined): string {
+    return this.#value('go.goproxy', scope).trim();
+  }
+
+  /** ms between looks while something is wrong; null where probing is switched off. */
+  get probeInterval(): number | null {
+    return this.#value('goProxy.probe.enabled') ? Math.max(5, this.#value('goProxy.probe.interval')) * 1000 : null;
+  }
+
+  /** ms for one entry. */
+  get timeout(): number {
+    return Math.min(600, Math.max(0.1, this.#value('goProxy.probe.timeout'))) * 1000;
+  }
+
+  /** ms beyond which an entry counts as slow. */
+  get latency(): number {
+    return this.#value('goProxy.failover.latency');
+  }
+
+  get goPath(): string {
+    return this.#value('goProxy.goPath').trim();
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  /** A value of another type (settings.json is free text) counts as not set. */
+  #value<K extends Key>(key: K, scope?: vscode.Uri): Widened<(typeof SETTINGS)[K]> {
+    const value: unknown = vscode.workspace.getConfiguration(undefined, scope ?? null).get(key);
+    const fallback = SETTINGS[key];
+    return (typeof value === typeof fallback ? value : fallback) as Widened<(typeof SETTINGS)[K]>;
+  }
+}

@@ -1,0 +1,71 @@
+/** The report as the body of an HTML page: landmarks, a real table, and nothing that a server said left unescaped. */
+import * as l10n from '@vscode/l10n';
+import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+
+/** Words for a screen reader, and the sign for the eye: colour is never the only difference. */
+function markHtml(mark: Mark): string {
+  const [sign, name] = {
+    good: ['✓', l10n.t('well')],
+    bad: ['✗', l10n.t('failing')],
+    warning: ['!', l10n.t('warning')],
+    neutral: ['·', l10n.t('not needed')],
+  }[mark];
+  return `<span class="mark ${mark}" role="img" aria-label="${text(name ?? '')}">${sign}</span>`;
+}
+
+export function htmlReport(report: ReportDocument): string {
+  const heads = ['', l10n.t('Entry'), l10n.t('Seen'), l10n.t('What go does')];
+  return [
+    '<main>',
+    `<p class="context">${text(report.context)}</p>`,
+    `<h1>${markHtml(report.mark)} ${text(report.verdict)}</h1>`,
+    `<p class="list"><code>GOPROXY=${text(report.goproxy)}</code> <span class="quiet">${text(l10n.t('from: {0}', report.origin))}</span></p>`,
+    `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
+    `<tbody>${report.rows.map(rowHtml).join('')}</tbody></table>`,
+    report.database === null ? '' : `<p>${text(l10n.t('Checksum database: {0}', report.database))}</p>`,
+    report.remedies.length === 0
+      ? ''
+      : `<section aria-labelledby="todo"><h2 id="todo">${text(l10n.t('What to do'))}</h2><ol type="a">${report.remedies.map(remedyHtml).join('')}</ol></section>`,
+    report.also.length === 0
+      ? ''
+      : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also
+          .map(
+            ({ mark, text: sentence, remedies }) =>
+              `<li>${markHtml(mark)} ${text(sentence)}${remedies
+                .slice(0, 1)
+                .map(({ title }) => ` <span class="quiet">${text(title)}</span>`)
+                .join('')}</li>`,
+          )
+          .join('')}</ul></section>`,
+    `<footer class="quiet">${text(report.footer)}</footer>`,
+    '</main>',
+  ].join('\n');
+}
+
+function rowHtml({ mark, number, name, evidence, failure, go }: ReportRow): string {
+  const seen = [
+    evidence === '' ? '' : `<div class="phases">${text(evidence)}</div>`,
+    failure === null ? '' : `<div>${text(failure)}</div>`,
+  ].join('');
+  return `<tr><td>${markHtml(mark)}</td><th scope="row"><span class="quiet">${number}</span> ${text(name)}</th><td>${seen}</td><td>${text(go)}</td></tr>`;
+}
+
+function remedyHtml({ title, remedy, undo, costs }: ReportRemedy): string {
+  const parts = [`<div>${text(title)}</div>`];
+  if (remedy.command !== null) parts.push(commandHtml(remedy.command));
+  if (remedy.undo !== null)
+    parts.push(`<div class="quiet">${text(l10n.t('undo:'))} <code>${text(remedy.undo)}</code></div>`);
+  else if (remedy.id === 'use-goproxy') parts.push(`<div class="quiet">${text(l10n.t('undo: {0}', undo))}</div>`);
+  if (costs !== null) parts.push(`<div class="quiet">${text(l10n.t('costs: {0}', costs))}</div>`);
+  return `<li>${parts.join('')}</li>`;
+}
+
+function commandHtml(command: string): string {
+  const label = text(l10n.t('Copy'));
+  return `<div class="command"><code>${text(command)}</code> <button class="small" data-copy="${text(command)}" aria-label="${text(l10n.t('Copy {0}', command))}">${label}</button></div>`;
+}
+
+/** Escapes for text and for attributes in double quotes. */
+export function text(raw: string): string {
+  return raw.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
