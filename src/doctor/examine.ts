@@ -2,7 +2,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Environment } from '../gocmd/environmentVariable.ts';
 import { findOnPath } from '../gocmd/searchPath.ts';
-import type { Setting } from '../gocmd/setting.ts';
 import { type GoproxyList, parseList } from '../goproxy/list.ts';
 import type { PrivateVariables } from '../goproxy/patterns.ts';
 import type { Prober } from '../goproxy/prober.ts';
@@ -86,7 +85,7 @@ export async function examine(
     listFault,
     examined,
     setting,
-    remedies: remedyContext(request, setting, ports.platform),
+    remedies: remedyContext(request, go, ports.platform),
   });
 
   const { environment, located } = go;
@@ -159,15 +158,19 @@ function privateVariables(go: GoView): PrivateVariables {
   return { GOPRIVATE: go.value('GOPRIVATE'), GONOPROXY: go.value('GONOPROXY'), GONOSUMDB: go.value('GONOSUMDB') };
 }
 
-function remedyContext({ goproxy }: ExaminationRequest, setting: Setting | null, platform: NodeJS.Platform) {
+function remedyContext({ goproxy }: ExaminationRequest, go: GoView, platform: NodeJS.Platform) {
   const shell: Shell = platform === 'win32' ? 'windows' : 'posix';
+  const setting = go.setting('GOPROXY');
   const stores: Readonly<Record<string, Store>> = { 'os-env': 'os-env', 'go-env-file': 'go-env-file' };
-  const store = goproxy === null ? (stores[setting?.origin ?? ''] ?? null) : null;
+  const current =
+    goproxy?.origin === 'workspace'
+      ? { value: goproxy.value, store: 'go.goproxy' as const }
+      : { value: setting?.value ?? '', store: stores[setting?.origin ?? ''] ?? null };
   // The toolchain's own default is a public mirror, whatever its name.
   const isDefault = setting?.origin === 'goroot' || setting?.origin === 'default';
   const parsed = isDefault ? parseList(setting.value) : null;
   const publicMirrors = parsed?.ok ? parsed.value.entries.flatMap((one) => (one.kind === 'url' ? [one.url] : [])) : [];
-  return { store, shell, publicMirrors };
+  return { current, shell, publicMirrors };
 }
 
 function invalidVerdict(detail: string | null, entry: number | null): Verdict {

@@ -48,8 +48,9 @@ function remedyItems({ snapshot: { examination } }: Monitor): Item[] {
   if (worst === undefined || worst.severity === 'info') return [];
   return worst.remedies.map((remedy) => {
     const { title, changes } = remedyWords(remedy);
-    const { command } = remedy;
-    if (command === null) return { label: `$(info) ${redact(title)}`, description: redact(changes) };
+    const { command, store } = remedy;
+    if (command === null)
+      return { label: `$(info) ${redact(title)}`, ...(store === null ? {} : { detail: redact(changes) }) };
     return {
       label: `$(arrow-swap) ${redact(title)}`,
       detail: editorText.copyCommand(redact(command)),

@@ -51,7 +51,7 @@ thead th { font-weight: 400; color: var(--vscode-descriptionForeground); border-
 tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
 .phases { font-variant-numeric: tabular-nums; color: var(--vscode-descriptionForeground); }
 .mark { display: inline-block; width: 1.2em; font-weight: 700; }
-.good { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+.good { color: var(--vscode-charts-green, var(--vscode-testing-iconPassed)); }
 .bad { color: var(--vscode-errorForeground); }
 .warning { color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow)); }
 .neutral { color: var(--vscode-descriptionForeground); }

@@ -30,8 +30,7 @@ export function registerStatusBar(monitor: Monitor): vscode.Disposable {
     item.backgroundColor = state === 'failing' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     const sentence = redact(statusSentence(state, examination, reason));
     item.accessibilityInformation = { label: `${statusLabel(state, examination)}. ${sentence}` };
-    const age = examination === null ? 0 : Date.now() - examination.at;
-    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason, age)));
+    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason)));
   };
   draw();
   item.show();

@@ -42,7 +42,7 @@ export async function checkModuleZip(
   if (body.byteLength > MAX_TOTAL) return 'too-large';
   const archive = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const files = readZipDirectory(archive, MAX_FILES);
-  if (files === null) return 'not-a-zip';
+  if (typeof files === 'string') return files;
   return checkNames(files, `${module}@${version}/`) ?? (await checkContents(archive, files, signal));
 }
 

@@ -31,19 +31,19 @@ const ZIP64_EXTRA = 1;
 const MAX_32 = 0xffffffff;
 const DESCRIPTOR_FLAG = 0x8;
 
-/** Returns the files, or null where go would find no archive, or more than `limit` files. Total; reads each byte once. */
-export function readZipDirectory(archive: Buffer, limit: number): ZipFile[] | null {
+/** Returns the files, or why there are none: go would find no archive, or it has more than `limit` files. Total; reads each byte once. */
+export function readZipDirectory(archive: Buffer, limit: number): ZipFile[] | 'not-a-zip' | 'too-large' {
   const end = readEnd(archive);
-  if (end === null) return null;
+  if (end === null) return 'not-a-zip';
   const files: ZipFile[] = [];
   let at = end.start;
   for (let header = readHeader(archive, at); header !== null; header = readHeader(archive, at)) {
-    if (files.length === limit) return null;
+    if (files.length === limit) return 'too-large';
     files.push({ ...header.file, offset: header.file.offset + end.base });
     at += header.length;
   }
   // The field has 16 bits and larger archives wrap around; a header that cannot be read counts only where one is missing.
-  return (files.length & 0xffff) === end.count ? files : null;
+  return (files.length & 0xffff) === end.count ? files : 'not-a-zip';
 }
 
 /** Returns where the content of `file` begins, or null where no local header stands before it. */

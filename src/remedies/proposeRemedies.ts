@@ -1,4 +1,5 @@
 /** Chooses the remedies that fit a failure from the catalogue, and fills in what they would change. Pure. */
+import { redact } from '../base/redact.ts';
 import { CATALOGUE, type RemedyId } from '../failures/catalogue.ts';
 import type { FailureCode } from '../failures/code.ts';
 import { type GoproxyList, moveFirst } from '../goproxy/list.ts';
@@ -11,8 +12,8 @@ export interface RemedyContext {
   readonly list: GoproxyList | null;
   /** The entry that is well and should stand first; null where none is, or where it stands there already. */
   readonly better: number | null;
-  /** Where GOPROXY is set now; null where it is the toolchain's default. */
-  readonly store: Store | null;
+  /** The setting of GOPROXY that is in force; its store is null where it is the toolchain's default. */
+  readonly current: { readonly value: string; readonly store: Store | null };
   /** Further public mirrors: the toolchain's default. */
   readonly publicMirrors: readonly string[];
   readonly shell: Shell;
@@ -52,22 +53,23 @@ function useGoproxy(entry: number | null, context: RemedyContext): Remedy | null
   return { id: 'use-goproxy', entry: null, host: mirror.name, cost: 'asks-public-mirror', ...line };
 }
 
-function change(value: string, { list, store, shell }: RemedyContext): Pick<Remedy, 'command' | 'undo'> {
-  const before = list?.text ?? '';
+function change(value: string, { current, shell }: RemedyContext): Pick<Remedy, 'command' | 'undo' | 'store'> {
+  const store = current.store ?? 'go-env-file';
   // No secret on a command line: it would stay in the shell's history.
-  if (/[@?]/.test(value) || /[@?]/.test(before)) return { command: null, undo: null };
-  const target = store ?? 'go-env-file';
+  if (redact(value) !== value || redact(current.value) !== current.value) return { command: null, undo: null, store };
   return {
-    command: setLine('GOPROXY', value, target, shell),
-    undo: store === null ? unsetLine('GOPROXY', target, shell) : setLine('GOPROXY', before, target, shell),
+    store,
+    command: setLine(value, store, shell),
+    undo: current.store === null ? unsetLine(store, shell) : setLine(current.value, store, shell),
   };
 }
 
-function plain(id: RemedyId, entry: number | null, { list, store, shell }: RemedyContext): Remedy {
+function plain(id: RemedyId, entry: number | null, { list, current, shell }: RemedyContext): Remedy {
   const host = list === null || entry === null ? '' : hostOf(list, entry);
+  const { store } = current;
   const isUnset = id === 'unset-variable' || (id === 'fix-goproxy' && list === null);
-  const command = isUnset && store !== null ? unsetLine('GOPROXY', store, shell) : null;
-  return { id, entry, host, command, undo: null, cost: null };
+  const command = isUnset && store !== null ? unsetLine(store, shell) : null;
+  return { id, entry, host, store: command === null ? null : store, command, undo: null, cost: null };
 }
 
 function hostOf({ entries }: GoproxyList, index: number): string {

@@ -1,21 +1,33 @@
-/** Lines for the user to copy that set or unset one variable of the go command. */
+/** Lines for the user to copy that set or unset GOPROXY where it has an effect. */
 export type Shell = 'posix' | 'windows';
 
-/** Where the present value comes from decides where a new one has to go to have an effect. */
-export type Store = 'go-env-file' | 'os-env';
+/** Where the present value comes from decides where a new one has to go: each hides those after it. */
+export type Store = 'go.goproxy' | 'os-env' | 'go-env-file';
 
-/** Quotes a value for the shell. A GOPROXY list is full of `|`, which every shell takes for a pipe. */
+export function setLine(value: string, store: Store, shell: Shell): string {
+  switch (store) {
+    case 'go.goproxy':
+      return `"go.goproxy": ${JSON.stringify(value)}`;
+    case 'os-env':
+      return shell === 'windows' ? `set "GOPROXY=${value}"` : `export GOPROXY=${quote(value, shell)}`;
+    case 'go-env-file':
+      return `go env -w ${quote(`GOPROXY=${value}`, shell)}`;
+  }
+}
+
+export function unsetLine(store: Store, shell: Shell): string {
+  switch (store) {
+    case 'go.goproxy':
+      return '"go.goproxy": ""';
+    case 'os-env':
+      return shell === 'windows' ? 'set GOPROXY=' : 'unset GOPROXY';
+    case 'go-env-file':
+      return 'go env -u GOPROXY';
+  }
+}
+
+/** Quotes a value for the shell. A GOPROXY list may be full of `|`, which every shell takes for a pipe. */
 function quote(value: string, shell: Shell): string {
   if (/^[\w@%+=:,./-]+$/.test(value)) return value;
   return shell === 'windows' ? `"${value.replaceAll('"', '""')}"` : `'${value.replaceAll("'", "'\\''")}'`;
-}
-
-export function setLine(name: string, value: string, store: Store, shell: Shell): string {
-  if (store === 'go-env-file') return `go env -w ${quote(`${name}=${value}`, shell)}`;
-  return shell === 'windows' ? `set "${name}=${value}"` : `export ${name}=${quote(value, shell)}`;
-}
-
-export function unsetLine(name: string, store: Store, shell: Shell): string {
-  if (store === 'go-env-file') return `go env -u ${name}`;
-  return shell === 'windows' ? `set ${name}=` : `unset ${name}`;
 }

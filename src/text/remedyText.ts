@@ -65,11 +65,17 @@ function title({ id, entry, host }: Remedy): string {
   }
 }
 
-function changes({ id, command }: Remedy): string {
-  if (id === 'use-goproxy') {
-    return command === null
-      ? l10n.t('The order of GOPROXY. The list holds a secret, so no command is shown: move the entry by hand.')
-      : l10n.t('The order of GOPROXY, for every Go project of this user.');
+function changes({ id, command, store }: Remedy): string {
+  if (store === null) return l10n.t('Nothing by itself.');
+  if (command === null)
+    return l10n.t('The order of GOPROXY. The list holds a secret, so no command is shown: move the entry by hand.');
+  const what = id === 'use-goproxy' ? l10n.t('The order of GOPROXY') : l10n.t('The value of GOPROXY');
+  switch (store) {
+    case 'go.goproxy':
+      return l10n.t('{0}, in the setting go.goproxy of this folder.', what);
+    case 'os-env':
+      return l10n.t('{0}, in this shell. To keep it, change it where the variable is set.', what);
+    case 'go-env-file':
+      return l10n.t('{0}, for every Go project of this user.', what);
   }
-  return command === null ? l10n.t('Nothing by itself.') : l10n.t('The value of GOPROXY.');
 }

@@ -8,16 +8,14 @@ import { entryName } from './entryName.ts';
 import { failureClause } from './failureText.ts';
 import { goWord } from './goText.ts';
 import { inertMarkdown, markdownCode } from './inert.ts';
-import { duration } from './numbers.ts';
+import { duration, timeOfDay } from './numbers.ts';
 import { originText } from './originText.ts';
 import { statusSentence } from './statusText.ts';
 
-/** `age` is ms since the examination ended. */
 export function tooltipMarkdown(
   state: ListState,
   examination: Examination | null,
   reason: UnknownReason | null,
-  age: number,
 ): string {
   const head = `**${inertMarkdown(statusSentence(state, examination, reason))}**`;
   if (examination === null || state === 'checking') return head;
@@ -34,7 +32,7 @@ export function tooltipMarkdown(
     ),
     '',
     ...databaseLines(entries),
-    `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked {0} ago', duration(Math.max(0, Math.round(age / 1000) * 1000))))}`,
+    `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked at {0}', timeOfDay(examination.at)))}`,
   ];
   return lines.join('\n');
 }
@@ -42,7 +40,7 @@ export function tooltipMarkdown(
 function seen({ evidence, failure, entry }: EntryExamination): string {
   const first = evidence[0]?.exchange;
   if (first === undefined) return entry.kind === 'url' ? '' : inertMarkdown(l10n.t('not needed'));
-  if (failure !== null) return inertMarkdown(failureClause(failure));
+  if (failure !== null) return `${inertMarkdown(failureClause(failure))} ${markdownCode(failure.code)}`;
   const { lookup, connect, tls, firstByte } = first.phases;
   const parts = [
     [l10n.t('lookup'), lookup],
