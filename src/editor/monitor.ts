@@ -145,7 +145,11 @@ export class Monitor implements Disposable {
 
   #scheduleNext(retryAfter: number | null): void {
     const interval = this.#ports.interval();
-    if (interval === null) return;
+    if (interval === null) {
+      this.#due = null;
+      this.#arm();
+      return;
+    }
     const look = { hysteresis: this.#hysteresis, retryAfter, refusals: this.#refusals };
     this.#schedule(nextLook(look, interval, this.#ports.random()));
   }

@@ -58,9 +58,10 @@ function matchesDomain(entry: string, host: string): boolean {
   return host.endsWith(suffix) || (!pattern.startsWith('.') && host === suffix.slice(1));
 }
 
-/** Converts the labels behind the leading dot; what has no punycode stays as it is and then matches nothing. */
+/** Converts the labels behind the leading dot; what has no punycode (idna.Lookup) stays as it is and then matches nothing. */
 function toPunycode(suffix: string): string {
-  if (/^[\u0000-\u007f]*$/.test(suffix)) return suffix;
+  // Node would read past a slash or a colon as if this were a URL.
+  if (/^[\u0000-\u007f]*$/.test(suffix) || !/^[a-z0-9.\-\u0080-\u{10ffff}]*$/u.test(suffix)) return suffix;
   const ascii = domainToASCII(suffix.slice(1));
   return ascii === '' ? suffix : `.${ascii}`;
 }

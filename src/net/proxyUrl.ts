@@ -23,6 +23,7 @@ const HOST = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]|%25|%[89a-
 const USERINFO = /^(?:[A-Za-z0-9\-._:~!$&'()*+,;=@]|%[0-9a-fA-F]{2})*$/;
 const PORT = /^(?::[0-9]*)?$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
+const BROKEN_ESCAPE = /%(?![0-9a-fA-F]{2})/;
 
 interface Parsed {
   readonly scheme: string;
@@ -43,19 +44,19 @@ export function parseProxyUrl(value: string): ProxyUrl | null {
 
 /** net/url Parse, as far as a forward proxy can tell: null for what it refuses. */
 function parse(value: string): Parsed | null {
-  const text = value.split('#', 1)[0] ?? '';
-  if (CONTROL.test(text) || text.startsWith(':')) return null;
-  const scheme = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(text)?.[1] ?? '';
-  const rest = scheme === '' ? text : text.slice(scheme.length + 1);
-  if (scheme === '' && !rest.startsWith('/') && /^[^/?]*:/.test(rest)) return null;
-  if (!rest.startsWith('//') || (scheme === '' && rest.startsWith('///'))) {
-    return { scheme: scheme.toLowerCase(), authority: '', rest };
-  }
-  const authority = /^[^/?]*/.exec(rest.slice(2))?.[0] ?? '';
-  if (!validAuthority(authority, scheme.toLowerCase())) return null;
-  // A broken escape in the path is refused as well.
-  if (/%(?![0-9a-fA-F]{2})/.test(rest.slice(2 + authority.length).split('?', 1)[0] ?? '')) return null;
-  return { scheme: scheme.toLowerCase(), authority, rest: rest.slice(2 + authority.length) };
+  const [text = '', ...fragment] = value.split('#');
+  if (CONTROL.test(text) || text.startsWith(':') || BROKEN_ESCAPE.test(fragment.join('#'))) return null;
+  const written = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(text)?.[1] ?? '';
+  const scheme = written.toLowerCase();
+  const rest = written === '' ? text : text.slice(written.length + 1);
+  if (scheme === '' && /^[^/?]*:/.test(rest)) return null;
+  // A path without a root behind a scheme is opaque, and taken as it is.
+  if (scheme !== '' && !rest.startsWith('/')) return { scheme, authority: '', rest };
+  const hasAuthority = rest.startsWith('//') && (scheme !== '' || !rest.startsWith('///'));
+  const authority = hasAuthority ? (/^[^/?]*/.exec(rest.slice(2))?.[0] ?? '') : '';
+  const tail = hasAuthority ? rest.slice(2 + authority.length) : rest;
+  if (hasAuthority && !validAuthority(authority, scheme)) return null;
+  return BROKEN_ESCAPE.test(tail.split('?', 1)[0] ?? '') ? null : { scheme, authority, rest: tail };
 }
 
 function validAuthority(authority: string, scheme: string): boolean {
@@ -91,7 +92,7 @@ function describe({ scheme, authority, rest }: Parsed): ProxyUrl {
             username: decode(colon < 0 ? userinfo : userinfo.slice(0, colon)),
             password: colon < 0 ? '' : decode(userinfo.slice(colon + 1)),
           },
-    href: authority === '' ? `${scheme}:${rest}` : `${scheme}://${authority}${rest}`,
+    href: `${scheme === '' ? '' : `${scheme}:`}${authority === '' ? '' : `//${authority}`}${rest}`,
   };
 }
 

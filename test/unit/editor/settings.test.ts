@@ -1,0 +1,43 @@
+/** The table of settings against the manifest: the same keys, the same defaults. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly { readonly properties: Record<string, { default: unknown; scope?: string }> }[];
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const properties = Object.assign({}, ...manifest.contributes.configuration.map((one) => one.properties));
+
+/** The table of src/editor/settings.ts, which imports vscode and so cannot be loaded here: its text is read instead. */
+function settingsTable(): Record<string, unknown> {
+  const [, body = ''] = /export const SETTINGS = (\{[^}]*\}) as const/.exec(read('src/editor/settings.ts')) ?? [];
+  return JSON.parse(body.replaceAll("'", '"').replace(/,\s*\}/, '}'));
+}
+
+describe('the manifest', () => {
+  it('declares the settings of the table, with their defaults', () => {
+    const declared = Object.fromEntries(
+      Object.entries(properties).map(([key, one]) => [key, (one as { default: unknown }).default]),
+    );
+    assert.deepEqual(declared, settingsTable());
+  });
+
+  it('withholds from an untrusted workspace every setting that redirects traffic or starts a process', () => {
+    assert.deepEqual([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), [
+      'go.goproxy',
+      'goProxy.goPath',
+    ]);
+  });
+
+  it('declares the commands that the code registers, all in one category', () => {
+    const ids = [...read('src/editor/commands.ts').matchAll(/'(goProxy\.\w+)'/g)].map(([, id]) => id);
+    assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), ids.sort());
+    assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Go Proxy'));
+  });
+});
