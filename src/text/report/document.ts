@@ -1,5 +1,6 @@
 /** The report as a document: the same parts, in the same words, for the terminal, for Markdown and for the editor. */
 import * as l10n from '@vscode/l10n';
+import { redact } from '../../base/redact.ts';
 import type { Examination } from '../../doctor/examination.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { type EntryExamination, isAlive } from '../../doctor/list/listExamination.ts';
@@ -116,16 +117,16 @@ function row(one: EntryExamination): ReportRow {
 
 const PHASES: readonly (keyof PhaseTimes)[] = ['lookup', 'connect', 'tls', 'firstByte', 'body'];
 
-function phaseLine({ entry, evidence, telling, failure }: EntryExamination): string {
+function phaseLine({ evidence, telling, failure }: EntryExamination): string {
   const first = evidence[0]?.exchange;
   if (first === undefined) return '';
-  const isAddress = entry.kind === 'url' && first.addresses.some((address) => entry.host.includes(address));
   const parts = PHASES.flatMap((phase) => {
     const ms = first.phases[phase];
-    // An address needs no look-up, and a small body no time.
-    const isEmpty = ms === null || (phase === 'body' && ms < 1) || (phase === 'lookup' && isAddress);
+    // An address needs no look-up, a forward proxy does it for us, and a small body takes no time.
+    const isEmpty = ms === null || ((phase === 'body' || phase === 'lookup') && ms < 1);
     return isEmpty ? [] : [`${phaseName(phase)} ${duration(ms)}`];
   });
+  if (first.forwardProxy !== null) parts.unshift(l10n.t('through {0}', inert(redact(first.forwardProxy), 80)));
   const seen = failure === null || telling === null ? null : failed(failure, telling);
   return (seen === null ? parts : [...parts, seen]).join(' · ');
 }

@@ -1,0 +1,65 @@
+// Chromium with fonts, and dnsmasq: what the tests need from the system's package manager.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { runQuietly, runStep } from './runStep.mjs';
+
+const browsers = {
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  elsewhere: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  // Without the CJK fonts the Chinese screenshots would show boxes.
+  packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-cjk'],
+};
+
+/**
+ * Finds a Chromium or Chrome, installing it by apt-get where there is none and we are root.
+ *
+ * @returns {Promise<string>} its executable; rejects with a MissingPackage where it cannot be installed
+ */
+export async function setUpBrowser() {
+  const find = () => findProgram(browsers.names) ?? browsers.elsewhere.find((file) => existsSync(file));
+  const found = find();
+  if (found) return found;
+  await aptInstall('Chromium', browsers.packages);
+  return find() ?? Promise.reject(new Error('Chromium was installed and is not on the PATH'));
+}
+
+/**
+ * Makes sure that dnsmasq is there: the name server of the tests that run in a network namespace.
+ *
+ * @returns {Promise<void>} rejects with a MissingPackage where it cannot be installed
+ */
+export async function setUpNameServer() {
+  if (!findProgram(['dnsmasq'])) await aptInstall('dnsmasq', ['dnsmasq-base']);
+}
+
+/** Something of the system's is missing that we may not install: a reason to skip, not a failure. */
+export class MissingPackage extends Error {}
+
+async function aptInstall(what, packages) {
+  const line = `apt-get install ${packages.join(' ')}`;
+  if (!findProgram(['apt-get'])) throw new MissingPackage(`${what} is missing and there is no apt-get here`);
+  if (process.getuid?.() !== 0) throw new MissingPackage(`${what} is missing and only root can install it: ${line}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await runStep(what, async () => {
+    await runQuietly('apt-get', ['update', '-q'], { env });
+    await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env });
+  });
+}
+
+function findProgram(names) {
+  // Some PATHs of ordinary users and of containers leave out the folders of the system's own servers.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

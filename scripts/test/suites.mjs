@@ -1,0 +1,23 @@
+// The suites of `npm test`, in their order. A test file that is in none of the folders below belongs to `unit`.
+
+const checks = [
+  { name: 'typecheck', command: ['tsc', '--noEmit'] },
+  { name: 'lint', command: ['biome', 'ci'] },
+  { name: 'build', command: ['node', 'esbuild.mjs'] },
+];
+
+const folders = { network: ['test/network', 'test/lab'], differential: ['test/differential'], editor: ['test/editor'] };
+
+/**
+ * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out.
+ * `needs` are the things of setup() without which the suite cannot run; `wants` those that some of its tests use.
+ *
+ * @type {{ name: string, command?: string[], folders?: string[], except?: string[], needs?: string[], wants?: string[] }[]}
+ */
+export const suites = [
+  ...checks,
+  { name: 'unit', folders: ['test'], except: Object.values(folders).flat() },
+  { name: 'network', folders: folders.network, wants: ['names'] },
+  { name: 'differential', folders: folders.differential },
+  { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
+];
