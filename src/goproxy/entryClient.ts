@@ -4,7 +4,7 @@ import type { Exchange, Session } from '../net/exchange.ts';
 import { checkContent } from './content.ts';
 import type { RequestEvidence } from './evidence.ts';
 import type { UrlEntry } from './list.ts';
-import { checkModuleZip } from './moduleZip.ts';
+import { checkModuleZip, type ZipProblem } from './moduleZip.ts';
 import { type ProtocolRequest, requestUrl } from './protocol.ts';
 import { answeredVersion } from './resolve.ts';
 
@@ -20,6 +20,8 @@ export interface EntryQuestions {
 /** What an entry may cost us, whatever it sends: all its small answers together, and the one archive. */
 const MAX_SMALL_BYTES = 1 << 20;
 const MAX_ZIP_BYTES = 32 << 20;
+/** ms for an archive that arrived at the last moment. */
+const MIN_ZIP_CHECK = 300;
 
 /** Returns the evidence of the requests that were made: fewer than planned where one took the time or the connection of the rest. */
 export async function askEntry(
@@ -38,7 +40,7 @@ export async function askEntry(
     const maxBody = request.kind === 'zip' ? MAX_ZIP_BYTES : budget;
     const exchange = await session.get(requestUrl(entry.url, request.path), { deadline: left, maxBody, signal });
     if (request.kind !== 'zip') budget -= exchange.body.length;
-    const evidence = await judge(request, exchange, signal);
+    const evidence = await judge(request, exchange, Math.max(0, end - clock.monotonic()), signal);
     seen.push(evidence);
     if (isFinal(evidence)) break;
     if (request === sumdb?.supported && exchange.status === 200) queue.push(sumdb.lookup);
@@ -46,12 +48,17 @@ export async function askEntry(
   return seen;
 }
 
-async function judge(request: ProtocolRequest, exchange: Exchange, signal: AbortSignal): Promise<RequestEvidence> {
+async function judge(
+  request: ProtocolRequest,
+  exchange: Exchange,
+  left: number,
+  signal: AbortSignal,
+): Promise<RequestEvidence> {
   const { body, ...rest } = exchange;
   const answered = exchange.status === 200 && exchange.fault === null;
   const problem = answered
     ? (checkContent(request, body, exchange.bodyComplete, exchange.contentType) ??
-      (await judgeZip(request, exchange, signal)))
+      (await judgeZip(request, exchange, left, signal)))
     : null;
   return {
     request,
@@ -62,10 +69,22 @@ async function judge(request: ProtocolRequest, exchange: Exchange, signal: Abort
   };
 }
 
-async function judgeZip(request: ProtocolRequest, { body, bodyComplete }: Exchange, signal: AbortSignal) {
-  // An archive longer than we read is not judged: its directory stands at its end.
-  if (request.kind !== 'zip' || !bodyComplete || request.module === null || request.version === null) return null;
-  return checkModuleZip(body, request.module, request.version, signal);
+/** An archive that takes longer to check than there is time for is not judged: that it arrived is what go waits for. */
+async function judgeZip(
+  { kind, module, version }: ProtocolRequest,
+  { body, bodyComplete }: Exchange,
+  left: number,
+  signal: AbortSignal,
+): Promise<ZipProblem | null> {
+  // Nor is one longer than we read: its directory stands at its end.
+  if (kind !== 'zip' || !bodyComplete || module === null || version === null) return null;
+  const timeout = AbortSignal.timeout(left + MIN_ZIP_CHECK);
+  try {
+    return await checkModuleZip(body, module, version, AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    if (timeout.aborted && !signal.aborted) return null;
+    throw error;
+  }
 }
 
 /** Reports whether asking the entry for more would only cost time: the connection cannot be had, fell silent, or we are to keep off. */

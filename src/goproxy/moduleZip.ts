@@ -1,8 +1,7 @@
 /** Judges a module's .zip as go does: first its names and sizes, then the content of each file. Hashes are not its matter. */
-import { setImmediate } from 'node:timers/promises';
 import { FileTree } from './fileTree.ts';
 import { isFilePath } from './modulePath.ts';
-import { readZipDirectory, type ZipFile } from './zipDirectory.ts';
+import { walkZip, type ZipFile } from './zipDirectory.ts';
 import { isIntactEntry } from './zipEntry.ts';
 
 /**
@@ -22,14 +21,11 @@ export type ZipProblem =
 /** golang.org/x/mod/zip: MaxZipFile (also of all content), MaxGoMod and MaxLICENSE, in bytes. */
 const MAX_TOTAL = 500 * 2 ** 20;
 const MAX_SINGLE = 16 * 2 ** 20;
-/** Ours: no module comes near, and each costs memory. */
-const MAX_FILES = 400_000;
-/** Milliseconds of work between two breaths of the event loop. */
-const BREATH = 10;
 
 /**
- * Returns the first problem, or null for an archive that go would extract (an empty one included). Memory stays near one
- * file's 64 KiB whatever an archive declares; rejects with the signal's reason when aborted, and with nothing else.
+ * Returns the first problem, or null for an archive that go would extract (an empty one included), and for one that we
+ * cannot read (walkZip says which). Memory stays near one file's 64 KiB and the names, whatever an archive declares;
+ * rejects with the signal's reason when aborted, and with nothing else.
  * Rules: downloadZip in cmd/go/internal/modfetch/fetch.go, checkZip and Unzip in golang.org/x/mod/zip/zip.go.
  */
 export async function checkModuleZip(
@@ -41,47 +37,31 @@ export async function checkModuleZip(
   signal.throwIfAborted();
   if (body.byteLength > MAX_TOTAL) return 'too-large';
   const archive = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const files = readZipDirectory(archive, MAX_FILES);
-  if (typeof files === 'string') return files;
-  return checkNames(files, `${module}@${version}/`) ?? (await checkContents(archive, files, signal));
+  const named = await walkZip(archive, signal, nameChecker(`${module}@${version}/`));
+  if (named !== null) return named;
+  return walkZip(archive, signal, async (file) =>
+    (await isIntactEntry(archive, file, signal)) ? null : ('corrupt-entry' as const),
+  );
 }
 
-function checkNames(files: readonly ZipFile[], prefix: string): ZipProblem | null {
+/** Returns the check of one file, which remembers those before it. */
+function nameChecker(prefix: string): (file: ZipFile) => ZipProblem | null {
   const tree = new FileTree();
   let total = 0;
-  for (const file of files) {
+  return (file) => {
     // Byte by byte a name either is UTF-8 or is refused; go's prefix check comes first, so the decoder is lenient.
     const name = file.name.toString('utf8');
     if (!name.startsWith(prefix)) return 'unexpected-file';
     if (name.includes('\ufffd')) return 'bad-name';
     const isFolder = name.endsWith('/');
     const path = name.slice(prefix.length, isFolder && name.length > prefix.length ? -1 : undefined);
-    if (path === '') continue;
+    if (path === '') return null;
     if (!isFilePath(path)) return 'bad-name';
     const problem = tree.add(path, isFolder);
-    if (problem !== null) return problem;
-    if (isFolder) continue;
+    if (problem !== null || isFolder) return problem;
     if (/(?:^|\/)go\.mod$/i.test(path) && path !== 'go.mod') return 'misplaced-go-mod';
     total += file.size;
     if (total > MAX_TOTAL) return 'too-large';
-    if ((path === 'go.mod' || path === 'LICENSE') && file.size > MAX_SINGLE) return 'too-large';
-  }
-  return null;
-}
-
-async function checkContents(
-  archive: Buffer,
-  files: readonly ZipFile[],
-  signal: AbortSignal,
-): Promise<ZipProblem | null> {
-  let breath = performance.now();
-  for (const file of files) {
-    if (performance.now() - breath > BREATH) {
-      await setImmediate();
-      breath = performance.now();
-    }
-    signal.throwIfAborted();
-    if (!(await isIntactEntry(archive, file, signal))) return 'corrupt-entry';
-  }
-  return null;
+    return (path === 'go.mod' || path === 'LICENSE') && file.size > MAX_SINGLE ? 'too-large' : null;
+  };
 }
