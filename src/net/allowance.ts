@@ -5,7 +5,7 @@ export interface Allowance {
   readonly until: number;
   /**
    * Ms of waiting in vain after which silence is the other side's doing. A wait that the deadline cut off before
-   * that says nothing about the other side: min(3 s, half of the deadline).
+   * that says nothing about the other side: min(3 s, half of the deadline), and 50 ms at the least.
    */
   readonly fair: number;
   /** Aborting it ends every wait at once, with the signal's reason. */
@@ -17,13 +17,16 @@ export const timeUp: unique symbol = Symbol('time is up');
 
 const FAIR_WAIT = 3000;
 
+/** Nobody can be blamed for not answering faster than this. */
+const LEAST_FAIR_WAIT = 50;
+
 /** The longest delay that a timer takes (2^31 - 1 ms); anything longer would fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
 /** Starts an allowance of `deadline` ms from now. Zero, a negative number and NaN allow nothing. */
 export function allow(deadline: number, signal: AbortSignal): Allowance {
   const ms = Number.isNaN(deadline) ? 0 : Math.min(LONGEST_DELAY, Math.max(0, deadline));
-  return { until: performance.now() + ms, fair: Math.min(FAIR_WAIT, ms / 2), signal };
+  return { until: performance.now() + ms, fair: Math.max(LEAST_FAIR_WAIT, Math.min(FAIR_WAIT, ms / 2)), signal };
 }
 
 /** Returns the ms that are left, 0 when time is up. */
@@ -33,7 +36,7 @@ export function timeLeft(allowance: Allowance): number {
 
 /**
  * Runs something that answers by callback. Resolves with what `start` hands to `settle`, or with `timeUp`; rejects with
- * the signal's reason. `start` returns its clean-up, which runs exactly once, with true when the answer is no longer wanted.
+ * the signal's reason. `start` returns its clean-up, which runs exactly once, with true when the answer is no longer wanted. Where there is no time at all, nothing is started.
  */
 export function within<T>(
   allowance: Allowance,
@@ -43,6 +46,10 @@ export function within<T>(
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);
+      return;
+    }
+    if (timeLeft(allowance) === 0) {
+      resolve(timeUp);
       return;
     }
     let release: ((abandoned: boolean) => void) | null = null;

@@ -54,16 +54,19 @@ export interface Exchange {
   /** False where the body was cut off: by the cap (then `fault` is null) or by a fault. */
   readonly bodyComplete: boolean;
   readonly fault: NetFault | null;
-  /** The phases of the connection this exchange used; lookup, connect and tls are null when it was reused. */
+  /**
+   * Added up over the hops. Lookup, connect and tls are null where a connection was reused; through a forward proxy they are its look-up,
+   * the way to and through it (its own TLS and CONNECT included), and the target's TLS.
+   */
   readonly phases: PhaseTimes;
   /** Wall time in ms, everything included. */
   readonly ms: number;
   readonly httpVersion: '1.0' | '1.1' | '2' | null;
-  /** Every address the name resolved to, in the order they would be tried. */
+  /** Every address the URL's name resolved to, in the order they would be tried; none through a forward proxy, which looks it up itself. */
   readonly addresses: readonly string[];
-  /** The forward proxy used (with its secrets: redaction is the last step), or null. */
+  /** The forward proxy used last (with its secrets: redaction is the last step), or null. */
   readonly forwardProxy: string | null;
-  /** Where redirects led, in order. */
+  /** Where redirects led, in order; the one that was not followed is not among them. */
   readonly redirects: readonly string[];
   /** Bytes read from and written to the wire, headers and TLS included. */
   readonly bytes: number;
@@ -85,8 +88,9 @@ export interface GetOptions {
   readonly signal: AbortSignal;
 }
 
-/** Connections to one entry: the first request opens one, the later ones reuse it. */
+/** Connections to one entry, one an origin: the first request opens it, the later ones reuse it. */
 export interface Session {
+  /** Rejects only with the signal's reason, or because the session was closed; everything else is in the exchange. */
   get(url: string, options: GetOptions): Promise<Exchange>;
   close(): void;
 }

@@ -12,7 +12,6 @@ export interface Target extends LinkTarget {
 }
 
 const ZONED = /^(https?:\/\/(?:[^/?#@]*@)?\[[0-9A-Fa-f:.]+)%25([^\]/?#]+)(\].*)$/is;
-const BAD_PORT = /^[a-z]+:\/\/[^/?#]*:(?:[0-9]{5,}|[^/?#:@\]]*[^0-9/?#:@\]][^/?#:@\]]*)(?:[/?#]|$)/i;
 
 /**
  * Reads an http or https URL. Details, all of kind invalid-url: `unparsable` · `invalid-port` · `unsupported-scheme` ·
@@ -21,7 +20,7 @@ const BAD_PORT = /^[a-z]+:\/\/[^/?#]*:(?:[0-9]{5,}|[^/?#:@\]]*[^0-9/?#:@\]][^/?#
 export function readTarget(text: string): Result<Target, NetFault> {
   const zoned = ZONED.exec(text);
   const url = parse(zoned === null ? text : `${zoned[1]}${zoned[3]}`);
-  if (url === null) return refuse(BAD_PORT.test(text) ? 'invalid-port' : 'unparsable');
+  if (url === null) return refuse(hasBadPort(text) ? 'invalid-port' : 'unparsable');
   const secure = url.protocol === 'https:';
   if (!secure && url.protocol !== 'http:') return refuse('unsupported-scheme');
   const authorization =
@@ -37,6 +36,14 @@ export function readTarget(text: string): Result<Target, NetFault> {
 
 function parse(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
+}
+
+/** Whether what stands behind the host's colon is no port. */
+function hasBadPort(text: string): boolean {
+  const authority = text.split('://', 2)[1]?.split(/[/?#]/, 1)[0] ?? '';
+  const host = authority.slice(Math.max(authority.lastIndexOf('@'), authority.lastIndexOf(']')) + 1);
+  const port = host.includes(':') ? host.slice(host.lastIndexOf(':') + 1) : '';
+  return !/^[0-9]*$/.test(port) || Number(port) > 65535;
 }
 
 function refuse(detail: string): Result<never, NetFault> {

@@ -31,6 +31,14 @@ const CUTS: Readonly<Record<string, string>> = {
  */
 export function wireFault(error: unknown, phase: 'first-byte' | 'body', tap: Tap | null): NetFault {
   const code = errorCode(error);
+  // Node itself says this to the server, of a head with more than 128 fields; it has no code of its own.
+  if (phase === 'first-byte' && error instanceof Error && error.message.includes('ENHANCE_YOUR_CALM')) {
+    return fault('too-large', phase, 'headers', error);
+  }
+  // Before the body it is a head that contradicts itself: two lengths.
+  if (phase === 'first-byte' && code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return fault('malformed', phase, 'head', error);
+  }
   const cut = CUTS[code];
   if (cut !== undefined) return fault('cut', phase, cut, error);
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('too-large', phase, 'headers', error);

@@ -107,9 +107,10 @@ class Attempt {
     if (secure || proxy.scheme === 'https') void this.#trust();
     if (proxy.host === '' || proxy.port === null) throw new Broken(fault('forward-proxy', 'connect', 'proxy-invalid'));
     const wire = await this.#connect(proxy.host, proxy.port, false).catch(blameProxy);
+    const trust = proxy.scheme === 'https' ? await this.#trusted() : null;
     const started = performance.now();
     const socket =
-      proxy.scheme === 'https' ? await this.#secure(wire, proxy.host, ['http/1.1'], started).catch(blameProxy) : wire;
+      trust === null ? wire : await this.#secure(wire, proxy.host, ['http/1.1'], trust, started).catch(blameProxy);
     const asked = performance.now();
     if (proxy.scheme === 'socks5' || proxy.scheme === 'socks5h') {
       this.#check(await openSocks(socket, proxy, { host, port }, this.#allowance), asked);
@@ -144,12 +145,23 @@ class Attempt {
     return socket.value;
   }
 
-  async #secure(socket: Socket | TLSSocket, host: string, protocols: string[], started: number): Promise<TLSSocket> {
+  /** Waits for the trust store, outside of every phase: reading files is nobody's network. */
+  async #trusted(): Promise<TrustStore> {
     const trust = await within<TrustStore>(this.#allowance, (settle) => {
       void this.#trust().then(settle);
       return () => undefined;
     });
     if (trust === timeUp) throw new Broken(fault('out-of-time', 'tls', 'trust-store'));
+    return trust;
+  }
+
+  async #secure(
+    socket: Socket | TLSSocket,
+    host: string,
+    protocols: readonly string[],
+    trust: TrustStore,
+    started: number,
+  ): Promise<TLSSocket> {
     const secured = await handshake(socket, { host, protocols, trust }, this.#allowance);
     if (!secured.ok) throw new Broken(this.#fair(secured.error, started));
     return secured.value;
@@ -158,8 +170,9 @@ class Attempt {
   async #finish(wire: Socket, socket: Socket | TLSSocket, host: string, secure: boolean): Promise<Link> {
     const addresses = this.#addresses;
     if (!secure) return { socket, wire, h2: false, addresses };
+    const trust = await this.#trusted();
     const started = performance.now();
-    const secured = await this.#secure(socket, host, ['h2', 'http/1.1'], started);
+    const secured = await this.#secure(socket, host, ['h2', 'http/1.1'], trust, started);
     this.#times.tls = performance.now() - started;
     return { socket: secured, wire, h2: secured.alpnProtocol === 'h2', addresses };
   }
