@@ -78,7 +78,7 @@ async function judgeZip(
 ): Promise<ZipProblem | null> {
   // Nor is one longer than we read: its directory stands at its end.
   if (kind !== 'zip' || !bodyComplete || module === null || version === null) return null;
-  const timeout = AbortSignal.timeout(left + MIN_ZIP_CHECK);
+  const timeout = AbortSignal.timeout(Math.ceil(left) + MIN_ZIP_CHECK);
   try {
     return await checkModuleZip(body, module, version, AbortSignal.any([signal, timeout]));
   } catch (error) {
