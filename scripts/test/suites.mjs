@@ -2,7 +2,7 @@
 
 const checks = [
   { name: 'typecheck', command: ['tsc', '--noEmit'] },
-  { name: 'lint', command: ['biome', 'ci'] },
+  { name: 'lint', command: ['biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])] },
   { name: 'build', command: ['node', 'esbuild.mjs'] },
 ];
 

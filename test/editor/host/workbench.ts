@@ -82,7 +82,7 @@ export async function readHover(page: Page, target: Locator): Promise<string> {
   await hover.waitFor({ state: 'hidden' });
   await target.hover();
   await hover.waitFor();
-  // biome-ignore lint/performance/useDomNodeTextContent: the line breaks of the text are wanted, which only layout knows
+  // The line breaks of the text are wanted, which only layout knows.
   return hover.innerText();
 }
 
