@@ -27,7 +27,7 @@ async function main(args) {
 
   await runStep('build', () => runQuietly(process.execPath, ['esbuild.mjs'], { cwd: root }));
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => stop.abort(new Error(name)));
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => stop.abort());
   const { bench } = await import('../bench/bench.ts');
   await bench({
     quick,
@@ -36,6 +36,8 @@ async function main(args) {
     signal: stop.signal,
     print: (text) => process.stdout.write(text),
     progress: (text) => process.stderr.write(`${text}\n`),
+  }).catch((error) => {
+    throw stop.signal.aborted ? new Error('interrupted') : error;
   });
   process.stdout.write(`${out}\n`);
   return 0;

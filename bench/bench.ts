@@ -1,0 +1,78 @@
+// The benchmark: its rows one after the other, so that none disturbs another, and what is made of them.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { describeMachine, type Machine } from './machine.ts';
+import { type BenchRow, unmeasured } from './row.ts';
+import { activation } from './rows/activation.ts';
+import { backgroundSweep } from './rows/backgroundSweep.ts';
+import { bundleSizes } from './rows/bundleSizes.ts';
+import { healthyList } from './rows/healthyList.ts';
+import { sixEntries } from './rows/sixEntries.ts';
+import { toldApart } from './rows/toldApart.ts';
+import { type Stage, setStage } from './stage.ts';
+import { formatTable } from './table.ts';
+
+export interface BenchOptions {
+  /** True leaves out what needs VS Code or takes more than ten seconds. */
+  readonly quick: boolean;
+  /** The JSON file to write; its folder is made where it is missing. */
+  readonly out: string;
+  /** Why there is no VS Code to measure in; null where there is one. */
+  readonly noVsCode: string | null;
+  readonly signal: AbortSignal;
+  /** Where the table goes, and a line a part while it runs. */
+  readonly print: (text: string) => void;
+  readonly progress: (text: string) => void;
+}
+
+interface Part {
+  readonly title: string;
+  readonly measure: (stage: Stage) => Promise<readonly BenchRow[]>;
+}
+
+/** Measures everything, prints the table and writes the JSON. Rejects when interrupted or when a part cannot be measured. */
+export async function bench(options: BenchOptions): Promise<void> {
+  const { quick, out, signal, print, progress } = options;
+  const stage = await setStage({ quick, signal });
+  try {
+    const at = new Date().toISOString();
+    const machine = await describeMachine(stage);
+    const rows: BenchRow[] = [];
+    for (const { title, measure } of partsOf(options)) {
+      progress(`${title} …`);
+      rows.push(...(await measure(stage)));
+    }
+    const loadAtEnd = loadavg().map((value) => Math.round(value * 100) / 100);
+    print(`\n${formatTable(rows)}\n${describe(machine, loadAtEnd)}`);
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(
+      out,
+      `${JSON.stringify({ schema: 1, at, quick, machine: { ...machine, loadAtEnd }, rows }, null, 2)}\n`,
+    );
+  } finally {
+    await stage.stop();
+  }
+}
+
+function partsOf({ quick, noVsCode }: BenchOptions): readonly Part[] {
+  const withoutVsCode = async () => [unmeasured('activation in VS Code, own code', 'ms', `no VS Code: ${noVsCode}`)];
+  const parts: Part[] = [
+    { title: 'bundle sizes', measure: bundleSizes },
+    { title: 'background sweep', measure: backgroundSweep },
+    { title: 'healthy list', measure: healthyList },
+    { title: 'six entries, five dead', measure: sixEntries },
+    { title: 'told apart', measure: toldApart },
+  ];
+  if (quick) return parts;
+  return [...parts, { title: 'activation', measure: noVsCode === null ? activation : withoutVsCode }];
+}
+
+function describe({ processor, cores, system, node, go, curl, load }: Machine, loadAtEnd: readonly number[]): string {
+  const busy = Math.max(...load.slice(0, 1), ...loadAtEnd.slice(0, 1)) > cores ? ' (busy: times are too long)' : '';
+  return [
+    `${cores} × ${processor}, ${system}; load ${load[0]} before, ${loadAtEnd[0]} after${busy}`,
+    `Node ${node}; ${go ?? 'no go'}; ${curl ?? 'no curl'}`,
+    'ratio: ours divided by the peer’s\n',
+  ].join('\n');
+}
