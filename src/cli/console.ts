@@ -24,8 +24,8 @@ interface Streams {
 }
 
 export function streamConsole({ stdout, stderr, env, platform }: Streams): Console {
-  // A reader that went away (`| head`) is not an error of ours.
-  stdout.on('error', () => undefined);
+  // A reader that went away (`| head`, `2>&1 | head`) is not an error of ours.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let shown = false;
   const clear = () => {
     if (shown) stderr.write('\r\u001b[K');
@@ -38,7 +38,7 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
     },
     printJson(document) {
       clear();
-      stdout.write(`${JSON.stringify(redactJson(document), null, 2)}\n`);
+      stdout.write(`${jsonText(redactJson(document))}\n`);
     },
     complain(line) {
       clear();
@@ -62,6 +62,13 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
       await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
     },
   };
+}
+
+/** JSON escapes C0 alone: here too what could steer a terminal or reorder a line. It is the same document to every reader. */
+function jsonText(value: unknown): string {
+  const escaped = (text: string) =>
+    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 /** The first that is set counts (locale(7)); none at all is what containers have, and their terminals read UTF-8. */

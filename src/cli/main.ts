@@ -1,4 +1,5 @@
 /** The root of the command line: builds the object graph, runs one command, ends with its exit code. */
+import './fastExit.ts';
 import { CommanderError } from 'commander';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
@@ -19,6 +20,8 @@ const output = streamConsole({ stdout, stderr, env, platform });
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
 process.once('SIGTERM', () => interruption.abort());
+// Nothing is known to end here; if something does, it is one line and no stack trace.
+process.once('uncaughtException', (error) => process.exit(explain(error)));
 
 const ports = {
   clock: systemClock,
@@ -48,8 +51,10 @@ function explain(error: unknown): ExitCode {
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
-    const line = inert(error.message.replace(/^error: /, ''), 300);
-    output.complain(commandText.seeHelp(/[.!?]$/.test(line) ? line : `${line}.`));
+    // What it says of a call without any command is the whole help.
+    const said = error.code === 'commander.help' ? commandText.noCommand() : error.message.replace(/^error: /, '');
+    const line = inert(said.replaceAll('\n', ' '), 300);
+    output.complain(commandText.seeHelp(/[.!?)]$/.test(line) ? line : `${line}.`));
     return EXIT.usage;
   }
   output.complain(commandText.defect(error instanceof Error ? inert(error.message) : inert(String(error))));

@@ -12,6 +12,12 @@ import { simulate } from './commands/simulate.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 
+const EXAMPLES = [
+  '  goproxy-doctor diagnose',
+  "  goproxy-doctor diagnose --goproxy 'https://goproxy.cn|direct' --module golang.org/x/text@v0.14.0",
+  '  goproxy-doctor probe https://goproxy.cn https://mirrors.aliyun.com/goproxy/',
+];
+
 /** ms for one entry, unless told otherwise. */
 const TIMEOUT = 5_000;
 const MAX_TIMEOUT = 600_000;
@@ -25,17 +31,17 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
   const program = new Command('goproxy-doctor')
     .description(commandText.program())
     .version(version)
-    .addHelpText('after', `\n${commandText.exitCodes()}`)
+    .addHelpText('after', `\n${EXAMPLES.join('\n')}\n\n${commandText.exitCodes()}`)
     .exitOverride()
     .configureOutput({ writeOut: host.console.print, writeErr: () => undefined });
 
-  examining(program.command('diagnose').description(commandText.diagnose()))
+  naming(examining(program.command('diagnose').description(commandText.diagnose())))
     .option('--goproxy <list>', commandText.goproxy())
     .option('--quick', commandText.quick())
     .option('--markdown', commandText.markdown())
     .action((options: ExamineOptions) => finish(diagnose(checked(options), host)));
 
-  examining(program.command('probe').description(commandText.probe()).argument('<url...>')).action(
+  naming(examining(program.command('probe').description(commandText.probe()).argument('<url...>'))).action(
     (values: string[], options: ExamineOptions) => finish(probe(values, checked(options), host)),
   );
 
@@ -61,9 +67,13 @@ function common(command: Command): Command {
 }
 
 function examining(command: Command): Command {
-  return common(command)
-    .addOption(new Option('--module <module>', commandText.module()).argParser(collectModule))
-    .addOption(new Option('--timeout <ms>', commandText.timeout()).default(TIMEOUT).argParser(milliseconds));
+  return common(command).addOption(
+    new Option('--timeout <ms>', commandText.timeout()).default(TIMEOUT).argParser(milliseconds),
+  );
+}
+
+function naming(command: Command): Command {
+  return command.addOption(new Option('--module <module>', commandText.module()).argParser(collectModule));
 }
 
 function collectModule(text: string, before: readonly ModuleQuery[] | undefined): readonly ModuleQuery[] {

@@ -67,17 +67,38 @@ function entryFindings(
     const severity = failure.code === 'slow' ? 'warning' : isMet ? CATALOGUE[failure.code].severity : 'warning';
     found.push(finding(failure.code, { detail: failure.detail, entry: entry.index, severity }));
   }
-  if (sumdb?.failure != null) {
-    // go takes the database from the first entry that offers it; what stands behind that one is not asked.
-    const isFirst = entries.slice(0, entry.index).every((before) => before.sumdb?.supported !== true);
-    const severity = isFirst && action !== 'unreached' ? 'error' : 'warning';
+  // What fails everything in one way is at fault once.
+  const isSame = failure?.code === 'captive-portal' || failure?.code === sumdb?.failure?.detail;
+  if (sumdb?.failure != null && !isSame) {
     const { code, detail } = sumdb.failure;
+    const severity = entry.index === databaseEntry(entries) ? 'error' : 'warning';
     found.push(finding(code, { detail, entry: entry.index, severity }));
   }
   return found;
 }
 
-/** The first entry that is well, where one that is not stands before it. */
+/**
+ * Returns the entry through which go would ask the checksum database, or whose failure ends the search for one; null where go
+ * asks the database itself. Its walk is one of its own (initBase in modfetch/sumdb.go): who serves the module does not matter.
+ */
+function databaseEntry(entries: readonly EntryExamination[]): number | null {
+  let failed: number | null = null;
+  for (const { entry, sumdb, failure } of entries) {
+    if (entry.kind !== 'url') return entry.kind === 'direct' ? null : failed;
+    if (sumdb === null) {
+      // It could not even be asked: what ends the module's walk is told already.
+      if (failure !== null && failure.code !== 'not-found' && entry.separator !== '|') return null;
+    } else if (sumdb.supported === true) {
+      return entry.index;
+    } else if (sumdb.failure !== null) {
+      failed = entry.index;
+      if (entry.separator !== '|' || sumdb.failure.detail === 'stall') return failed;
+    }
+  }
+  return failed;
+}
+
+/** The first entry that is well, behind the first place. */
 export function betterEntry(entries: readonly EntryExamination[]): number | null {
   const well = entries.find(
     ({ failure, evidence, entry, sumdb }) =>

@@ -27,7 +27,7 @@ export interface GoView {
 /** ms for the one call of go; 10 is usual. */
 const DEADLINE = 5_000;
 
-/** Finds go and reads its environment; `mayRun` false reads files only (untrusted workspace). */
+/** Finds go and reads its environment; `mayRun` false reads files only (untrusted workspace). Rejects only when aborted. */
 export async function viewGo(
   request: { readonly env: Environment; readonly cwd: string; readonly goPath: string; readonly mayRun: boolean },
   ports: GoPorts,
@@ -44,6 +44,8 @@ export async function viewGo(
     deadline: DEADLINE,
     ...ports,
   });
+  // A search that was cut off looks like a machine without go.
+  signal.throwIfAborted();
   const setting = (name: string) => environment.settings.find((one) => one.name === name) ?? null;
   return { located, environment, setting, value: (name) => setting(name)?.value ?? '' };
 }

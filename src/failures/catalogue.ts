@@ -10,6 +10,7 @@ export type RemedyId =
   | 'unset-variable'
   | 'try-later'
   | 'check-address'
+  | 'check-module'
   | 'check-resolver'
   | 'check-route'
   | 'check-forward-proxy'
@@ -44,7 +45,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   'forward-proxy': entry('error', false, 'check-forward-proxy'),
   'rate-limited': entry('error', true, 'use-goproxy', 'try-later'),
   'http-denied': entry('error', false, 'use-goproxy', 'renew-credentials'),
-  'not-found': entry('error', false, 'use-goproxy', 'check-address'),
+  'not-found': entry('error', false, 'use-goproxy', 'check-module', 'check-address'),
   'server-error': entry('error', true, 'use-goproxy', 'try-later'),
   'bad-content': entry('error', false, 'use-goproxy', 'report-mirror'),
   'checksum-mismatch': entry('error', false, 'use-goproxy', 'report-mirror'),
@@ -52,7 +53,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   'missing-gosum': entry('error', false, 'check-address'),
   'goproxy-invalid': entry('error', false, 'fix-goproxy'),
   'goproxy-off': entry('error', false, 'fix-goproxy'),
-  'vcs-missing': entry('error', false, 'use-goproxy', 'install-git'),
+  'vcs-missing': entry('error', false, 'install-git', 'use-goproxy'),
   'vcs-auth': entry('error', false, 'renew-credentials'),
   toolchain: entry('error', false, 'try-later'),
   disk: entry('error', false, 'check-address'),

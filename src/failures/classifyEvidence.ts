@@ -1,5 +1,5 @@
 /** From the evidence of a request to a failure: the only place that knows what an exchange means. Pure and total. */
-import type { RequestEvidence } from '../goproxy/evidence.ts';
+import type { AskedRequest, RequestEvidence } from '../goproxy/evidence.ts';
 import type { Exchange, NetFault, Phase } from '../net/exchange.ts';
 import type { FailureCode } from './code.ts';
 
@@ -14,10 +14,14 @@ export interface ProbeFailure {
 export function classifyEvidence(evidence: RequestEvidence): ProbeFailure | null {
   const { exchange, problem, request } = evidence;
   // A repository's fault is that of the network; what it says of the version is not asked.
-  if (exchange.fault !== null) return classifyFault(exchange.fault);
+  if (exchange.fault !== null && !isRestOfRefusal(exchange)) return classifyFault(exchange.fault);
   const isRepository = request.kind === 'repository';
   if (exchange.status !== 200) return classifyStatus(exchange, isRepository);
-  if (problem === null) return null;
+  if (problem === null) {
+    // No .info needs a thousandth of what we read of it, and go reads all of it before it finds that it is none.
+    const endless = (request.kind === 'info' || request.kind === 'latest') && !exchange.bodyComplete;
+    return endless ? { code: 'bad-content', detail: 'too-large', phase: 'body' } : null;
+  }
   if (problem === 'no-go-import') return { code: 'not-found', detail: problem, phase: 'body' };
   return { code: 'bad-content', detail: problem, phase: 'body' };
 }
@@ -29,7 +33,7 @@ export function classifyEvidence(evidence: RequestEvidence): ProbeFailure | null
 export function classifyEntry(evidence: readonly RequestEvidence[]): ProbeFailure | null {
   const asked = evidence.filter(({ request }) => !request.kind.startsWith('sumdb-'));
   if (isCaptivePortal(asked)) return { code: 'captive-portal', detail: 'html', phase: 'body' };
-  const deciding = asked.filter(({ request }) => request.kind !== 'list');
+  const deciding = asked.filter(({ request }) => request.kind !== 'list' && !isPassed(request, asked));
   for (const one of deciding.length > 0 ? deciding : asked) {
     const failure = classifyEvidence(one);
     if (failure !== null) return failure;
@@ -37,8 +41,22 @@ export function classifyEntry(evidence: readonly RequestEvidence[]): ProbeFailur
   return null;
 }
 
+/** A go-import page that named the repository has done its work, whatever its status (go reads the page of a 404 too). */
+function isPassed({ kind, module }: AskedRequest, asked: readonly RequestEvidence[]): boolean {
+  return kind === 'go-get' && asked.some(({ request }) => request.kind === 'repository' && request.module === module);
+}
+
 function isCaptivePortal(asked: readonly RequestEvidence[]): boolean {
   return asked.length > 0 && asked.every(({ problem, exchange }) => problem === 'html' && exchange.status === 200);
+}
+
+/**
+ * Reports whether the fault lies in the body of an error answer: its status has said all, and go shows what it could read.
+ * It does wait for the end of such a body, but only of a plain text (formatErrorDetail in cmd/go/internal/web/api.go).
+ */
+function isRestOfRefusal({ status, fault, contentType }: Omit<Exchange, 'body'>): boolean {
+  if (status === null || status < 400 || fault?.phase !== 'body') return false;
+  return fault.kind !== 'body-stalled' || !/^text\/plain\b/i.test(contentType ?? '');
 }
 
 function classifyFault({ kind, detail, phase }: NetFault): ProbeFailure {

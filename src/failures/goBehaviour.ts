@@ -9,11 +9,20 @@ import { classifyEvidence, type ProbeFailure } from './classifyEvidence.ts';
  * command; everything else that is not 404 or 410 is an error.
  */
 export function attemptOf(evidence: RequestEvidence): Attempt<ProbeFailure> {
+  const { exchange } = evidence;
+  if (exchange.fault?.kind === 'too-large' && exchange.fault.detail === 'headers') {
+    // go reads 10 MB of them (Transport.MaxResponseHeaderBytes), far more than we do: it gets to the answer behind.
+    const { status } = exchange;
+    return attemptOf({
+      ...evidence,
+      exchange: { ...exchange, status: status ?? 200, fault: null, bodyComplete: true },
+    });
+  }
   const failure = classifyEvidence(evidence);
   if (failure === null || failure.code === 'slow') return { result: 'served', cause: null };
   if (failure.code === 'not-found') return { result: 'not-found', cause: failure };
   if (failure.code === 'stall') return { result: 'hang', cause: failure };
-  const taken = evidence.exchange.status === 200 && evidence.exchange.fault === null;
+  const taken = exchange.status === 200 && exchange.fault === null;
   if (taken && evidence.request.kind === 'mod') return { result: 'served', cause: null };
   if (taken && evidence.request.kind === 'zip') return { result: 'error', cause: failure, fatal: true };
   return { result: 'error', cause: failure };

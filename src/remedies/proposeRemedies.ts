@@ -10,7 +10,7 @@ import { type Shell, type Store, setLine, unsetLine } from './shellLine.ts';
 export interface RemedyContext {
   /** Null where the list could not be parsed. */
   readonly list: GoproxyList | null;
-  /** The entry that is well and should stand first; null where none is, or where it stands there already. */
+  /** The first entry that is well, behind the first place; null where there is none. */
   readonly better: number | null;
   /** The setting of GOPROXY that is in force; its store is null where it is the toolchain's default. */
   readonly current: { readonly value: string; readonly store: Store | null };
@@ -19,21 +19,25 @@ export interface RemedyContext {
   readonly shell: Shell;
 }
 
+/** A remedy that only says what to do. */
+const NOTHING = { host: '', store: null, command: null, undo: null, cost: null } as const;
+
 /** Returns at least one remedy, the best first. `entry` is the entry at fault. */
 export function proposeRemedies(code: FailureCode, entry: number | null, context: RemedyContext): Remedy[] {
   const found = CATALOGUE[code].remedies.flatMap((id) => {
-    const remedy = id === 'use-goproxy' ? useGoproxy(entry, context) : plain(id, entry, context);
+    const remedy = id === 'use-goproxy' ? useGoproxy(code, entry, context) : plain(id, entry, context);
     return remedy === null ? [] : [remedy];
   });
-  return found.length > 0 ? found : [plain('try-later', entry, context)];
+  return found.length > 0 ? found : [{ ...NOTHING, id: 'try-later', entry }];
 }
 
 /** Another entry of the list first; where none is well and all are public anyway, a public mirror. */
-function useGoproxy(entry: number | null, context: RemedyContext): Remedy | null {
+function useGoproxy(code: FailureCode, entry: number | null, context: RemedyContext): Remedy | null {
   const { list, better } = context;
   if (list === null) return null;
   if (better !== null) {
-    const changed = moveFirst(list, better);
+    // Where it stands before the one at fault already, moving it farther mends nothing.
+    const changed = entry !== null && better <= entry ? null : moveFirst(list, better);
     if (changed === null) return null;
     const isPublic = (index: number) => {
       const one = list.entries[index];
@@ -47,6 +51,8 @@ function useGoproxy(entry: number | null, context: RemedyContext): Remedy | null
   const urls = list.entries.filter((one) => one.kind === 'url').map(({ url }) => url);
   // A module path is never sent to a public mirror because a private one failed.
   if (!urls.every((url) => isPublicMirror(url, context.publicMirrors)) || entry === null) return null;
+  // What none of them has, another one hardly has.
+  if (code === 'not-found') return null;
   const mirror = MIRRORS.find(({ note, url }) => note === 'fit' && !urls.some((used) => used.startsWith(url)));
   if (mirror === undefined) return null;
   const line = change(`${mirror.url},direct`, context);
@@ -55,8 +61,7 @@ function useGoproxy(entry: number | null, context: RemedyContext): Remedy | null
 
 function change(value: string, { current, shell }: RemedyContext): Pick<Remedy, 'command' | 'undo' | 'store'> {
   const store = current.store ?? 'go-env-file';
-  // No secret on a command line: it would stay in the shell's history.
-  if (redact(value) !== value || redact(current.value) !== current.value) return { command: null, undo: null, store };
+  if (!isFitToType(value) || !isFitToType(current.value)) return { command: null, undo: null, store };
   return {
     store,
     command: setLine(value, store, shell),
@@ -64,12 +69,19 @@ function change(value: string, { current, shell }: RemedyContext): Pick<Remedy, 
   };
 }
 
-function plain(id: RemedyId, entry: number | null, { list, current, shell }: RemedyContext): Remedy {
+/** A secret on a command line would stay in the shell's history, and what cannot be seen would be pasted unseen. */
+function isFitToType(value: string): boolean {
+  return redact(value) === value && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
+}
+
+function plain(id: RemedyId, entry: number | null, { list, current, shell }: RemedyContext): Remedy | null {
   const host = list === null || entry === null ? '' : hostOf(list, entry);
+  if (id === 'check-address' && host === 'direct') return null;
   const { store } = current;
   const isUnset = id === 'unset-variable' || (id === 'fix-goproxy' && list === null);
-  const command = isUnset && store !== null ? unsetLine(store, shell) : null;
-  return { id, entry, host, store: command === null ? null : store, command, undo: null, cost: null };
+  if (!isUnset || store === null) return { ...NOTHING, id, entry, host };
+  const undo = isFitToType(current.value) ? setLine(current.value, store, shell) : null;
+  return { ...NOTHING, id, entry, host, store, command: unsetLine(store, shell), undo };
 }
 
 function hostOf({ entries }: GoproxyList, index: number): string {

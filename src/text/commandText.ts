@@ -16,7 +16,7 @@ export const commandText = {
   env: () => l10n.t('show GOPROXY and its family: the values, where they come from, and what they hide'),
   json: () => l10n.t('print one JSON document'),
   markdown: () => l10n.t('print the report as Markdown, fit for a bug report'),
-  lang: () => l10n.t('language of the output: en or zh-cn'),
+  lang: () => l10n.t('language of the output'),
   cwd: () => l10n.t('the folder whose go.mod is examined'),
   goproxy: () => l10n.t('examine this list in the place of your own'),
   module: () => l10n.t('ask every entry for this module, its archive included; may be repeated'),
@@ -26,6 +26,7 @@ export const commandText = {
     l10n.t(
       'There is no GOPROXY to examine: no go command was found, and the environment names none. Give one with --goproxy LIST.',
     ),
+  noCommand: () => l10n.t('Name a command, for example diagnose.'),
   noFolder: (folder: string) => l10n.t('{0} is not a folder: give an existing one with --cwd DIR.', folder),
   notAModule: (text: string) =>
     l10n.t('“{0}” is not a module: write PATH@VERSION, for example golang.org/x/text@v0.14.0.', text),

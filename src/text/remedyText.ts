@@ -15,11 +15,7 @@ export function remedyWords(remedy: Remedy): RemedyWords {
   return {
     title: title(remedy),
     changes: changes(remedy),
-    undo:
-      remedy.undo ??
-      (remedy.id === 'use-goproxy'
-        ? l10n.t('Put the entries back in their old order.')
-        : l10n.t('Nothing is changed by us.')),
+    undo: remedy.undo ?? undoWords(remedy),
     costs:
       remedy.cost === null
         ? null
@@ -29,7 +25,14 @@ export function remedyWords(remedy: Remedy): RemedyWords {
   };
 }
 
-function title({ id, entry, host }: Remedy): string {
+function undoWords({ store, command }: Remedy): string {
+  if (store === null) return l10n.t('Nothing is changed by us.');
+  return command === null
+    ? l10n.t('Put the entries back in their old order.')
+    : l10n.t('Set the old value again. It holds a secret, so that it is not shown.');
+}
+
+function title({ id, entry, host, command }: Remedy): string {
   const name = inert(host, 80);
   switch (id) {
     case 'use-goproxy':
@@ -37,6 +40,12 @@ function title({ id, entry, host }: Remedy): string {
         ? l10n.t('Use the public mirror {0}', name)
         : l10n.t('Put {0} (entry {1}) first', name, entry + 1);
     case 'fix-goproxy':
+      if (host === 'off') return l10n.t('Take “off” out of GOPROXY');
+      if (command !== null) {
+        return entry === null
+          ? l10n.t('Mend GOPROXY, or take the setting away')
+          : l10n.t('Mend the {0} entry of GOPROXY, or take the setting away', ordinal(entry));
+      }
       return entry === null ? l10n.t('Mend GOPROXY') : l10n.t('Mend the {0} entry of GOPROXY', ordinal(entry));
     case 'unset-variable':
       return l10n.t('Remove the setting that hides the stored GOPROXY');
@@ -44,10 +53,14 @@ function title({ id, entry, host }: Remedy): string {
       return l10n.t('Try again in a few minutes');
     case 'check-address':
       return name === '' ? l10n.t('Check the address') : l10n.t('Check the address of {0}: host, port and path', name);
+    case 'check-module':
+      return l10n.t('Check the path and the version of the module');
     case 'check-resolver':
       return l10n.t('Check the name servers of this machine, and whether other names are found');
     case 'check-route':
-      return l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name);
+      return name === ''
+        ? l10n.t('Check the network: VPN, firewall, and what can be reached from here')
+        : l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name);
     case 'check-forward-proxy':
       return l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and the proxy that they name');
     case 'sign-in':
@@ -57,18 +70,24 @@ function title({ id, entry, host }: Remedy): string {
         'If the certificate is your company’s, have its authority added to the system’s trust store (or name it in SSL_CERT_FILE)',
       );
     case 'renew-credentials':
-      return l10n.t('Check the credentials for {0} in the URL or in netrc', name);
+      return name === ''
+        ? l10n.t('Check the credentials in the URL or in netrc')
+        : l10n.t('Check the credentials for {0} in the URL or in netrc', name);
     case 'install-git':
       return l10n.t('Install git: “direct” needs it');
     case 'report-mirror':
-      return l10n.t('Tell the operator of {0}: this report shows what it sends', name);
+      return name === ''
+        ? l10n.t('Tell the operator of the mirror: this report shows what it sends')
+        : l10n.t('Tell the operator of {0}: this report shows what it sends', name);
   }
 }
 
 function changes({ id, command, store }: Remedy): string {
   if (store === null) return l10n.t('Nothing by itself.');
   if (command === null)
-    return l10n.t('The order of GOPROXY. The list holds a secret, so no command is shown: move the entry by hand.');
+    return l10n.t(
+      'The order of GOPROXY. The list holds a secret, so that no command is shown: move the entry by hand.',
+    );
   const what = id === 'use-goproxy' ? l10n.t('The order of GOPROXY') : l10n.t('The value of GOPROXY');
   switch (store) {
     case 'go.goproxy':

@@ -7,7 +7,7 @@ import { databaseLine } from './databaseText.ts';
 import { entryName } from './entryName.ts';
 import { failureClause } from './failureText.ts';
 import { goWord } from './goText.ts';
-import { inertMarkdown, markdownCode } from './inert.ts';
+import { inertMarkdown, markdownCellCode } from './inert.ts';
 import { duration, timeOfDay } from './numbers.ts';
 import { originText } from './originText.ts';
 import { statusSentence } from './statusText.ts';
@@ -28,7 +28,7 @@ export function tooltipMarkdown(
     '| --: | :-- | :-- | :-- |',
     ...entries.map(
       (one) =>
-        `| ${one.entry.index + 1} | ${markdownCode(entryName(one.entry))} | ${seen(one)} | ${inertMarkdown(goWord(one))} |`,
+        `| ${one.entry.index + 1} | ${markdownCellCode(entryName(one.entry))} | ${seen(one)} | ${inertMarkdown(goWord(one))} |`,
     ),
     '',
     ...databaseLines(entries),
@@ -40,7 +40,7 @@ export function tooltipMarkdown(
 function seen({ evidence, failure, entry }: EntryExamination): string {
   const first = evidence[0]?.exchange;
   if (first === undefined) return entry.kind === 'url' ? '' : inertMarkdown(l10n.t('not needed'));
-  if (failure !== null) return `${inertMarkdown(failureClause(failure))} ${markdownCode(failure.code)}`;
+  if (failure !== null) return `${inertMarkdown(failureClause(failure))} ${markdownCellCode(failure.code)}`;
   const { lookup, connect, tls, firstByte } = first.phases;
   const parts = [
     [l10n.t('lookup'), lookup],

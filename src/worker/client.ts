@@ -68,6 +68,8 @@ export class WorkerProber implements Prober, Disposable {
         end();
       };
       if (signal.aborted) return reject(signal.reason);
+      // Closed, or opened in a worker that is gone: another one would know nothing of it.
+      if (!this.#sweeps.has(sweep)) return reject(new Error('the sweep is closed'));
       signal.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
         resolve: (evidence) => settle(() => resolve(evidence)),
@@ -113,6 +115,7 @@ export class WorkerProber implements Prober, Disposable {
   #end(why: string): void {
     const worker = this.#worker;
     this.#worker = null;
+    this.#sweeps.clear();
     for (const pending of [...this.#pending.values()]) pending.reject(new Error(`the probe worker ended: ${why}`));
     void worker?.terminate();
   }

@@ -92,8 +92,10 @@ export class ListSweep {
   #directAttempt({ module }: ModuleQuery): Attempt<ProbeFailure> | null {
     const evidence = this.#direct.get(module);
     if (evidence === undefined) return null;
-    const failed = evidence.map(attemptOf).find(({ result }) => result !== 'served');
-    if (failed !== undefined) return failed;
+    // The repository's answer, where there is one: a go-import page that names it may come with any status.
+    const last = evidence.at(-1);
+    const attempt: Attempt<ProbeFailure> = last === undefined ? { result: 'served', cause: null } : attemptOf(last);
+    if (attempt.result !== 'served') return attempt;
     return this.question.hasGit ? { result: 'served', cause: null } : { result: 'error', cause: NO_GIT };
   }
 }

@@ -51,14 +51,14 @@ async function resolve(
   plan: Plan,
   subject: ModuleQuery,
 ): Promise<string | Route['walk']> {
-  let walked = await walkPlan(sweep, way, { ...plan, requests: plan.requests.slice(0, 1) }, subject);
+  let walked: Route['walk'] = await walkPlan(sweep, way, { ...plan, requests: [] }, subject);
   for (const request of plan.requests) {
     walked = await walkPlan(sweep, way, { ...plan, requests: [request] }, subject);
     const probe = sweep.probes.get(walked.outcome.entry ?? -1);
     const version = probe?.evidence.find((one) => one.request.path === request.path)?.version ?? null;
     if (version !== null && isCanonical(version)) return version;
-    // An error ends the search; an empty list sends go on to @latest.
-    if (!walked.outcome.ok && request.kind !== 'list') break;
+    // A list that cannot be had ends the search (queryProxy in modload/query.go); an empty one sends go on to @latest.
+    if (!walked.outcome.ok) break;
   }
   return walked;
 }

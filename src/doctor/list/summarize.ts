@@ -14,7 +14,9 @@ export function summarize(sweep: ListSweep, routes: readonly Route[]): ListExami
   const routed = new Set(routes.flatMap(({ walk }) => walk.requests.map(({ request }) => request.path)));
   const entries = list.entries.map((entry) => {
     const evidence = evidenceOf(sweep, entry);
-    return examination(entry, evidence, actions[entry.index] ?? 'unreached', { routed, latency, sumdb });
+    const verdict = deciding?.walk.outcome;
+    const blame = verdict?.ok === false && verdict.entry === entry.index ? verdict.cause : null;
+    return examination(entry, evidence, actions[entry.index] ?? 'unreached', { routed, latency, sumdb, blame });
   });
   return { entries, routes, verdict: verdictOf(deciding, entries) };
 }
@@ -29,18 +31,21 @@ interface Yardstick {
   readonly routed: ReadonlySet<string>;
   readonly latency: number;
   readonly sumdb: string | null;
+  /** Why go's walk ends at this entry; null where it does not. */
+  readonly blame: ProbeFailure | null;
 }
 
 function examination(
   entry: Entry,
   evidence: readonly RequestEvidence[],
   action: Action,
-  { routed, latency, sumdb }: Yardstick,
+  { routed, latency, sumdb, blame }: Yardstick,
 ): EntryExamination {
   // What go would ask for counts, where it was asked; the well-known module stands in for it elsewhere.
   const own = evidence.filter(({ request }) => routed.has(request.path));
   const counted = own.length > 0 ? own : evidence.filter(({ request }) => !request.kind.startsWith('sumdb-'));
-  const failure = classifyEntry(counted) ?? slowness(counted, latency);
+  // No answer tells that `off` forbids, or that there is no git for what `direct` found.
+  const failure = classifyEntry(counted) ?? blame ?? slowness(counted, latency);
   const telling = counted.find((one) => classifyEvidence(one)?.code === failure?.code) ?? counted[0] ?? null;
   return {
     entry,

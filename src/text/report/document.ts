@@ -18,7 +18,7 @@ import { inert } from '../inert.ts';
 import { duration } from '../numbers.ts';
 import { originText } from '../originText.ts';
 import { remedyWords } from '../remedyText.ts';
-import { verdictSentence } from '../verdictText.ts';
+import { spokenFinding, verdictSentence } from '../verdictText.ts';
 
 export type Mark = 'good' | 'bad' | 'warning' | 'neutral';
 
@@ -27,7 +27,7 @@ export interface ReportRow {
   /** As people count. */
   readonly number: number;
   readonly name: string;
-  /** The phases of its first request, and what came instead of the missing one; or what it is. */
+  /** The phases of its first request, and what came instead of the missing one; empty where it was not asked. */
   readonly evidence: string;
   /** What is wrong with it, as a clause; null where nothing is. */
   readonly failure: string | null;
@@ -61,27 +61,28 @@ export interface ReportDocument {
   readonly origin: string;
   readonly rows: readonly ReportRow[];
   readonly database: string | null;
-  /** Lettered, the best first; those of the finding that decides. */
+  /** Lettered, the best first; those of the finding that the verdict speaks of. */
   readonly remedies: readonly ReportRemedy[];
-  /** Findings beside the deciding one. */
+  /** The other findings. */
   readonly also: readonly ReportFinding[];
   readonly footer: string;
 }
 
 export function reportDocument(examination: Examination): ReportDocument {
   const { environment, verdict, findings, entries } = examination;
-  const main = findings.find((one) => one.severity === 'error' && one.entry === verdict.entry) ?? findings[0];
+  const spoken = spokenFinding(examination);
   return {
     title: 'Go Proxy Doctor',
     context: contextLine(examination),
     mark: !verdict.ok ? 'bad' : findings.some(({ severity }) => severity !== 'info') ? 'warning' : 'good',
     verdict: verdictSentence(examination),
-    goproxy: inert(environment.goproxy.value, 2000),
+    // Redacted before it is broken into lines: a password may hold blanks.
+    goproxy: inert(redact(environment.goproxy.value), 2000),
     origin: originText(environment.goproxy.origin),
     rows: entryRows(entries),
     database: databaseLine(entries),
-    remedies: (main?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
-    also: findings.filter((one) => one !== main).map((one) => reportFinding(one, examination)),
+    remedies: (spoken?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
+    also: findings.filter((one) => one !== spoken).map((one) => reportFinding(one, examination)),
     footer: l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
   };
 }
@@ -90,29 +91,47 @@ export function entryRows(entries: readonly EntryExamination[]): ReportRow[] {
   return entries.map(row);
 }
 
-function contextLine({ environment }: Examination): string {
-  const { go, module, sample } = environment;
+function contextLine({ environment, entries, routes }: Examination): string {
+  const { go, module } = environment;
   const parts = [
-    module === null ? l10n.t('no go.mod here') : inert(module, 100),
+    module === null ? l10n.t('no go.mod here') : short(module),
     go === null
       ? l10n.t('no go command found')
-      : [go.version ?? l10n.t('go does not answer'), go.platform].filter((part) => part !== null).join(' '),
-    l10n.t('asked for {0}', inert(`${sample.module}@${sample.version}`, 100)),
+      : [go.version ?? l10n.t('go does not answer'), go.platform]
+          .flatMap((part) => part ?? [])
+          .map(short)
+          .join(' '),
   ];
+  const [first, ...others] = entries.some(({ evidence }) => evidence.length > 0) ? routes : [];
+  if (first !== undefined) {
+    const name = short(first.version === null ? first.module : `${first.module}@${first.version}`);
+    parts.push(others.length === 0 ? l10n.t('asked for {0}', name) : l10n.t('asked for {0} modules', routes.length));
+  }
   return parts.join(' · ');
 }
 
+function short(text: string): string {
+  return inert(text, 100);
+}
+
 function row(one: EntryExamination): ReportRow {
-  const { entry, failure, evidence } = one;
-  const asked = evidence.length > 0;
+  const { entry, failure } = one;
   return {
-    mark: !asked ? 'neutral' : failure === null ? 'good' : isAlive(one) ? 'warning' : 'bad',
+    mark: rowMark(one),
     number: entry.index + 1,
     name: entryName(entry),
-    evidence: asked ? phaseLine(one) : entry.kind === 'url' ? l10n.t('not asked') : l10n.t('not needed'),
+    evidence: phaseLine(one),
     failure: failure === null ? null : failureClause(failure),
     go: goClause(one),
   };
+}
+
+/** "Not found" in the protocol's way is no fault, unless go ends there. */
+function rowMark(one: EntryExamination): Mark {
+  const { failure, evidence, action } = one;
+  if (failure === null) return evidence.length > 0 ? 'good' : 'neutral';
+  if (!isAlive(one) || action === 'stops') return 'bad';
+  return failure.code === 'slow' ? 'warning' : 'neutral';
 }
 
 const PHASES: readonly (keyof PhaseTimes)[] = ['lookup', 'connect', 'tls', 'firstByte', 'body'];
@@ -133,8 +152,11 @@ function phaseLine({ evidence, telling, failure }: EntryExamination): string {
 
 /** What came in the place of the phase that failed. */
 function failed(failure: ProbeFailure, { exchange }: RequestEvidence): string | null {
-  if (exchange.fault === null || failure.phase === null)
-    return exchange.status === null ? null : `HTTP ${exchange.status}`;
+  if (exchange.fault === null || failure.phase === null) {
+    // Where the failure's own words name the status, once is enough; of what is not its fault it says nothing.
+    const tells = ['bad-content', 'captive-portal', 'not-found'].includes(failure.code);
+    return tells && failure.detail !== String(exchange.status) ? `HTTP ${exchange.status}` : null;
+  }
   const phase = phaseName(failure.phase === 'first-byte' ? 'firstByte' : failure.phase);
   const isSilence = goWaits(failure) !== 0;
   return isSilence

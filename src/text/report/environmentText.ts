@@ -11,10 +11,16 @@ export function environmentText(
   const head =
     go.path === null
       ? l10n.t('No go command was found; what follows is read from the environment and from files.')
-      : l10n.t('{0} ({1})', inert(go.path), go.version ?? l10n.t('go does not answer'));
+      : l10n.t(
+          '{0} ({1})',
+          inert(go.path),
+          go.version === null ? l10n.t('go does not answer') : inert(go.version, 100),
+        );
   const width = Math.max(0, ...settings.map(({ name }) => name.length));
   const lines = settings.flatMap(({ name, value, origin, masked }) => [
-    `  ${name.padEnd(width)} = ${inert(value, 2000)}   (${originText(origin)})`.trimEnd(),
+    value === '' && origin === 'default'
+      ? l10n.t('  {0}   is not set', name.padEnd(width))
+      : `  ${name.padEnd(width)} = ${inert(value, 2000)}   (${originText(origin)})`,
     ...masked.map((hidden) =>
       l10n.t('  {0}   hides {1} ({2})', ' '.repeat(width), inert(hidden.value, 2000), originText(hidden.origin)),
     ),

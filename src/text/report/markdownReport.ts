@@ -1,7 +1,7 @@
 /** The report as Markdown, to be pasted into a bug report. Whatever a server or a file said stands in code spans or escaped. */
 import * as l10n from '@vscode/l10n';
-import { markdownCode as code, inertMarkdown as plain } from '../inert.ts';
-import type { Mark, ReportDocument, ReportRemedy } from './document.ts';
+import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../inert.ts';
+import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
 
 const MARKS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
 
@@ -14,14 +14,8 @@ export function markdownReport(report: ReportDocument): string {
     `**${MARKS[report.mark]} ${plain(report.verdict)}**`,
     '',
     `${code(`GOPROXY=${report.goproxy}`)} (${plain(l10n.t('from: {0}', report.origin))})`,
-    '',
-    `| | ${plain(l10n.t('entry'))} | ${plain(l10n.t('seen'))} | ${plain(l10n.t('what go does'))} |`,
-    '| --- | --- | --- | --- |',
-    ...report.rows.map(({ mark, number, name, evidence, failure, go }) => {
-      const seen = [evidence, failure].filter((part) => part !== null && part !== '').join(' — ');
-      return `| ${MARKS[mark]} ${number} | ${code(name)} | ${plain(seen)} | ${plain(go)} |`;
-    }),
   ];
+  if (report.rows.length > 0) lines.push('', ...entryTable(report.rows));
   if (report.database !== null) lines.push('', plain(l10n.t('Checksum database: {0}', report.database)));
   if (report.remedies.length > 0) {
     lines.push('', `### ${plain(l10n.t('What to do'))}`, '', ...report.remedies.map(remedyItem));
@@ -29,19 +23,35 @@ export function markdownReport(report: ReportDocument): string {
   if (report.also.length > 0) {
     lines.push('', `### ${plain(l10n.t('Also seen'))}`, '');
     for (const { mark, text, remedies } of report.also) {
-      lines.push(`- ${MARKS[mark]} ${plain(text)}`, ...remedies.slice(0, 1).map(({ title }) => `  → ${plain(title)}`));
+      lines.push(`- ${MARKS[mark]} ${plain(text)}`, ...remedies.slice(0, 1).map(besides));
     }
   }
   lines.push('', `<sub>${plain(report.footer)}</sub>`, '');
   return lines.join('\n');
 }
 
-function remedyItem({ title, remedy, undo, costs }: ReportRemedy): string {
+function entryTable(rows: readonly ReportRow[]): string[] {
+  return [
+    `| | ${plain(l10n.t('entry'))} | ${plain(l10n.t('seen'))} | ${plain(l10n.t('what go does'))} |`,
+    '| --- | --- | --- | --- |',
+    ...rows.map(({ mark, number, name, evidence, failure, go }) => {
+      const seen = [evidence, failure].filter((part) => part !== null && part !== '').join(' — ');
+      return `| ${MARKS[mark]} ${number} | ${cell(name)} | ${plain(seen)} | ${plain(go)} |`;
+    }),
+  ];
+}
+
+function besides({ title, remedy }: ReportRemedy): string {
+  return `  → ${plain(title)}${remedy.command === null ? '' : ` ${code(remedy.command)}`}`;
+}
+
+function remedyItem({ title, remedy, changes, undo, costs }: ReportRemedy): string {
   const parts = [`- ${plain(title)}`];
-  if (remedy.command !== null) parts.push(`  ${code(remedy.command)}`);
-  if (remedy.command !== null || remedy.id === 'use-goproxy') {
-    parts.push(`  ${plain(l10n.t('undo:'))} ${remedy.undo === null ? plain(undo) : code(undo)}`);
+  if (remedy.command !== null) parts.push(`  - ${code(remedy.command)}`);
+  if (remedy.command === null && remedy.store !== null) parts.push(`  - ${plain(changes)}`);
+  if (remedy.store !== null) {
+    parts.push(`  - ${plain(l10n.t('undo:'))} ${remedy.undo === null ? plain(undo) : code(undo)}`);
   }
-  if (costs !== null) parts.push(`  ${plain(l10n.t('costs: {0}', costs))}`);
+  if (costs !== null) parts.push(`  - ${plain(l10n.t('costs: {0}', costs))}`);
   return parts.join('\n');
 }

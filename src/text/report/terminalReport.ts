@@ -20,6 +20,9 @@ const MARKS: Readonly<Record<Mark, readonly [string, string]>> = {
 
 const COLORS = { good: 'green', bad: 'red', warning: 'yellow', neutral: 'gray' } as const;
 
+/** Beside a name there must be room for a few words. */
+const WORTH_READING = 40;
+
 /** More than this is hard to read, however wide the window is. */
 const MAX_WIDTH = 110;
 
@@ -54,7 +57,10 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
     for (const { mark: which, text, remedies } of report.also) {
       const [first = '', ...rest] = wrap(text, width, 5, 5);
       lines.push(`   ${mark(which)} ${first.trim()}`, ...rest);
-      for (const { title } of remedies.slice(0, 1)) put(`→ ${title}`, 5, 7);
+      for (const { title, remedy } of remedies.slice(0, 1)) {
+        put(`→ ${title}`, 5, 7);
+        if (remedy.command !== null) lines.push(`       ${remedy.command}`);
+      }
     }
   }
   lines.push('', ...wrap(report.footer, width, 1, 1));
@@ -64,8 +70,12 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
 
 /** The entries as a table; a row's further lines stand under its evidence. */
 export function rowLines(rows: readonly ReportRow[], style: TerminalStyle): string[] {
-  const nameWidth = Math.min(32, Math.max(0, ...rows.map(({ name }) => name.length)));
-  const lines = rows.flatMap((one) => rowOf(one, markText(one.mark, style), nameWidth, columns(style)));
+  const longest = Math.max(0, ...rows.map(({ name }) => name.length));
+  const width = columns(style);
+  const digits = String(rows.length).length;
+  // In a narrow window the names stand above what is said of them.
+  const nameWidth = width < longest + WORTH_READING ? 0 : Math.min(32, longest);
+  const lines = rows.flatMap((one) => rowOf(one, markText(one.mark, style), { nameWidth, digits, width }));
   return style.unicode ? lines : lines.map(ascii);
 }
 
@@ -77,24 +87,31 @@ function markText(which: Mark, { color, unicode }: TerminalStyle): string {
   return styleText(color, COLORS[which], MARKS[which][unicode ? 0 : 1]);
 }
 
-function rowOf(one: ReportRow, mark: string, nameWidth: number, width: number): string[] {
-  const indent = 8 + nameWidth;
-  const [first = '', ...rest] = wrap(one.evidence, width, indent, indent);
-  const head = `   ${one.number} ${mark} ${one.name.padEnd(nameWidth)}`;
-  // A long name takes a line of its own.
-  const lines = one.name.length > nameWidth ? [head, first, ...rest] : [`${head} ${first.trim()}`, ...rest];
-  if (one.failure !== null) lines.push(...wrap(one.failure, width, indent, indent));
-  lines.push(...wrap(l10n.t('go {0}', one.go), width, indent, indent + 3));
-  return lines.map((line) => line.trimEnd());
+interface Columns {
+  /** Of the names; a longer one takes a line of its own. */
+  readonly nameWidth: number;
+  readonly digits: number;
+  readonly width: number;
 }
 
-function remedyLines({ letter, title, remedy, undo, costs }: ReportRemedy, width: number): string[] {
+function rowOf(one: ReportRow, mark: string, { nameWidth, digits, width }: Columns): string[] {
+  const indent = 7 + digits + nameWidth;
+  const said = [one.evidence, one.failure ?? ''].filter((text) => text !== '');
+  const lines = said.flatMap((text) => wrap(text, width, indent, indent));
+  lines.push(...wrap(l10n.t('go {0}', one.go), width, indent, indent + 3));
+  const head = `   ${String(one.number).padStart(digits)} ${mark} ${one.name.padEnd(nameWidth)}`;
+  const [first = '', ...rest] = lines;
+  const all = one.name.length > nameWidth ? [head, ...lines] : [`${head} ${first.trim()}`, ...rest];
+  return all.map((line) => line.trimEnd());
+}
+
+function remedyLines({ letter, title, remedy, changes, undo, costs }: ReportRemedy, width: number): string[] {
   const [first = '', ...rest] = wrap(title, width, 5, 5);
   const lines = [`   ${letter ?? ' '} ${first.trim()}`, ...rest];
   // A command is one line, however long: it is there to be copied.
   if (remedy.command !== null) lines.push(`       ${remedy.command}`);
-  if (remedy.command !== null || remedy.id === 'use-goproxy')
-    lines.push(...wrap(l10n.t('undo: {0}', undo), Number.POSITIVE_INFINITY, 7, 7));
+  if (remedy.command === null && remedy.store !== null) lines.push(...wrap(changes, width, 7, 7));
+  if (remedy.store !== null) lines.push(`       ${l10n.t('undo: {0}', undo)}`);
   if (costs !== null) lines.push(...wrap(l10n.t('costs: {0}', costs), width, 7, 14));
   return lines;
 }

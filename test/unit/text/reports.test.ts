@@ -1,0 +1,88 @@
+/** The reports as a user reads them, once a renderer: golden files in testdata/. */
+import assert from 'node:assert/strict';
+import { redact, redactJson } from '../../../src/base/redact.ts';
+import { environmentReport } from '../../../src/gocmd/environmentReport.ts';
+import type { GoEnvironment } from '../../../src/gocmd/goEnvironment.ts';
+import { reportDocument } from '../../../src/text/report/document.ts';
+import { environmentText } from '../../../src/text/report/environmentText.ts';
+import { jsonReport } from '../../../src/text/report/jsonReport.ts';
+import { jsonSimulation } from '../../../src/text/report/jsonSimulation.ts';
+import { markdownReport } from '../../../src/text/report/markdownReport.ts';
+import { probeText } from '../../../src/text/report/probeText.ts';
+import { simulationText } from '../../../src/text/report/simulationText.ts';
+import { type TerminalStyle, terminalReport } from '../../../src/text/report/terminalReport.ts';
+import { CASES, examinationOf } from './examinations.ts';
+import { assertGolden } from './golden.ts';
+
+const PLAIN: TerminalStyle = { color: false, unicode: true, width: 100 };
+
+/** As the console writes it: redaction is the last step. */
+const json = (document: object) => `${JSON.stringify(redactJson(document), null, 2)}\n`;
+
+describe('reports', () => {
+  for (const name of Object.keys(CASES)) {
+    it(name, async () => {
+      const examination = await examinationOf(name);
+      const document = reportDocument(examination);
+      assertGolden(`${name}.txt`, redact(terminalReport(document, PLAIN)));
+      assertGolden(`${name}.md`, redact(markdownReport(document)));
+    });
+  }
+
+  it('in JSON', async () => {
+    for (const name of ['stall', 'password', 'off', 'hostile']) {
+      assertGolden(`${name}.json`, json(jsonReport(await examinationOf(name))));
+    }
+  });
+
+  it('for a narrow window, for one without Unicode, and in colour', async () => {
+    const document = reportDocument(await examinationOf('degraded'));
+    assertGolden('degraded.narrow.txt', terminalReport(document, { ...PLAIN, width: 40 }));
+    assertGolden('degraded.ascii.txt', terminalReport(document, { ...PLAIN, unicode: false }));
+    assertGolden('degraded.color.txt', terminalReport(document, { ...PLAIN, color: true }));
+  });
+
+  it('ASCII is ASCII, and no line but a command or a list is wider than the window', async () => {
+    for (const name of Object.keys(CASES).filter((one) => one !== 'hostile')) {
+      const document = reportDocument(await examinationOf(name));
+      assert.match(terminalReport(document, { ...PLAIN, unicode: false }), /^[\n\x20-\x7e]*$/, name);
+      for (const width of [20, 40, 60, 80, 200]) {
+        const lines = terminalReport(document, { ...PLAIN, width }).split('\n');
+        const wide = lines.filter(
+          (line) => line.length > Math.min(110, Math.max(40, width)) && /\S\s+\S.*\s/.test(line.trim()),
+        );
+        for (const line of wide)
+          assert.match(line, /go env|export|undo:|GOPROXY|go\.goproxy/, `${name} ${width}: ${line}`);
+      }
+    }
+  });
+
+  it('of the simulation, of entries alone, and of the settings', async () => {
+    const missing = await examinationOf('named-missing');
+    assertGolden('simulation.txt', redact(simulationText(missing)));
+    assertGolden('simulation.json', json(jsonSimulation(missing)));
+    assertGolden('probe.txt', redact(probeText((await examinationOf('portal')).entries, PLAIN)));
+    const environment: GoEnvironment = {
+      goVersion: 'go1.26.8',
+      goos: 'linux',
+      goarch: 'amd64',
+      goroot: '/go',
+      goenvFile: '/home/me/.config/go/env',
+      fault: null,
+      settings: [
+        {
+          name: 'GOPROXY',
+          value: 'https://me:s3 cret@mirror-a.example,direct',
+          origin: 'os-env',
+          masked: [{ origin: 'go-env-file', value: 'https://tok3n@goproxy.cn' }],
+        },
+        { name: 'GOPRIVATE', value: '', origin: 'default', masked: [] },
+        { name: 'GOSUMDB', value: 'sum.golang.org', origin: 'goroot', masked: [] },
+        { name: 'HTTPS_PROXY', value: 'me:s3cret@proxy.corp:3128', origin: 'os-env', masked: [] },
+      ],
+    };
+    const report = environmentReport(environment);
+    assertGolden('env.txt', redact(environmentText(report, { path: '/go/bin/go', version: environment.goVersion })));
+    assertGolden('env-without-go.txt', redact(environmentText(report, { path: null, version: null })));
+  });
+});

@@ -1,0 +1,37 @@
+/** A worker whose prober does as the module's name says, and tells in `words` what thread it is and what it was told to stop. */
+import { parentPort, threadId } from 'node:worker_threads';
+import type { Prober } from '../../../src/goproxy/prober.ts';
+import { serve } from '../../../src/worker/serve.ts';
+import { evidenceOf } from '../failures/evidence.ts';
+
+let open = 0;
+let cancelled = 0;
+
+const prober: Prober = {
+  sweep() {
+    open += 1;
+    return {
+      askEntry: async ({ requests }, signal) => {
+        const module = requests[0]?.module ?? '';
+        if (module === 'exit') process.exit(3);
+        if (module === 'throw') setImmediate(() => Promise.reject(new Error('a defect in the worker')));
+        if (module === 'fail') throw new Error('a defect in the prober');
+        if (module === 'silent' || module === 'throw') {
+          await new Promise((_, reject) => {
+            signal.addEventListener('abort', () => {
+              cancelled += 1;
+              reject(signal.reason);
+            });
+          });
+        }
+        return [evidenceOf('info', { module, words: JSON.stringify({ threadId, open, cancelled }) })];
+      },
+      askDirect: async ({ module }) => [evidenceOf('go-get', { module })],
+      dispose: () => {
+        open -= 1;
+      },
+    };
+  },
+};
+
+if (parentPort !== null) serve(parentPort, prober);
