@@ -35,7 +35,8 @@ export function redact(text: string): string {
     const open = openSecret(token);
     const end = open === null ? null : closingPiece(pieces, at);
     if (open === null || end === null) {
-      redacted += redactToken(token) + (pieces[at + 1] ?? '');
+      const isPlain = open === null && !token.includes('@') && !token.includes('?');
+      redacted += (isPlain ? token : redactToken(token)) + (pieces[at + 1] ?? '');
     } else {
       const last = pieces[end] ?? '';
       const closed = `${token.slice(0, open)}${MASK}@${last.slice(lastEnd(last, PERHAPS_HOST))}`;

@@ -69,9 +69,12 @@ function change(value: string, { current, shell }: RemedyContext): Pick<Remedy, 
   };
 }
 
+/** Beyond this nobody types or reads a list. */
+const LONGEST_LINE = 4000;
+
 /** A secret on a command line would stay in the shell's history, and what cannot be seen would be pasted unseen. */
 function isFitToType(value: string): boolean {
-  return redact(value) === value && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
+  return value.length <= LONGEST_LINE && redact(value) === value && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
 }
 
 function plain(id: RemedyId, entry: number | null, { list, current, shell }: RemedyContext): Remedy | null {

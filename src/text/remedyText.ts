@@ -29,7 +29,7 @@ function undoWords({ store, command }: Remedy): string {
   if (store === null) return l10n.t('Nothing is changed by us.');
   return command === null
     ? l10n.t('Put the entries back in their old order.')
-    : l10n.t('Set the old value again. It holds a secret, so that it is not shown.');
+    : l10n.t('Set the old value again. It is not shown here: it holds a secret, or cannot be typed.');
 }
 
 function title({ id, entry, host, command }: Remedy): string {
@@ -86,7 +86,7 @@ function changes({ id, command, store }: Remedy): string {
   if (store === null) return l10n.t('Nothing by itself.');
   if (command === null)
     return l10n.t(
-      'The order of GOPROXY. The list holds a secret, so that no command is shown: move the entry by hand.',
+      'The order of GOPROXY, by hand: the list holds a secret or cannot be typed, so that no command is shown.',
     );
   const what = id === 'use-goproxy' ? l10n.t('The order of GOPROXY') : l10n.t('The value of GOPROXY');
   switch (store) {

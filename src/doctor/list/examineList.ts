@@ -12,7 +12,8 @@ import { summarize } from './summarize.ts';
 const STALL = 3_000;
 
 /**
- * Ends within the question's time-out and half a second. Rejects only when aborted, or when the prober was lost.
+ * Ends within the question's time-out and half a second; where go's walk comes to `direct` only then, a second and a half later.
+ * Rejects only when aborted, or when the prober was lost.
  * `onEntry` is told of each entry that has answered or failed.
  */
 export async function examineList(

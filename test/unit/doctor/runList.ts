@@ -37,3 +37,14 @@ export const database =
   (supported: Answer, lookup: Answer = 200) =>
   (request: AskedRequest) =>
     request.kind === 'sumdb-supported' ? supported : request.kind === 'sumdb-lookup' ? lookup : 200;
+
+/** `ok 1`, or `code 0`, `code 0 hangs`. */
+export function verdictWords({ value: { verdict: one } }: ListRun): string {
+  if (one.ok) return `ok ${one.servedBy}${one.failure === null ? '' : ` ${one.failure.code}`}`;
+  return `${one.failure?.code} ${one.entry}${one.hangs ? ' hangs' : ''}`;
+}
+
+/** `action code` an entry. */
+export function entryWords({ value }: ListRun): string[] {
+  return value.entries.map(({ action, failure }) => `${action} ${failure?.code ?? '-'}`);
+}

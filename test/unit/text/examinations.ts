@@ -62,7 +62,8 @@ export const HOSTILE =
 
 const TWO = `https://${MIRROR},https://goproxy.cn,direct`;
 
-export const CASES: Readonly<Record<string, Case>> = {
+/** Made anew for each examination: a connection is new once. */
+const cases = (): Readonly<Record<string, Case>> => ({
   healthy: { goproxy: TWO, script: { [MIRROR]: timed(database(200)), 'goproxy.cn': timed(database(200)) } },
   stall: { goproxy: TWO, script: { [MIRROR]: always(SILENT), 'goproxy.cn': timed(database(200)) } },
   'not-found': {
@@ -115,10 +116,12 @@ export const CASES: Readonly<Record<string, Case>> = {
     },
     goMod: `module "${HOSTILE.replaceAll('`', '')}"\n`,
   },
-};
+});
+
+export const CASES: readonly string[] = Object.keys(cases());
 
 export async function examinationOf(name: string): Promise<Examination> {
-  const one = CASES[name];
+  const one = cases()[name];
   assert.ok(one !== undefined, name);
   const { goproxy, given, script = {} } = one;
   const clock = new ManualClock();

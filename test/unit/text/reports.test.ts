@@ -1,16 +1,19 @@
 /** The reports as a user reads them, once a renderer: golden files in testdata/. */
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
+import { assess } from '../../../src/doctor/assess.ts';
 import { environmentReport } from '../../../src/gocmd/environmentReport.ts';
 import type { GoEnvironment } from '../../../src/gocmd/goEnvironment.ts';
 import { reportDocument } from '../../../src/text/report/document.ts';
 import { environmentText } from '../../../src/text/report/environmentText.ts';
+import { htmlReport } from '../../../src/text/report/htmlReport.ts';
 import { jsonReport } from '../../../src/text/report/jsonReport.ts';
 import { jsonSimulation } from '../../../src/text/report/jsonSimulation.ts';
 import { markdownReport } from '../../../src/text/report/markdownReport.ts';
 import { probeText } from '../../../src/text/report/probeText.ts';
 import { simulationText } from '../../../src/text/report/simulationText.ts';
 import { type TerminalStyle, terminalReport } from '../../../src/text/report/terminalReport.ts';
+import { tooltipMarkdown } from '../../../src/text/tooltipText.ts';
 import { CASES, examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';
 
@@ -20,7 +23,7 @@ const PLAIN: TerminalStyle = { color: false, unicode: true, width: 100 };
 const json = (document: object) => `${JSON.stringify(redactJson(document), null, 2)}\n`;
 
 describe('reports', () => {
-  for (const name of Object.keys(CASES)) {
+  for (const name of CASES) {
     it(name, async () => {
       const examination = await examinationOf(name);
       const document = reportDocument(examination);
@@ -28,6 +31,16 @@ describe('reports', () => {
       assertGolden(`${name}.md`, redact(markdownReport(document)));
     });
   }
+
+  it('in HTML, and in a tooltip', async () => {
+    for (const name of ['stall', 'hostile', 'password']) {
+      const examination = await examinationOf(name);
+      assertGolden(`${name}.html`, redact(`${htmlReport(reportDocument(examination))}\n`));
+      const tooltip = tooltipMarkdown(assess(examination), examination, null);
+      // The time of day is this machine's.
+      assertGolden(`${name}.tooltip.md`, `${redact(tooltip).replace(/\d\d\\:\d\d\\:\d\d/, 'HH:MM:SS')}\n`);
+    }
+  });
 
   it('in JSON', async () => {
     for (const name of ['stall', 'password', 'off', 'hostile']) {
@@ -43,7 +56,7 @@ describe('reports', () => {
   });
 
   it('ASCII is ASCII, and no line but a command or a list is wider than the window', async () => {
-    for (const name of Object.keys(CASES).filter((one) => one !== 'hostile')) {
+    for (const name of CASES.filter((one) => one !== 'hostile')) {
       const document = reportDocument(await examinationOf(name));
       assert.match(terminalReport(document, { ...PLAIN, unicode: false }), /^[\n\x20-\x7e]*$/, name);
       for (const width of [20, 40, 60, 80, 200]) {
