@@ -6,7 +6,7 @@ import { nullLog } from '../../src/base/log.ts';
 import { nodeProcesses } from '../../src/base/processes.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { isAlive } from '../../src/doctor/list/listExamination.ts';
-import { nodePrograms } from '../../src/gocmd/programs.ts';
+import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 import { WorkerProber } from '../../src/worker/client.ts';
 import { type BenchRow, measured } from '../row.ts';
 import type { Stage } from '../stage.ts';

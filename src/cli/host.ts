@@ -1,8 +1,8 @@
 /** What a command works with: the ports, put together once in main. */
 import type { ExaminationPorts, ExaminationRequest } from '../doctor/examine.ts';
-import { type ModuleQuery, parseModuleQuery } from '../goproxy/version.ts';
-import { commandText } from '../text/commandText.ts';
+import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
+import { commandText } from '../text/words/commandText.ts';
 import type { Console } from './console.ts';
 import { CommandError, EXIT } from './exitCode.ts';
 

@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ModuleQuery } from '../goproxy/version.ts';
-import { commandText } from '../text/commandText.ts';
+import type { ModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
+import { commandText } from '../text/words/commandText.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { env } from './commands/env.ts';
 import { probe } from './commands/probe.ts';

@@ -1,8 +1,9 @@
 /** The model of a whole examination. Every report, the status bar and the JSON are drawn from it. */
+
+import type { Setting, SettingOrigin } from '../gocmd/env/setting.ts';
 import type { GoFault } from '../gocmd/goCommand.ts';
-import type { Setting, SettingOrigin } from '../gocmd/setting.ts';
-import type { GoproxyList, ListFault } from '../goproxy/list.ts';
-import type { SampleModule } from '../goproxy/sample.ts';
+import type { GoproxyList, ListFault } from '../goproxy/list/list.ts';
+import type { SampleModule } from '../goproxy/module/sample.ts';
 import type { Finding } from './finding.ts';
 import type { EntryExamination, Route, Verdict } from './list/listExamination.ts';
 

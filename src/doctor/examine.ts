@@ -1,13 +1,13 @@
 /** The examination: ordered checks over ports, one model in the end. */
 import type { Clock } from '../base/clock.ts';
-import type { Environment } from '../gocmd/environmentVariable.ts';
-import { findOnPath } from '../gocmd/searchPath.ts';
-import { type GoproxyList, parseList } from '../goproxy/list.ts';
-import type { PrivateVariables } from '../goproxy/patterns.ts';
-import type { Prober } from '../goproxy/prober.ts';
-import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goproxy/sample.ts';
-import { parseGosumdb } from '../goproxy/sumdb.ts';
-import type { ModuleQuery } from '../goproxy/version.ts';
+import type { Environment } from '../gocmd/env/environmentVariable.ts';
+import { findOnPath } from '../gocmd/locate/searchPath.ts';
+import { type GoproxyList, parseList } from '../goproxy/list/list.ts';
+import type { PrivateVariables } from '../goproxy/module/patterns.ts';
+import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goproxy/module/sample.ts';
+import type { ModuleQuery } from '../goproxy/module/version.ts';
+import type { Prober } from '../goproxy/probe/prober.ts';
+import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
 import type { Shell, Store } from '../remedies/shellLine.ts';
 import { CHECKS, type Progress } from './check.ts';
 import type { Examination, ListOrigin } from './examination.ts';

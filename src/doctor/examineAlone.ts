@@ -1,6 +1,6 @@
 /** Examines entries each by itself, as if it were the whole list. */
 import type { ProbeFailure } from '../failures/classifyEvidence.ts';
-import { parseList } from '../goproxy/list.ts';
+import { parseList } from '../goproxy/list/list.ts';
 import { type ExaminationPorts, type ExaminationRequest, examineEntries } from './examine.ts';
 import { viewGo } from './goView.ts';
 import type { EntryExamination } from './list/listExamination.ts';

@@ -1,8 +1,8 @@
 /** From the model of a list to findings: what concerns the user, how much, and what can be done. Pure. */
 import { CATALOGUE, type Severity } from '../failures/catalogue.ts';
 import type { FailureCode } from '../failures/code.ts';
-import type { Setting } from '../gocmd/setting.ts';
-import type { GoproxyList, ListFault } from '../goproxy/list.ts';
+import type { Setting } from '../gocmd/env/setting.ts';
+import type { GoproxyList, ListFault } from '../goproxy/list/list.ts';
 import { proposeRemedies, type RemedyContext } from '../remedies/proposeRemedies.ts';
 import type { Finding } from './finding.ts';
 import { type EntryExamination, isAlive, type ListExamination } from './list/listExamination.ts';

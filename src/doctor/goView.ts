@@ -2,11 +2,11 @@
 import { homedir } from 'node:os';
 import type { Files } from '../base/files.ts';
 import type { Processes } from '../base/processes.ts';
-import type { Environment } from '../gocmd/environmentVariable.ts';
-import { type GoEnvironment, readGoEnvironment } from '../gocmd/goEnvironment.ts';
-import { type LocatedGo, locateGo } from '../gocmd/locateGo.ts';
-import type { Programs } from '../gocmd/programs.ts';
-import type { Setting } from '../gocmd/setting.ts';
+import type { Environment } from '../gocmd/env/environmentVariable.ts';
+import { type GoEnvironment, readGoEnvironment } from '../gocmd/env/goEnvironment.ts';
+import type { Setting } from '../gocmd/env/setting.ts';
+import { type LocatedGo, locateGo } from '../gocmd/locate/locateGo.ts';
+import type { Programs } from '../gocmd/locate/programs.ts';
 
 export interface GoPorts {
   readonly files: Files;

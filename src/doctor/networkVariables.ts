@@ -1,5 +1,5 @@
 /** The variables of the environment that change how go reaches the network. */
-import type { Environment } from '../gocmd/environmentVariable.ts';
+import type { Environment } from '../gocmd/env/environmentVariable.ts';
 
 const NAMES = /^(?:https?_proxy|no_proxy|request_method|ssl_cert_file|ssl_cert_dir)$/i;
 

@@ -4,17 +4,17 @@ import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import { nodeProcesses } from '../base/processes.ts';
-import { nodePrograms } from '../gocmd/programs.ts';
+import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { WorkerProber } from '../worker/client.ts';
 import { type Api, makeApi } from './api.ts';
-import { registerDiagnose } from './diagnoseCommand.ts';
 import { EditorExaminer } from './examiner.ts';
 import { channelLog } from './log.ts';
-import { registerMenu } from './menu.ts';
 import { Monitor } from './monitor.ts';
-import { ReportPanel } from './reportPanel.ts';
 import { Settings } from './settings.ts';
-import { registerStatusBar } from './statusBar.ts';
+import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
+import { registerMenu } from './surfaces/menu.ts';
+import { ReportPanel } from './surfaces/reportPanel.ts';
+import { registerStatusBar } from './surfaces/statusBar.ts';
 import { registerTriggers } from './triggers.ts';
 
 export function compose(context: vscode.ExtensionContext): Api {

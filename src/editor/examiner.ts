@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts';
 import type { Progress } from '../doctor/check.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { type ExaminationPorts, examine } from '../doctor/examine.ts';
-import { type StartupEnvironment, startupEnvironment } from '../gocmd/startupEnvironment.ts';
+import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
 import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 

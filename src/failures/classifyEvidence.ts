@@ -1,5 +1,5 @@
 /** From the evidence of a request to a failure: the only place that knows what an exchange means. Pure and total. */
-import type { AskedRequest, RequestEvidence } from '../goproxy/evidence.ts';
+import type { AskedRequest, RequestEvidence } from '../goproxy/probe/evidence.ts';
 import type { Exchange, NetFault, Phase } from '../net/exchange.ts';
 import type { FailureCode } from './code.ts';
 

@@ -1,6 +1,7 @@
 /** What the go command makes of a failure: whether it goes on, gives up or waits for ever, and what the wait costs. */
-import type { RequestEvidence } from '../goproxy/evidence.ts';
-import type { Attempt } from '../goproxy/walk.ts';
+
+import type { Attempt } from '../goproxy/list/walk.ts';
+import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
 import { classifyEvidence, type ProbeFailure } from './classifyEvidence.ts';
 
 /**

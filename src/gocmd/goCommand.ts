@@ -1,7 +1,7 @@
 /** One call of the go command that must neither download a toolchain nor be bent by the user's flags. */
 import type { Processes } from '../base/processes.ts';
 import { failure, type Result, success } from '../base/result.ts';
-import type { Environment } from './environmentVariable.ts';
+import type { Environment } from './env/environmentVariable.ts';
 
 export interface GoCall {
   /** Absolute path of the go command. */

@@ -2,8 +2,8 @@
 import { redact } from '../base/redact.ts';
 import { CATALOGUE, type RemedyId } from '../failures/catalogue.ts';
 import type { FailureCode } from '../failures/code.ts';
-import { type GoproxyList, moveFirst } from '../goproxy/list.ts';
-import { isPublicMirror, MIRRORS } from '../goproxy/mirrors.ts';
+import { type GoproxyList, moveFirst } from '../goproxy/list/list.ts';
+import { isPublicMirror, MIRRORS } from '../goproxy/list/mirrors.ts';
 import type { Remedy } from './remedy.ts';
 import { type Shell, type Store, setLine, unsetLine } from './shellLine.ts';
 

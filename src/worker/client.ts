@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import type { RequestEvidence } from '../goproxy/evidence.ts';
-import type { Prober, Sweep, SweepOptions } from '../goproxy/prober.ts';
+import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
+import type { Prober, Sweep, SweepOptions } from '../goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** Long enough for one examination to follow another, short enough that an idle editor has no thread of ours. */

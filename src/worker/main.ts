@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
-import { LocalProber } from '../goproxy/prober.ts';
+import { LocalProber } from '../goproxy/probe/prober.ts';
 import { serve } from './serve.ts';
 
 if (parentPort !== null) serve(parentPort, new LocalProber(systemClock, nodeFiles));

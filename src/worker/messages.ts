@@ -1,8 +1,8 @@
 /** What the probe worker and its client say to each other. Structured clones, so plain data only. */
-import type { DirectQuestions } from '../goproxy/direct.ts';
-import type { EntryQuestions } from '../goproxy/entryClient.ts';
-import type { RequestEvidence } from '../goproxy/evidence.ts';
-import type { SweepOptions } from '../goproxy/prober.ts';
+import type { DirectQuestions } from '../goproxy/probe/direct.ts';
+import type { EntryQuestions } from '../goproxy/probe/entryClient.ts';
+import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
+import type { SweepOptions } from '../goproxy/probe/prober.ts';
 
 export type ToWorker =
   | { readonly type: 'open'; readonly sweep: number; readonly options: SweepOptions }

@@ -1,7 +1,7 @@
 /** Answers the client's messages with a prober. Apart from the thread, so that a test can drive it over a plain port. */
 import type { MessagePort } from 'node:worker_threads';
-import type { RequestEvidence } from '../goproxy/evidence.ts';
-import type { Prober, Sweep } from '../goproxy/prober.ts';
+import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
+import type { Prober, Sweep } from '../goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, prober: Prober): void {

@@ -6,13 +6,13 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFiles } from '../../src/base/files.ts';
 import { nodeProcesses } from '../../src/base/processes.ts';
-import { readGoEnvironment } from '../../src/gocmd/goEnvironment.ts';
-import { readGorootDefault } from '../../src/gocmd/gorootFile.ts';
+import { readGoEnvironment } from '../../src/gocmd/env/goEnvironment.ts';
+import { readGorootDefault } from '../../src/gocmd/env/gorootFile.ts';
+import type { SettingOrigin } from '../../src/gocmd/env/setting.ts';
+import { toolchainDefault } from '../../src/gocmd/env/toolchainDefault.ts';
 import { parseGoVersion } from '../../src/gocmd/goVersion.ts';
-import { type LocatedGo, locateGo } from '../../src/gocmd/locateGo.ts';
-import { nodePrograms } from '../../src/gocmd/programs.ts';
-import type { SettingOrigin } from '../../src/gocmd/setting.ts';
-import { toolchainDefault } from '../../src/gocmd/toolchainDefault.ts';
+import { type LocatedGo, locateGo } from '../../src/gocmd/locate/locateGo.ts';
+import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 
 /** What one combination must give: for a name its value ('*': whatever go says), its origin, the masked values. */
 type Expected = Record<string, readonly [value: string, origin: SettingOrigin, ...masked: string[]]>;

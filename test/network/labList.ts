@@ -5,8 +5,8 @@ import { nodeFiles } from '../../src/base/files.ts';
 import { examineList } from '../../src/doctor/list/examineList.ts';
 import type { EntryExamination, ListExamination } from '../../src/doctor/list/listExamination.ts';
 import type { ListQuestion } from '../../src/doctor/list/listQuestion.ts';
-import { parseList } from '../../src/goproxy/list.ts';
-import { LocalProber, type Prober } from '../../src/goproxy/prober.ts';
+import { parseList } from '../../src/goproxy/list/list.ts';
+import { LocalProber, type Prober } from '../../src/goproxy/probe/prober.ts';
 import type { Lab } from '../lab/lab.ts';
 
 export interface LabList {

@@ -1,8 +1,8 @@
 /** Small made-up examinations of a list with one entry. */
 import type { Examination } from '../../src/doctor/examination.ts';
 import type { ProbeFailure } from '../../src/failures/classifyEvidence.ts';
-import type { RequestEvidence } from '../../src/goproxy/evidence.ts';
-import type { UrlEntry } from '../../src/goproxy/list.ts';
+import type { UrlEntry } from '../../src/goproxy/list/list.ts';
+import type { RequestEvidence } from '../../src/goproxy/probe/evidence.ts';
 
 const URL = 'https://proxy.test';
 

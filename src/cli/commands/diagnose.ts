@@ -1,12 +1,12 @@
 /** `diagnose`: the whole examination. */
 import { isProblem } from '../../doctor/examination.ts';
 import { examine } from '../../doctor/examine.ts';
-import { commandText } from '../../text/commandText.ts';
-import { progressText } from '../../text/progressText.ts';
 import { reportDocument } from '../../text/report/document.ts';
 import { jsonReport } from '../../text/report/jsonReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
 import { terminalReport } from '../../text/report/terminalReport.ts';
+import { commandText } from '../../text/words/commandText.ts';
+import { progressText } from '../../text/words/progressText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';
 

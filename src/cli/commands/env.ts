@@ -1,6 +1,6 @@
 /** `env`: GOPROXY and its family, with the origin of each value and what it masks. */
 import { viewGo } from '../../doctor/goView.ts';
-import { environmentReport } from '../../gocmd/environmentReport.ts';
+import { environmentReport } from '../../gocmd/env/environmentReport.ts';
 import { environmentText } from '../../text/report/environmentText.ts';
 import { SCHEMA } from '../../text/report/jsonReport.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';

@@ -2,11 +2,11 @@
 import type { Clock } from '../../base/clock.ts';
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
 import { attemptOf } from '../../failures/goBehaviour.ts';
-import type { AskedRequest, RequestEvidence } from '../../goproxy/evidence.ts';
-import type { UrlEntry } from '../../goproxy/list.ts';
-import type { Sweep } from '../../goproxy/prober.ts';
-import type { Plan } from '../../goproxy/route.ts';
-import type { Attempt } from '../../goproxy/walk.ts';
+import type { UrlEntry } from '../../goproxy/list/list.ts';
+import type { Attempt } from '../../goproxy/list/walk.ts';
+import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence.ts';
+import type { Sweep } from '../../goproxy/probe/prober.ts';
+import type { Plan } from '../../goproxy/protocol/route.ts';
 
 export class EntryProbe {
   readonly entry: UrlEntry;

@@ -1,6 +1,6 @@
 /** Examines the entries of a GOPROXY list side by side, and walks it as go would. */
 import type { Clock } from '../../base/clock.ts';
-import type { Prober } from '../../goproxy/prober.ts';
+import type { Prober } from '../../goproxy/probe/prober.ts';
 import type { ListExamination, Route } from './listExamination.ts';
 import type { ListQuestion } from './listQuestion.ts';
 import { ListSweep } from './listSweep.ts';

@@ -1,9 +1,9 @@
 /** What an examination of a GOPROXY list brings to light: the model that findings, verdict and every surface are made from. */
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
-import type { Action } from '../../goproxy/action.ts';
-import type { AskedRequest, RequestEvidence } from '../../goproxy/evidence.ts';
-import type { Entry } from '../../goproxy/list.ts';
-import type { Walk } from '../../goproxy/walk.ts';
+import type { Action } from '../../goproxy/list/action.ts';
+import type { Entry } from '../../goproxy/list/list.ts';
+import type { Walk } from '../../goproxy/list/walk.ts';
+import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence.ts';
 
 /** The checksum database through one entry. */
 export interface SumdbPassage {

@@ -1,8 +1,8 @@
 /** What an examination of a list is to find out, and within which bounds. */
-import type { GoproxyList } from '../../goproxy/list.ts';
-import type { PrivateVariables } from '../../goproxy/patterns.ts';
-import type { SampleModule } from '../../goproxy/sample.ts';
-import type { ModuleQuery } from '../../goproxy/version.ts';
+import type { GoproxyList } from '../../goproxy/list/list.ts';
+import type { PrivateVariables } from '../../goproxy/module/patterns.ts';
+import type { SampleModule } from '../../goproxy/module/sample.ts';
+import type { ModuleQuery } from '../../goproxy/module/version.ts';
 
 export interface ListQuestion {
   readonly list: GoproxyList;

@@ -2,11 +2,11 @@
 import type { Clock } from '../../base/clock.ts';
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
 import { attemptOf } from '../../failures/goBehaviour.ts';
-import type { AskedRequest, RequestEvidence } from '../../goproxy/evidence.ts';
-import type { Entry } from '../../goproxy/list.ts';
-import type { Sweep } from '../../goproxy/prober.ts';
-import type { ModuleQuery } from '../../goproxy/version.ts';
-import { type Attempt, type Walk, walk } from '../../goproxy/walk.ts';
+import type { Entry } from '../../goproxy/list/list.ts';
+import { type Attempt, type Walk, walk } from '../../goproxy/list/walk.ts';
+import type { ModuleQuery } from '../../goproxy/module/version.ts';
+import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence.ts';
+import type { Sweep } from '../../goproxy/probe/prober.ts';
 import { EntryProbe } from './entryProbe.ts';
 import type { ListQuestion } from './listQuestion.ts';
 

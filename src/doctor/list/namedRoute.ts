@@ -1,9 +1,9 @@
 /** The way of a module that the user named: every entry is asked for it, its archive included. */
-import type { Entry, KeywordEntry } from '../../goproxy/list.ts';
-import { isPrivate } from '../../goproxy/patterns.ts';
-import { type Plan, planRequests } from '../../goproxy/route.ts';
-import { WELL_KNOWN } from '../../goproxy/sample.ts';
-import { isCanonical, type ModuleQuery } from '../../goproxy/version.ts';
+import type { Entry, KeywordEntry } from '../../goproxy/list/list.ts';
+import { isPrivate } from '../../goproxy/module/patterns.ts';
+import { WELL_KNOWN } from '../../goproxy/module/sample.ts';
+import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
+import { type Plan, planRequests } from '../../goproxy/protocol/route.ts';
 import type { EntryProbe } from './entryProbe.ts';
 import type { Route } from './listExamination.ts';
 import type { ListSweep } from './listSweep.ts';

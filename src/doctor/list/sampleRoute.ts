@@ -3,10 +3,10 @@
  * workspace's module follows go's walk and is named only to the entries that the walk comes to (architecture decision 11).
  */
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
-import type { AskedRequest, RequestEvidence } from '../../goproxy/evidence.ts';
-import { planRequests } from '../../goproxy/route.ts';
-import { type SampleModule, WELL_KNOWN } from '../../goproxy/sample.ts';
-import type { Attempt } from '../../goproxy/walk.ts';
+import type { Attempt } from '../../goproxy/list/walk.ts';
+import { type SampleModule, WELL_KNOWN } from '../../goproxy/module/sample.ts';
+import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence.ts';
+import { planRequests } from '../../goproxy/protocol/route.ts';
 import type { EntryProbe } from './entryProbe.ts';
 import type { Route } from './listExamination.ts';
 import type { ListSweep } from './listSweep.ts';

@@ -1,9 +1,9 @@
 /** From what a sweep saw to the model: a failure, an action and a wait an entry, and the verdict on the list. Pure. */
 import { classifyEntry, classifyEvidence, type ProbeFailure } from '../../failures/classifyEvidence.ts';
 import { goWaits } from '../../failures/goBehaviour.ts';
-import { type Action, actionsOf } from '../../goproxy/action.ts';
-import type { RequestEvidence } from '../../goproxy/evidence.ts';
-import type { Entry } from '../../goproxy/list.ts';
+import { type Action, actionsOf } from '../../goproxy/list/action.ts';
+import type { Entry } from '../../goproxy/list/list.ts';
+import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import type { EntryExamination, ListExamination, Route, SumdbPassage, Verdict } from './listExamination.ts';
 import type { ListSweep } from './listSweep.ts';
 

@@ -6,19 +6,19 @@ import type { Finding } from '../../doctor/finding.ts';
 import { type EntryExamination, isAlive } from '../../doctor/list/listExamination.ts';
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
 import { goWaits } from '../../failures/goBehaviour.ts';
-import type { RequestEvidence } from '../../goproxy/evidence.ts';
+import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import type { PhaseTimes } from '../../net/exchange.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
-import { databaseLine } from '../databaseText.ts';
-import { entryName } from '../entryName.ts';
-import { failureClause } from '../failureText.ts';
-import { findingSentence } from '../findingText.ts';
-import { goClause } from '../goText.ts';
 import { inert } from '../inert.ts';
 import { duration } from '../numbers.ts';
-import { originText } from '../originText.ts';
-import { remedyWords } from '../remedyText.ts';
-import { spokenFinding, verdictSentence } from '../verdictText.ts';
+import { databaseLine } from '../words/databaseText.ts';
+import { entryName } from '../words/entryName.ts';
+import { failureClause } from '../words/failureText.ts';
+import { findingSentence } from '../words/findingText.ts';
+import { goClause } from '../words/goText.ts';
+import { originText } from '../words/originText.ts';
+import { remedyWords } from '../words/remedyText.ts';
+import { spokenFinding, verdictSentence } from '../words/verdictText.ts';
 
 export type Mark = 'good' | 'bad' | 'warning' | 'neutral';
 

@@ -1,8 +1,8 @@
 /** `env` for people: a line a setting. */
 import * as l10n from '@vscode/l10n';
-import type { EnvironmentReport } from '../../gocmd/environmentReport.ts';
+import type { EnvironmentReport } from '../../gocmd/env/environmentReport.ts';
 import { inert } from '../inert.ts';
-import { originText } from '../originText.ts';
+import { originText } from '../words/originText.ts';
 
 export function environmentText(
   { settings }: EnvironmentReport,

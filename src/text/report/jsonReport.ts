@@ -3,9 +3,9 @@ import type { Examination } from '../../doctor/examination.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import type { EntryExamination, Verdict } from '../../doctor/list/listExamination.ts';
 import { classifyEvidence } from '../../failures/classifyEvidence.ts';
-import type { RequestEvidence } from '../../goproxy/evidence.ts';
-import { findingSentence } from '../findingText.ts';
-import { remedyWords } from '../remedyText.ts';
+import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
+import { findingSentence } from '../words/findingText.ts';
+import { remedyWords } from '../words/remedyText.ts';
 
 export const SCHEMA = 1;
 

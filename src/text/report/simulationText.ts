@@ -1,10 +1,10 @@
 /** `simulate` for people: a line a request, with the entries it visits. */
 import * as l10n from '@vscode/l10n';
 import type { Examination } from '../../doctor/examination.ts';
-import { entryName } from '../entryName.ts';
-import { failureClause } from '../failureText.ts';
 import { inert } from '../inert.ts';
-import { verdictSentence } from '../verdictText.ts';
+import { entryName } from '../words/entryName.ts';
+import { failureClause } from '../words/failureText.ts';
+import { verdictSentence } from '../words/verdictText.ts';
 
 export function simulationText(examination: Examination): string {
   const { entries, routes } = examination;

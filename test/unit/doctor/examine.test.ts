@@ -5,7 +5,7 @@ import type { Progress } from '../../../src/doctor/check.ts';
 import { type Examination, isProblem } from '../../../src/doctor/examination.ts';
 import { type ExaminationRequest, examine } from '../../../src/doctor/examine.ts';
 import { examineAlone } from '../../../src/doctor/examineAlone.ts';
-import { WELL_KNOWN } from '../../../src/goproxy/sample.ts';
+import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { fakeFiles, fakeProcesses, fakePrograms, goAnswer } from '../gocmd/fakes.ts';
 import { drive, fakeProber, type Script } from './fakeProber.ts';

@@ -1,9 +1,9 @@
 /** A prober without a network: entries answer from a script, in the time that it says, by a clock turned by hand. */
 import { toDisposable } from '../../../src/base/disposable.ts';
-import type { DirectQuestions } from '../../../src/goproxy/direct.ts';
-import type { EntryQuestions } from '../../../src/goproxy/entryClient.ts';
-import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/evidence.ts';
-import type { Prober, SweepOptions } from '../../../src/goproxy/prober.ts';
+import type { DirectQuestions } from '../../../src/goproxy/probe/direct.ts';
+import type { EntryQuestions } from '../../../src/goproxy/probe/entryClient.ts';
+import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
+import type { Prober, SweepOptions } from '../../../src/goproxy/probe/prober.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
 import { type EvidenceOptions, evidenceOf, faulty, status } from '../failures/evidence.ts';
 

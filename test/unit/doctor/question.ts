@@ -1,7 +1,7 @@
 /** Makes the question that an examination of a list starts from. */
 import assert from 'node:assert/strict';
 import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
-import { type GoproxyList, parseList } from '../../../src/goproxy/list.ts';
+import { type GoproxyList, parseList } from '../../../src/goproxy/list/list.ts';
 
 export function listOf(text: string): GoproxyList {
   const parsed = parseList(text);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { examineList } from '../../../src/doctor/list/examineList.ts';
 import type { ListExamination } from '../../../src/doctor/list/listExamination.ts';
 import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
-import type { AskedRequest } from '../../../src/goproxy/evidence.ts';
+import type { AskedRequest } from '../../../src/goproxy/probe/evidence.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { type Answer, drive, type FakeProber, fakeProber, type Script } from './fakeProber.ts';
 import { questionOf } from './question.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { examineList } from '../../../src/doctor/list/examineList.ts';
 import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
-import { WELL_KNOWN } from '../../../src/goproxy/sample.ts';
+import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { drive, fakeProber, type Script } from './fakeProber.ts';
 import { questionOf, SAMPLE } from './question.ts';

@@ -1,6 +1,6 @@
 /** Who is asked for what: architecture decision 11, and one question a sweep. */
 import assert from 'node:assert/strict';
-import { WELL_KNOWN } from '../../../src/goproxy/sample.ts';
+import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
 import { SAMPLE } from './question.ts';
 import { always, entryWords, runList } from './runList.ts';
 

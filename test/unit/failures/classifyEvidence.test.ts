@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../../src/failures/catalogue.ts';
 import { classifyEntry, classifyEvidence } from '../../../src/failures/classifyEvidence.ts';
 import { FAILURE_CODES } from '../../../src/failures/code.ts';
-import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/evidence.ts';
+import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import type { NetFaultKind, Phase } from '../../../src/net/exchange.ts';
 import { type EvidenceOptions, evidenceOf, faulty, status } from './evidence.ts';
 

@@ -1,5 +1,5 @@
 /** Makes pieces of evidence: an answer as a healthy entry gives it, but for what a test says. */
-import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/evidence.ts';
+import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import type { Exchange, NetFault, NetFaultKind, Phase } from '../../../src/net/exchange.ts';
 
 export interface EvidenceOptions {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ProbeFailure } from '../../../src/failures/classifyEvidence.ts';
 import { attemptOf, goWaits } from '../../../src/failures/goBehaviour.ts';
-import type { RequestEvidence } from '../../../src/goproxy/evidence.ts';
+import type { RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import { evidenceOf, faulty, status } from './evidence.ts';
 
 const ATTEMPTS: readonly (readonly [words: string, evidence: RequestEvidence])[] = [

@@ -1,7 +1,7 @@
 /** The env file's grammar, by table and by property. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseEnvFile } from '../../../src/gocmd/envFile.ts';
+import { parseEnvFile } from '../../../src/gocmd/env/envFile.ts';
 
 const user = (text: string) => Object.fromEntries(parseEnvFile(text, 'last-wins'));
 

@@ -1,6 +1,6 @@
 /** Where go keeps the user's file, by operating system. */
 import assert from 'node:assert/strict';
-import { envFilePath } from '../../../src/gocmd/envFilePath.ts';
+import { envFilePath } from '../../../src/gocmd/env/envFilePath.ts';
 
 describe('envFilePath', () => {
   for (const [platform, env, expected] of [

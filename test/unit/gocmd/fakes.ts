@@ -1,7 +1,7 @@
 /** Doubles of the ports that gocmd takes: maps instead of disks, a script instead of processes. */
 import type { Files } from '../../../src/base/files.ts';
 import type { Processes, ProcessResult, RunOptions } from '../../../src/base/processes.ts';
-import type { ProgramKind, Programs } from '../../../src/gocmd/programs.ts';
+import type { ProgramKind, Programs } from '../../../src/gocmd/locate/programs.ts';
 
 export function fakeFiles(texts: Record<string, string> = {}): Files & { readonly read: string[] } {
   const read: string[] = [];

@@ -1,8 +1,12 @@
 /** The settings and their origins, over fakes: what go says, what the layers say, and where the two differ. */
 import assert from 'node:assert/strict';
 import type { ProcessResult } from '../../../src/base/processes.ts';
-import { environmentReport } from '../../../src/gocmd/environmentReport.ts';
-import { type GoEnvironment, type GoEnvironmentRequest, readGoEnvironment } from '../../../src/gocmd/goEnvironment.ts';
+import { environmentReport } from '../../../src/gocmd/env/environmentReport.ts';
+import {
+  type GoEnvironment,
+  type GoEnvironmentRequest,
+  readGoEnvironment,
+} from '../../../src/gocmd/env/goEnvironment.ts';
 import { fakeFiles, fakeProcesses, goAnswer } from './fakes.ts';
 
 const DEFAULT_LIST = 'https://mirror.example,direct';

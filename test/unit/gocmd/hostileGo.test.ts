@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFiles } from '../../../src/base/files.ts';
 import { nodeProcesses } from '../../../src/base/processes.ts';
-import { readGoEnvironment } from '../../../src/gocmd/goEnvironment.ts';
-import { locateGo } from '../../../src/gocmd/locateGo.ts';
-import { nodePrograms } from '../../../src/gocmd/programs.ts';
+import { readGoEnvironment } from '../../../src/gocmd/env/goEnvironment.ts';
+import { locateGo } from '../../../src/gocmd/locate/locateGo.ts';
+import { nodePrograms } from '../../../src/gocmd/locate/programs.ts';
 
 describe('a go that is not go', function () {
   if (process.platform === 'win32') return;

@@ -1,7 +1,7 @@
 /** The search for the go command, on Linux, macOS and Windows, over a disk made of maps. */
 import assert from 'node:assert/strict';
-import { type LocateRequest, locateGo } from '../../../src/gocmd/locateGo.ts';
-import type { ProgramKind } from '../../../src/gocmd/programs.ts';
+import { type LocateRequest, locateGo } from '../../../src/gocmd/locate/locateGo.ts';
+import type { ProgramKind } from '../../../src/gocmd/locate/programs.ts';
 import { fakePrograms } from './fakes.ts';
 
 function request(kinds: Record<string, ProgramKind>, changes: Partial<LocateRequest> = {}): LocateRequest {

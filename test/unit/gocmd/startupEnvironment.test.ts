@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { nodeProcesses } from '../../../src/base/processes.ts';
-import { startupEnvironment } from '../../../src/gocmd/startupEnvironment.ts';
+import { startupEnvironment } from '../../../src/gocmd/env/startupEnvironment.ts';
 import { fakeFiles } from './fakes.ts';
 
 const linux = (processEnv: Record<string, string>, atStart: string) =>

@@ -1,7 +1,7 @@
 /** The toolchain's default list, asked and read. */
 import assert from 'node:assert/strict';
-import { readGorootDefault } from '../../../src/gocmd/gorootFile.ts';
-import { toolchainDefault } from '../../../src/gocmd/toolchainDefault.ts';
+import { readGorootDefault } from '../../../src/gocmd/env/gorootFile.ts';
+import { toolchainDefault } from '../../../src/gocmd/env/toolchainDefault.ts';
 import { fakeFiles, fakeProcesses } from './fakes.ts';
 
 describe('toolchainDefault', () => {

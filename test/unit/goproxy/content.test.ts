@@ -1,10 +1,10 @@
 /** The bodies of answers: what the protocol sends, and what a portal, a broken server or a cut connection sends instead. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type ContentProblem, checkContent } from '../../../src/goproxy/content.ts';
-import { looksLikeHtml } from '../../../src/goproxy/html.ts';
-import { readInfo } from '../../../src/goproxy/info.ts';
-import type { ProtocolRequest, RequestKind } from '../../../src/goproxy/protocol.ts';
+import { type ContentProblem, checkContent } from '../../../src/goproxy/protocol/content.ts';
+import { looksLikeHtml } from '../../../src/goproxy/protocol/html.ts';
+import { readInfo } from '../../../src/goproxy/protocol/info.ts';
+import type { ProtocolRequest, RequestKind } from '../../../src/goproxy/protocol/protocol.ts';
 import { craftZip } from './craftZip.ts';
 
 function ask(kind: RequestKind, version: string | null = 'v1.0.0', module = 'a.b/c'): ProtocolRequest {

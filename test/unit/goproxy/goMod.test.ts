@@ -1,11 +1,11 @@
 /** go.mod and go.work, also in the middle of an edit. Held against Go's modfile in reference.test.ts. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseGoMod } from '../../../src/goproxy/goMod.ts';
-import { parseGoWork } from '../../../src/goproxy/goWork.ts';
-import { readModLines } from '../../../src/goproxy/modFileLines.ts';
-import { firstPublicRequirement, WELL_KNOWN } from '../../../src/goproxy/sample.ts';
-import { isCanonical, isVersionOf } from '../../../src/goproxy/version.ts';
+import { parseGoMod } from '../../../src/goproxy/module/goMod.ts';
+import { parseGoWork } from '../../../src/goproxy/module/goWork.ts';
+import { readModLines } from '../../../src/goproxy/module/modFileLines.ts';
+import { firstPublicRequirement, WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
+import { isCanonical, isVersionOf } from '../../../src/goproxy/module/version.ts';
 
 const WHOLE = `// The head.
 module a.b/c // why

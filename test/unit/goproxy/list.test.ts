@@ -1,7 +1,7 @@
 /** The grammar of GOPROXY and the changes made to a list. Rows marked [go] were run through go 1.26.8. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Entry, formatList, moveFirst, parseList } from '../../../src/goproxy/list.ts';
+import { type Entry, formatList, moveFirst, parseList } from '../../../src/goproxy/list/list.ts';
 
 /** The list in one line: each entry's kind or URL, and its separator. */
 function show(text: string): string {

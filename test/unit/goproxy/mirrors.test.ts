@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { parseList } from '../../../src/goproxy/list.ts';
-import { isPublicMirror, MIRRORS } from '../../../src/goproxy/mirrors.ts';
-import { parseGosumdb } from '../../../src/goproxy/sumdb.ts';
+import { parseList } from '../../../src/goproxy/list/list.ts';
+import { isPublicMirror, MIRRORS } from '../../../src/goproxy/list/mirrors.ts';
+import { parseGosumdb } from '../../../src/goproxy/protocol/sumdb.ts';
 
 describe('goproxy/mirrors', () => {
   it('holds valid entries with names of their own', () => {

@@ -1,7 +1,7 @@
 /** Module paths and versions: what is legal, how it is escaped, and its order. Held against Go in reference.test.ts. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapePath, isModulePath, splitPath, unescapePath } from '../../../src/goproxy/modulePath.ts';
+import { escapePath, isModulePath, splitPath, unescapePath } from '../../../src/goproxy/module/modulePath.ts';
 import {
   canonicalVersion,
   compareVersions,
@@ -11,7 +11,7 @@ import {
   isVersionOf,
   parseModuleQuery,
   unescapeVersion,
-} from '../../../src/goproxy/version.ts';
+} from '../../../src/goproxy/module/version.ts';
 
 describe('goproxy/modulePath', () => {
   const legal = [

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { foldCase } from '../../../src/goproxy/foldCase.ts';
-import { checkModuleZip, type ZipProblem } from '../../../src/goproxy/moduleZip.ts';
-import { walkZip } from '../../../src/goproxy/zipDirectory.ts';
+import { foldCase } from '../../../src/goproxy/zip/foldCase.ts';
+import { checkModuleZip, type ZipProblem } from '../../../src/goproxy/zip/moduleZip.ts';
+import { walkZip } from '../../../src/goproxy/zip/zipDirectory.ts';
 import { type CraftedEnd, type CraftedFile, craftZip, uint16, uint32, uint64 } from './craftZip.ts';
 import { buildReference, type GoReference } from './goReference.ts';
 

@@ -1,8 +1,8 @@
 /** GOPRIVATE and its family. Held against Go in reference.test.ts. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { matchGlob } from '../../../src/goproxy/glob.ts';
-import { isPrivate, matchPrefixPatterns, skipsSumdb } from '../../../src/goproxy/patterns.ts';
+import { matchGlob } from '../../../src/goproxy/module/glob.ts';
+import { isPrivate, matchPrefixPatterns, skipsSumdb } from '../../../src/goproxy/module/patterns.ts';
 
 describe('goproxy/patterns', () => {
   const rows: readonly (readonly [string, string, boolean])[] = [

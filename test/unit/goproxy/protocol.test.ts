@@ -1,15 +1,15 @@
 /** The protocol's requests and their URLs. Rows marked [go] were seen on the wire of go 1.26.8. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
 import {
   moduleRequest,
   requestUrl,
   sumdbLookupRequest,
   sumdbSupportedRequest,
   versionRequest,
-} from '../../../src/goproxy/protocol.ts';
-import { planRequests } from '../../../src/goproxy/route.ts';
-import { WELL_KNOWN } from '../../../src/goproxy/sample.ts';
+} from '../../../src/goproxy/protocol/protocol.ts';
+import { planRequests } from '../../../src/goproxy/protocol/route.ts';
 
 describe('goproxy/protocol', () => {
   it('builds the requests', () => {

@@ -1,16 +1,13 @@
 /** Ours against Go's own libraries, over seeded random input: what go would say is the only right answer. Skipped without go. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { matchGlob } from '../../../src/goproxy/glob.ts';
-import { parseGoMod } from '../../../src/goproxy/goMod.ts';
-import { trimGoSpace } from '../../../src/goproxy/goSpace.ts';
-import { parseGoWork } from '../../../src/goproxy/goWork.ts';
-import { readInfo } from '../../../src/goproxy/info.ts';
-import { parseList } from '../../../src/goproxy/list.ts';
-import { escapePath, unescapePath } from '../../../src/goproxy/modulePath.ts';
-import { matchPrefixPatterns } from '../../../src/goproxy/patterns.ts';
-import { requestUrl } from '../../../src/goproxy/protocol.ts';
-import { parseGosumdb } from '../../../src/goproxy/sumdb.ts';
+import { trimGoSpace } from '../../../src/goproxy/golang/goSpace.ts';
+import { parseList } from '../../../src/goproxy/list/list.ts';
+import { matchGlob } from '../../../src/goproxy/module/glob.ts';
+import { parseGoMod } from '../../../src/goproxy/module/goMod.ts';
+import { parseGoWork } from '../../../src/goproxy/module/goWork.ts';
+import { escapePath, unescapePath } from '../../../src/goproxy/module/modulePath.ts';
+import { matchPrefixPatterns } from '../../../src/goproxy/module/patterns.ts';
 import {
   canonicalVersion,
   compareVersions,
@@ -18,7 +15,10 @@ import {
   isPseudoVersion,
   isVersionOf,
   parseVersion,
-} from '../../../src/goproxy/version.ts';
+} from '../../../src/goproxy/module/version.ts';
+import { readInfo } from '../../../src/goproxy/protocol/info.ts';
+import { requestUrl } from '../../../src/goproxy/protocol/protocol.ts';
+import { parseGosumdb } from '../../../src/goproxy/protocol/sumdb.ts';
 import { buildReference, type GoReference } from './goReference.ts';
 
 const SEED = 20260101;

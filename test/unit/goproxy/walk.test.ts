@@ -1,9 +1,9 @@
 /** How go walks a list: fallback, ranks, hangs, fatal answers, and what it does at each entry. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { actionsOf } from '../../../src/goproxy/action.ts';
-import { type Entry, parseList } from '../../../src/goproxy/list.ts';
-import { type Attempt, type StepResult, walk } from '../../../src/goproxy/walk.ts';
+import { actionsOf } from '../../../src/goproxy/list/action.ts';
+import { type Entry, parseList } from '../../../src/goproxy/list/list.ts';
+import { type Attempt, type StepResult, walk } from '../../../src/goproxy/list/walk.ts';
 
 /**
  * An entry is written as what it answers: `s` served, `n` not found, `e` error, `h` hang, `f` fatal; a digit after it

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Examination } from '../../../src/doctor/examination.ts';
 import { type ExaminationRequest, examine } from '../../../src/doctor/examine.ts';
-import type { AskedRequest } from '../../../src/goproxy/evidence.ts';
+import type { AskedRequest } from '../../../src/goproxy/probe/evidence.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { type Answer, drive, fakeProber, type Script } from '../doctor/fakeProber.ts';
 import { always, database, forModule } from '../doctor/runList.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
 import { assess } from '../../../src/doctor/assess.ts';
-import { environmentReport } from '../../../src/gocmd/environmentReport.ts';
-import type { GoEnvironment } from '../../../src/gocmd/goEnvironment.ts';
+import { environmentReport } from '../../../src/gocmd/env/environmentReport.ts';
+import type { GoEnvironment } from '../../../src/gocmd/env/goEnvironment.ts';
 import { reportDocument } from '../../../src/text/report/document.ts';
 import { environmentText } from '../../../src/text/report/environmentText.ts';
 import { htmlReport } from '../../../src/text/report/htmlReport.ts';
@@ -13,7 +13,7 @@ import { markdownReport } from '../../../src/text/report/markdownReport.ts';
 import { probeText } from '../../../src/text/report/probeText.ts';
 import { simulationText } from '../../../src/text/report/simulationText.ts';
 import { type TerminalStyle, terminalReport } from '../../../src/text/report/terminalReport.ts';
-import { tooltipMarkdown } from '../../../src/text/tooltipText.ts';
+import { tooltipMarkdown } from '../../../src/text/report/tooltipText.ts';
 import { CASES, examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';
 

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { CHECKS } from '../../../src/doctor/check.ts';
 import { CATALOGUE } from '../../../src/failures/catalogue.ts';
 import { FAILURE_CODES, type FailureCode } from '../../../src/failures/code.ts';
-import { entryName, ordinal } from '../../../src/text/entryName.ts';
-import { failureClause } from '../../../src/text/failureText.ts';
 import { duration } from '../../../src/text/numbers.ts';
-import { progressText } from '../../../src/text/progressText.ts';
-import { remedyWords } from '../../../src/text/remedyText.ts';
+import { entryName, ordinal } from '../../../src/text/words/entryName.ts';
+import { failureClause } from '../../../src/text/words/failureText.ts';
+import { progressText } from '../../../src/text/words/progressText.ts';
+import { remedyWords } from '../../../src/text/words/remedyText.ts';
 import { listOf } from '../doctor/question.ts';
 
 /** Every detail that net/, goproxy/ and doctor/ make for a code that a probe can give. */

@@ -1,7 +1,7 @@
 /** The prober in a thread: it starts when it is needed, ends when it is idle, and no question is left without an end. */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import type { Sweep } from '../../../src/goproxy/prober.ts';
+import type { Sweep } from '../../../src/goproxy/probe/prober.ts';
 import { WorkerProber } from '../../../src/worker/client.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { until } from '../../support/until.ts';

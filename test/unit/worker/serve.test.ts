@@ -1,8 +1,8 @@
 /** The worker's side of the conversation, over a plain pair of ports. */
 import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
-import type { RequestEvidence } from '../../../src/goproxy/evidence.ts';
-import type { Prober, SweepOptions } from '../../../src/goproxy/prober.ts';
+import type { RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
+import type { Prober, SweepOptions } from '../../../src/goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from '../../../src/worker/messages.ts';
 import { serve } from '../../../src/worker/serve.ts';
 import { until } from '../../support/until.ts';

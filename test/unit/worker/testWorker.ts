@@ -1,6 +1,6 @@
 /** A worker whose prober does as the module's name says, and tells in `words` what thread it is and what it was told to stop. */
 import { parentPort, threadId } from 'node:worker_threads';
-import type { Prober } from '../../../src/goproxy/prober.ts';
+import type { Prober } from '../../../src/goproxy/probe/prober.ts';
 import { serve } from '../../../src/worker/serve.ts';
 import { evidenceOf } from '../failures/evidence.ts';
 

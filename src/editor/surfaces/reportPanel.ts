@@ -1,0 +1,96 @@
+/** The report as a webview: strict CSP, theme colours only, everything reachable by keyboard. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { redactJson } from '../../base/redact.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import { type ReportDocument, reportDocument } from '../../text/report/document.ts';
+import { htmlReport, text } from '../../text/report/htmlReport.ts';
+import { markdownReport } from '../../text/report/markdownReport.ts';
+import { editorText } from '../../text/words/editorText.ts';
+import type { FromReport, ToReport } from './reportPage.ts';
+import { REPORT_SCRIPT, REPORT_STYLE } from './reportPage.ts';
+
+export class ReportPanel implements vscode.Disposable {
+  readonly #askedAgain = new vscode.EventEmitter<void>();
+  readonly onDidAskAgain = this.#askedAgain.event;
+  #panel: vscode.WebviewPanel | null = null;
+  #document: ReportDocument | null = null;
+
+  show(examination: Examination): void {
+    // Redaction is the last step before anything is shown or copied.
+    this.#document = redactJson(reportDocument(examination)) as ReportDocument;
+    const panel = this.#panel ?? this.#open();
+    panel.webview.html = page(this.#document, panel.webview.cspSource);
+    panel.reveal(undefined, false);
+  }
+
+  /** Tells an open report that a new one is on its way, or that none came. */
+  setBusy(isBusy: boolean): void {
+    void this.#panel?.webview.postMessage({ type: 'busy', isBusy } satisfies ToReport);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#askedAgain.dispose();
+  }
+
+  #open(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      'goProxy.report',
+      editorText.reportTitle(),
+      vscode.ViewColumn.Active,
+      {
+        enableScripts: true,
+        enableFindWidget: true,
+        localResourceRoots: [],
+      },
+    );
+    panel.webview.onDidReceiveMessage((message: FromReport) => void this.#receive(message, panel));
+    panel.onDidDispose(() => {
+      this.#panel = null;
+    });
+    this.#panel = panel;
+    return panel;
+  }
+
+  async #receive(message: FromReport, panel: vscode.WebviewPanel): Promise<void> {
+    switch (message.type) {
+      case 'again':
+        this.#askedAgain.fire();
+        break;
+      case 'copy-markdown':
+        if (this.#document === null) return;
+        await vscode.env.clipboard.writeText(markdownReport(this.#document));
+        await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
+        break;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
+        break;
+    }
+  }
+}
+
+function page(report: ReportDocument, cspSource: string): string {
+  const nonce = randomBytes(16).toString('base64');
+  const csp = `default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(editorText.reportTitle())}</title>
+<style nonce="${nonce}">${REPORT_STYLE}</style>
+</head>
+<body>
+<div class="actions" role="toolbar" aria-label="${text(editorText.reportTitle())}">
+<button id="again" data-busy="${text(editorText.examining())}">${text(editorText.again())}</button>
+<button id="copy" class="secondary">${text(editorText.copyMarkdown())}</button>
+<span id="status" role="status" aria-live="polite" data-copied="${text(editorText.copied())}"></span>
+</div>
+${htmlReport(report)}
+<script nonce="${nonce}">${REPORT_SCRIPT}</script>
+</body>
+</html>`;
+}

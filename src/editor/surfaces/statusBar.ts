@@ -1,0 +1,48 @@
+/** The one status-bar item: the state of the list as go would walk it. */
+import * as vscode from 'vscode';
+import { redact } from '../../base/redact.ts';
+import type { ListState } from '../../health/listState.ts';
+import { tooltipMarkdown } from '../../text/report/tooltipText.ts';
+import { editorText } from '../../text/words/editorText.ts';
+import { statusLabel, statusSentence } from '../../text/words/statusText.ts';
+import { COMMANDS } from '../commands.ts';
+import type { Monitor } from '../monitor.ts';
+
+const ICONS: Readonly<Record<ListState, string>> = {
+  checking: '$(sync~spin)',
+  healthy: '$(pass)',
+  degraded: '$(warning)',
+  failing: '$(error)',
+  off: '$(circle-slash)',
+  unknown: '$(question)',
+};
+
+/** Left of most: what concerns the whole workspace stands left, after VS Code's own items. */
+const PRIORITY = 10;
+
+export function registerStatusBar(monitor: Monitor): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('goProxy.status', vscode.StatusBarAlignment.Left, PRIORITY);
+  item.name = 'Go Proxy';
+  item.command = COMMANDS.menu;
+  const draw = () => {
+    const { state, reason, examination } = monitor.snapshot;
+    item.text = `${ICONS[state]} ${statusLabel(state, examination)}`;
+    item.backgroundColor = state === 'failing' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    const sentence = redact(statusSentence(state, examination, reason));
+    item.accessibilityInformation = { label: `${statusLabel(state, examination)}. ${sentence}` };
+    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason)));
+  };
+  draw();
+  item.show();
+  return vscode.Disposable.from(item, monitor.onDidChange(draw));
+}
+
+function tooltip(markdown: string): vscode.MarkdownString {
+  const links = [
+    `[${editorText.diagnose()}](command:${COMMANDS.diagnose})`,
+    `[${editorText.more()}](command:${COMMANDS.menu})`,
+  ];
+  const text = new vscode.MarkdownString(`${markdown}\n\n${links.join(' &nbsp; ')}`);
+  text.isTrusted = { enabledCommands: [COMMANDS.diagnose, COMMANDS.menu] };
+  return text;
+}

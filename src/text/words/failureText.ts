@@ -1,0 +1,277 @@
+/** One clause a failure: what the host, the subject of the sentence, does or lacks. */
+import * as l10n from '@vscode/l10n';
+import type { FailureCode } from '../../failures/code.ts';
+import { inert } from '../inert.ts';
+
+export interface FailureWords {
+  readonly code: FailureCode;
+  readonly detail: string | null;
+}
+
+/** Returns a clause such as `takes the request and never answers`. */
+export function failureClause({ code, detail: given }: FailureWords): string {
+  const detail = given === '' ? null : given;
+  switch (code) {
+    case 'dns':
+      return dnsClause(detail);
+    case 'connect-timeout':
+      return detail === 'no-route'
+        ? l10n.t('cannot be reached: there is no route to it')
+        : l10n.t('does not answer connection attempts');
+    case 'refused':
+      return l10n.t('refuses connections');
+    case 'reset':
+      return resetClause(detail);
+    case 'response-timeout':
+      return l10n.t('takes connections and falls silent in the TLS handshake');
+    case 'tls':
+      return tlsClause(detail);
+    case 'forward-proxy':
+      return forwardProxyClause(detail);
+    case 'rate-limited':
+      return l10n.t('wants fewer requests (HTTP 429)');
+    case 'http-denied':
+      return withStatus(l10n.t('denies access'), detail);
+    case 'not-found':
+      return notFoundClause(detail);
+    case 'server-error':
+      return withStatus(l10n.t('reports an error of its own'), detail);
+    case 'bad-content':
+      return contentClause(detail);
+    case 'goproxy-invalid':
+      return invalidClause(detail);
+    case 'goproxy-off':
+      return l10n.t('forbids every look-up (GOPROXY=off)');
+    case 'vcs-missing':
+      return l10n.t('needs git, and git is not installed');
+    case 'vcs-auth':
+      return l10n.t('leads to a repository that does not let us in');
+    case 'stall':
+      return detail === 'body-stalled'
+        ? l10n.t('falls silent in the middle of an answer')
+        : l10n.t('takes the request and never answers');
+    case 'captive-portal':
+      return l10n.t('answers everything with a web page, as a login page in between does');
+    case 'slow':
+      return detail === 'unfinished' ? l10n.t('sends too slowly to be read in time') : l10n.t('answers slowly');
+    case 'sumdb-trap':
+      return l10n.t('says that it passes on the checksum database, and then {0}', databaseClause(detail));
+    case 'sumdb-unreachable':
+      return l10n.t('does not say whether it passes on the checksum database: it {0}', databaseClause(detail));
+    case 'setting-masked':
+      return l10n.t('is hidden by another setting and has no effect');
+    default:
+      return l10n.t('fails ({0})', detail === null ? word(code) : `${word(code)}: ${word(detail)}`);
+  }
+}
+
+/** What is shown of a detail that has no words of its own. */
+function word(detail: string | null): string {
+  return inert(detail ?? '', 60);
+}
+
+function withStatus(clause: string, detail: string | null): string {
+  return detail !== null && /^\d{3}$/.test(detail) ? l10n.t('{0} (HTTP {1})', clause, detail) : clause;
+}
+
+/** `detail` is the code of the failed request: what it was in particular stands in the JSON. */
+function databaseClause(detail: string | null): string {
+  if (detail === 'not-found') return l10n.t('answers “not found”');
+  return failureClause({ code: (detail ?? 'unclassified') as FailureCode, detail: null });
+}
+
+function dnsClause(detail: string | null): string {
+  switch (detail) {
+    case 'dns-no-such-host':
+      return l10n.t('has a name that no name server knows');
+    case 'dns-timeout':
+      return l10n.t('could not be looked up: no name server answers');
+    case 'dns-resolver-unreachable':
+      return l10n.t('could not be looked up: the name server cannot be reached');
+    default:
+      return l10n.t('could not be looked up: the name server reports a failure');
+  }
+}
+
+function resetClause(detail: string | null): string {
+  switch (detail) {
+    case 'content-length':
+      return l10n.t('hangs up before the end of an answer');
+    case 'h2-stream-error':
+      return l10n.t('breaks off its answer (HTTP/2 stream error)');
+    case 'h2-goaway':
+      return l10n.t('sends the connection away (HTTP/2 GOAWAY)');
+    default:
+      return l10n.t('cuts the connection');
+  }
+}
+
+function tlsClause(detail: string | null): string {
+  switch (detail) {
+    case 'x509-unknown-authority':
+      return l10n.t('shows a certificate of an authority that is not trusted here');
+    case 'x509-self-signed':
+      return l10n.t('shows a certificate that it signed itself');
+    case 'x509-missing-intermediate':
+      return l10n.t('leaves out the intermediate certificate that would prove its own');
+    case 'x509-expired':
+      return l10n.t('shows a certificate that has expired');
+    case 'x509-not-yet-valid':
+      return l10n.t('shows a certificate that is not valid yet (is the clock right?)');
+    case 'x509-wrong-name':
+      return l10n.t('shows a certificate for another name');
+    case 'x509-invalid':
+      return l10n.t('shows a certificate that is not fit for a server');
+    case 'plain-http-on-tls-port':
+      return l10n.t('speaks plain HTTP where TLS is expected (https:// should be http://?)');
+    case 'tls-port':
+      return l10n.t('speaks TLS where plain HTTP is expected (http:// should be https://?)');
+    case 'protocol-version':
+      return l10n.t('offers no version of TLS that go takes (1.2 or later)');
+    case null:
+      return l10n.t('refuses the TLS handshake');
+    default:
+      return l10n.t('refuses the TLS handshake ({0})', word(detail));
+  }
+}
+
+function forwardProxyClause(detail: string | null): string {
+  switch (detail) {
+    case 'proxy-auth':
+      return l10n.t('is behind a forward proxy that wants a user name and a password (407)');
+    case 'proxy-refused':
+      return l10n.t('is behind a forward proxy that refuses connections');
+    case 'proxy-timeout':
+      return l10n.t('is behind a forward proxy that does not answer connection attempts');
+    case 'proxy-no-route':
+      return l10n.t('is behind a forward proxy that cannot be reached: there is no route to it');
+    case 'proxy-dns':
+      return l10n.t('is behind a forward proxy whose name cannot be looked up');
+    case 'proxy-cut':
+      return l10n.t('is behind a forward proxy that cuts the connection');
+    case 'proxy-tls':
+      return l10n.t('is behind a forward proxy whose certificate or TLS handshake fails');
+    case 'proxy-invalid':
+      return l10n.t('is behind a forward proxy whose address (HTTP_PROXY or HTTPS_PROXY) is none');
+    case 'not-a-proxy':
+      return l10n.t('is behind a forward proxy that does not speak like one');
+    case 'connect-silent':
+      return l10n.t('is behind a forward proxy that takes the request and never answers');
+    case 'request-method':
+      return l10n.t('is not asked: go refuses HTTP_PROXY where REQUEST_METHOD is set');
+    case null:
+      return l10n.t('is behind a forward proxy that does not let us through');
+    default: {
+      const status = /^connect-(\d{3})$/.exec(detail)?.[1];
+      return status === undefined
+        ? l10n.t('is behind a forward proxy that does not let us through ({0})', word(detail))
+        : l10n.t('is behind a forward proxy that does not let us through (HTTP {0})', status);
+    }
+  }
+}
+
+function notFoundClause(detail: string | null): string {
+  switch (detail) {
+    case 'html-page':
+      return l10n.t('answers “not found” with a web page: is this the address of a module proxy?');
+    case 'no-go-import':
+      return l10n.t('finds no page that names a repository for the module');
+    default:
+      return withStatus(l10n.t('does not have the module'), detail);
+  }
+}
+
+function contentClause(detail: string | null): string {
+  switch (detail) {
+    case 'html':
+      return l10n.t('sends a web page in the place of a file');
+    case 'empty':
+      return l10n.t('sends an empty file');
+    case 'binary':
+      return l10n.t('sends binary data in the place of text');
+    case 'not-json':
+    case 'no-version':
+      return l10n.t('sends an .info file that is not what the protocol says');
+    case 'wrong-version':
+      return l10n.t('answers for another version than the one asked for');
+    case 'not-a-go-mod':
+    case 'wrong-module':
+      return l10n.t('sends a go.mod file that is none, or another module’s');
+    case 'not-a-list':
+      return l10n.t('sends a list of versions that is none');
+    case 'not-a-record':
+      return l10n.t('sends something else than a record of the checksum database');
+    case 'not-a-zip':
+      return l10n.t('sends an archive that is not a zip file');
+    case 'corrupt-entry':
+      return l10n.t('sends an archive that is damaged');
+    case 'unexpected-file':
+    case 'bad-name':
+    case 'collision':
+    case 'misplaced-go-mod':
+      return l10n.t('sends an archive that is no module’s: go refuses the files in it');
+    case 'too-large':
+      return l10n.t('sends far more than the file can hold');
+    case 'headers':
+    case 'informational':
+    case 'framing':
+      return l10n.t('sends header lines without end');
+    case 'not-http':
+      return l10n.t('answers with something that is not HTTP');
+    case 'not-a-repository':
+      return l10n.t('leads to a page that is no git repository');
+    default:
+      return redirectClause(detail);
+  }
+}
+
+function redirectClause(detail: string | null): string {
+  switch (detail) {
+    case 'redirect-loop':
+      return l10n.t('redirects in a circle');
+    case 'redirect-too-many':
+      return l10n.t('redirects more often than go follows');
+    case 'redirect-to-http':
+      return l10n.t('redirects from https to http, which go refuses');
+    case 'redirect-to-scheme':
+    case 'redirect-no-location':
+    case 'redirect-bad-location':
+      return l10n.t('redirects to an address that is none');
+    case null:
+      return l10n.t('sends something that is not what the protocol says');
+    default: {
+      const status = /^status-(\d+)$/.exec(detail)?.[1];
+      return l10n.t(
+        'sends something that is not what the protocol says ({0})',
+        status === undefined ? word(detail) : `HTTP ${status}`,
+      );
+    }
+  }
+}
+
+function invalidClause(detail: string | null): string {
+  switch (detail) {
+    case 'no-entries':
+      return l10n.t('holds no entry at all');
+    case 'missing-scheme':
+      return l10n.t('has no scheme: write https:// before it (and “direct” and “off” in small letters)');
+    case 'unsupported-scheme':
+      return l10n.t('has a scheme that go does not know: only https, http and file are allowed');
+    case 'file-with-host':
+    case 'file-host':
+      return l10n.t('is a file URL with more than a path: write file:///path');
+    case 'file-path':
+    case 'file-not-regular':
+      return l10n.t('is a file URL whose path cannot be read');
+    case 'too-many':
+      return l10n.t('has more entries than can be examined');
+    case 'not-one-entry':
+      return l10n.t('holds more than one entry: give them apart');
+    case 'credentials-on-http':
+      return l10n.t('has a password on a plain http URL, which go refuses to send');
+    case 'invalid-port':
+      return l10n.t('has a port that does not exist');
+    default:
+      return l10n.t('is not a URL that go can read');
+  }
+}

@@ -1,0 +1,94 @@
+/** The status bar item's words, and what a screen reader says for it. */
+import * as l10n from '@vscode/l10n';
+import type { Examination } from '../../doctor/examination.ts';
+import type { ListState, UnknownReason } from '../../health/listState.ts';
+import type { FailureWords } from './failureText.ts';
+import { verdictSentence } from './verdictText.ts';
+
+/** Returns the label without its icon: `Go Proxy: 2nd entry`. */
+export function statusLabel(state: ListState, examination: Examination | null): string {
+  const name = 'Go Proxy';
+  const { verdict, list } = examination ?? {};
+  switch (state) {
+    case 'checking':
+    case 'healthy':
+    case 'unknown':
+      return name;
+    case 'off':
+      return list?.entries[0]?.kind === 'direct' ? l10n.t('{0}: direct', name) : l10n.t('{0}: off', name);
+    case 'degraded': {
+      if (verdict?.failure?.code === 'slow') return l10n.t('{0}: slow', name);
+      const server = verdict?.servedBy ?? null;
+      const entry = server === null ? undefined : list?.entries[server];
+      if (entry?.kind === 'direct') return l10n.t('{0}: direct', name);
+      return server === null ? l10n.t('{0}: degraded', name) : l10n.t('{0}: {1} entry', name, shortOrdinal(server));
+    }
+    case 'failing':
+      return l10n.t('{0}: {1}', name, shortFailure(verdict?.failure ?? null));
+  }
+}
+
+/** Returns the whole sentence, for the tooltip's head and for screen readers. */
+export function statusSentence(
+  state: ListState,
+  examination: Examination | null,
+  reason: UnknownReason | null,
+): string {
+  switch (state) {
+    case 'checking':
+      return l10n.t('Go Proxy: looking at your module proxies.');
+    case 'unknown':
+      return unknownSentence(reason ?? 'defect');
+    default:
+      return examination === null ? '' : verdictSentence(examination);
+  }
+}
+
+function unknownSentence(reason: UnknownReason): string {
+  switch (reason) {
+    case 'no-list':
+      return l10n.t('There is no GOPROXY to look at: no go command was found, and the environment names none.');
+    case 'offline':
+      return l10n.t('No module proxy can be reached. This machine seems to be offline.');
+    case 'paused':
+      return l10n.t('Looking in the background is switched off (goProxy.probe.enabled).');
+    case 'defect':
+      return l10n.t('The module proxies could not be examined. The log says why.');
+  }
+}
+
+function shortOrdinal(index: number): string {
+  const words = [l10n.t('1st'), l10n.t('2nd'), l10n.t('3rd')];
+  return words[index] ?? l10n.t('{0}th', index + 1);
+}
+
+/** Two or three words for a small place. */
+function shortFailure(failure: FailureWords | null): string {
+  switch (failure?.code) {
+    case 'stall':
+    case 'connect-timeout':
+    case 'response-timeout':
+      return l10n.t('no answer');
+    case 'dns':
+      return l10n.t('name not found');
+    case 'refused':
+    case 'reset':
+      return l10n.t('no connection');
+    case 'tls':
+      return l10n.t('certificate');
+    case 'forward-proxy':
+      return l10n.t('forward proxy');
+    case 'not-found':
+      return l10n.t('module not found');
+    case 'http-denied':
+      return l10n.t('access denied');
+    case 'rate-limited':
+      return l10n.t('too many requests');
+    case 'captive-portal':
+      return l10n.t('sign in to the network');
+    case 'goproxy-invalid':
+      return l10n.t('invalid list');
+    default:
+      return l10n.t('failing');
+  }
+}
