@@ -45,7 +45,7 @@ describe('startupEnvironment', () => {
     const source = path.resolve(import.meta.dirname, '../../../src');
     const program = `
       import { nodeFiles } from '${source}/base/files.ts';
-      import { startupEnvironment } from '${source}/gocmd/startupEnvironment.ts';
+      import { startupEnvironment } from '${source}/gocmd/env/startupEnvironment.ts';
       process.env.GOPROXY = 'pinned';
       process.env.GOPATH = 'pinned';
       const { env, trusted } = await startupEnvironment({ platform: 'linux', processEnv: { ...process.env }, files: nodeFiles });
