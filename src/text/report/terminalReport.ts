@@ -121,7 +121,8 @@ function wrap(text: string, width: number, indent: number, hang: number): string
   const lines: string[] = [];
   let line = ' '.repeat(indent);
   let isEmpty = true;
-  for (const word of text.split(' ')) {
+  // A number stays with its unit.
+  for (const word of text.split(/ (?!m?s\b)/)) {
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = ' '.repeat(hang);
