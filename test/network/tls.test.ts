@@ -70,6 +70,19 @@ describe('TLS', () => {
     assert.match(exchange.fault?.message ?? '', /Somebody Else/, 'the message names the issuer');
   });
 
+  it('takes a star before a single label, as Go does and OpenSSL does not', async () => {
+    const { port } = await serve(root.issue({ names: ['*.corp'] }));
+    const network = await client.network({
+      trusted,
+      names: { lookup: async () => ['127.0.0.1'], ask: async () => [] },
+    });
+    const session = network.open();
+    assert.equal(outcome(await get(session, `https://Proxy.corp:${port}/`)), '200');
+    assert.equal(outcome(await get(session, `https://a.proxy.corp:${port}/`)), 'tls/tls/x509-wrong-name');
+    assert.equal(outcome(await get(session, `https://corp:${port}/`)), 'tls/tls/x509-wrong-name');
+    session.close();
+  });
+
   it('sends the name and checks it, or no name for an address', async () => {
     const identity = root.issue({ names: ['localhost', '127.0.0.1'] });
     const names: (string | false | null)[] = [];

@@ -49,7 +49,14 @@ export function certificateFault(socket: TLSSocket, host: string, roots: readonl
 function namesHost(leaf: X509Certificate, host: string): boolean {
   const bare = host.split('%', 1)[0] ?? '';
   if (isIP(bare) !== 0) return leaf.checkIP(bare) !== undefined;
-  return leaf.checkHost(bare.replace(/\.$/, ''), { subject: 'never' }) !== undefined;
+  const name = bare.replace(/\.$/, '');
+  return leaf.checkHost(name, { subject: 'never' }) !== undefined || isBelowOneLabel(leaf, name);
+}
+
+/** OpenSSL takes no `*.corp`, as the part behind the star has one label only; Go does (matchHostnames in crypto/x509). */
+function isBelowOneLabel({ subjectAltName }: X509Certificate, name: string): boolean {
+  const [, parent] = /^[^.]+\.([^.]+)$/.exec(name.toLowerCase()) ?? [];
+  return parent !== undefined && (subjectAltName ?? '').toLowerCase().split(', ').includes(`dns:*.${parent}`);
 }
 
 function chainDetail(code: string, leaf: X509Certificate, roots: readonly string[]): CertificateDetail {
