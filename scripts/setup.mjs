@@ -1,10 +1,10 @@
-// Installs what a checkout lacks: npm packages always; by flags Chromium, a name server and the VS Code hosts.
-// Usage: node scripts/setup.mjs [--browser] [--names] [--vscode[=floor,newest]]      (any Node ≥ 20)
+// Installs what a checkout lacks: npm packages always; by flags Chromium and the VS Code hosts.
+// Usage: node scripts/setup.mjs [--browser] [--vscode[=floor,newest]]      (any Node ≥ 20)
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUpNodeModules } from './setup/nodeModules.mjs';
-import { MissingPackage, setUpBrowser, setUpNameServer } from './setup/systemPackages.mjs';
+import { MissingPackage, setUpBrowser } from './setup/systemPackages.mjs';
 import { setUpVsCodeHost } from './setup/vscodeHost.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,11 +14,11 @@ const hosts = JSON.parse(readFileSync(join(root, 'scripts', 'setup', 'hosts.json
  * Installs what is wanted and not there yet; silent when nothing is to be done. Rejects when the npm packages cannot be
  * installed: nothing works without them.
  *
- * @param {{ browser?: boolean, names?: boolean, vscode?: string[] }} [wanted] `vscode`: keys of hosts.json
- * @returns {Promise<{ what: 'browser' | 'names' | 'vscode', reason: string, mayBeSkipped: boolean }[]>} what is still missing:
+ * @param {{ browser?: boolean, vscode?: string[] }} [wanted] `vscode`: keys of hosts.json
+ * @returns {Promise<{ what: 'browser' | 'vscode', reason: string, mayBeSkipped: boolean }[]>} what is still missing:
  *   `reason` is a line for people; `mayBeSkipped` where we lack the right to install it
  */
-export async function setup({ browser = false, names = false, vscode = [] } = {}) {
+export async function setup({ browser = false, vscode = [] } = {}) {
   await setUpNodeModules(root);
   const problems = [];
   const attempt = (what, action) =>
@@ -26,7 +26,6 @@ export async function setup({ browser = false, names = false, vscode = [] } = {}
       problems.push({ what, reason: error.message, mayBeSkipped: error instanceof MissingPackage });
     });
   if (browser) await attempt('browser', setUpBrowser().then(linkBrowser));
-  if (names) await attempt('names', setUpNameServer());
   for (const name of vscode) {
     if (!hosts[name]) throw new Error(`no such VS Code host: ${name} (there are: ${Object.keys(hosts).join(', ')})`);
     await attempt('vscode', setUpVsCodeHost(root, hosts[name]));
@@ -44,14 +43,13 @@ function linkBrowser(executable) {
 
 async function main(args) {
   const vscode = args.find((arg) => arg === '--vscode' || arg.startsWith('--vscode='));
-  const unknown = args.find((arg) => arg !== '--browser' && arg !== '--names' && arg !== vscode);
+  const unknown = args.find((arg) => arg !== '--browser' && arg !== vscode);
   if (unknown) {
-    process.stderr.write(`setup: unknown flag ${unknown} (there are --browser, --names, --vscode[=floor,newest])\n`);
+    process.stderr.write(`setup: unknown flag ${unknown} (there are --browser, --vscode[=floor,newest])\n`);
     return 2;
   }
   const problems = await setup({
     browser: args.includes('--browser'),
-    names: args.includes('--names'),
     vscode: vscode ? (vscode.split('=')[1]?.split(',') ?? Object.keys(hosts)) : [],
   });
   for (const { reason } of problems) process.stderr.write(`setup: ${reason}\n`);

@@ -15,10 +15,9 @@ async function main(names) {
     return 2;
   }
   const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
-  const wanted = new Set(chosen.flatMap(({ needs = [], wants = [] }) => [...needs, ...wants]));
+  const wanted = new Set(chosen.flatMap(({ needs = [] }) => needs));
   const problems = await setup({
     browser: wanted.has('browser'),
-    names: wanted.has('names'),
     vscode: wanted.has('vscode') ? ['floor', 'newest'] : [],
   });
   for (const { reason } of problems) process.stdout.write(`setup: ${reason}\n`);

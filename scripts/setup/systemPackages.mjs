@@ -1,4 +1,4 @@
-// Chromium with fonts, and dnsmasq: what the tests need from the system's package manager.
+// Chromium with fonts: what the tests need from the system's package manager.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly, runStep } from './runStep.mjs';
@@ -24,15 +24,6 @@ export async function setUpBrowser() {
   if (found) return found;
   await aptInstall('Chromium', browsers.packages);
   return find() ?? Promise.reject(new Error('Chromium was installed and is not on the PATH'));
-}
-
-/**
- * Makes sure that dnsmasq is there: the name server of the tests that run in a network namespace.
- *
- * @returns {Promise<void>} rejects with a MissingPackage where it cannot be installed
- */
-export async function setUpNameServer() {
-  if (!findProgram(['dnsmasq'])) await aptInstall('dnsmasq', ['dnsmasq-base']);
 }
 
 /** Something of the system's is missing that we may not install: a reason to skip, not a failure. */

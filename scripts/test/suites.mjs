@@ -10,14 +10,14 @@ const folders = { network: ['test/network', 'test/lab'], differential: ['test/di
 
 /**
  * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out.
- * `needs` are the things of setup() without which the suite cannot run; `wants` those that some of its tests use.
+ * `needs` are the things of setup() without which the suite cannot run.
  *
- * @type {{ name: string, command?: string[], folders?: string[], except?: string[], needs?: string[], wants?: string[] }[]}
+ * @type {{ name: string, command?: string[], folders?: string[], except?: string[], needs?: string[] }[]}
  */
 export const suites = [
   ...checks,
   { name: 'unit', folders: ['test'], except: Object.values(folders).flat() },
-  { name: 'network', folders: folders.network, wants: ['names'] },
+  { name: 'network', folders: folders.network },
   { name: 'differential', folders: folders.differential },
   { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
 ];
