@@ -82,7 +82,7 @@ async function writeModule(folder: string, module: TreeModule): Promise<void> {
     'no-info': { mod, zip },
     'bad-json': { info: info.subarray(0, 9), mod, zip },
     'foreign-zip': { info, mod, zip: foreign },
-    'info-is-a-folder': { info: null },
+    'info-is-a-folder': { info: null, mod, zip },
   };
   for (const [tree, files] of Object.entries(trees)) {
     const base = join(folder, tree, escaped(path), '@v');

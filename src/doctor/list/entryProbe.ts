@@ -35,7 +35,7 @@ export class EntryProbe {
   ask(plan: Plan, limit = Number.POSITIVE_INFINITY): Promise<void> {
     this.#queue = this.#queue.then(async () => {
       const deadline = Math.min(this.#left, limit);
-      if (deadline <= 0 || this.#failedForGood()) return;
+      if (deadline <= 0 || (this.entry.scheme !== 'file' && this.#failedForGood())) return;
       const begin = this.#clock.monotonic();
       const questions = { entry: this.entry, requests: plan.requests, sumdb: plan.sumdb, deadline };
       this.#evidence.push(...(await this.#sweep.askEntry(questions, this.#signal)));

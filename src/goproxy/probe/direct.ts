@@ -1,6 +1,7 @@
 /** Asks what `direct` would ask for a module: its go-import page, then the repository behind it (go-command.md §2.14). */
 import type { Clock } from '../../base/clock.ts';
 import type { Exchange, Session } from '../../net/exchange.ts';
+import { moduleRequest, requestUrl, versionRequest } from '../protocol/protocol.ts';
 import type { DirectProblem, DirectRequest, RequestEvidence } from './evidence.ts';
 import { findGoImport } from './goImport.ts';
 
@@ -32,6 +33,13 @@ export async function askDirect(
     // go reads the page of an error answer as well.
     const found = page.exchange.fault === null ? findGoImport(new TextDecoder().decode(page.body), module) : null;
     seen.push(evidence(page, found === null && page.exchange.status === 200 ? 'no-go-import' : null));
+    if (found?.vcs === 'mod') {
+      // A module proxy in the repository's place: go asks it as it would ask an entry.
+      const request = version === null ? moduleRequest('list', module) : versionRequest('info', module, version);
+      const url = request === null ? '' : requestUrl(found.url, request.path);
+      if (url.startsWith('https://')) seen.push(evidence(await get(url.slice('https://'.length), 'repository'), null));
+      return seen;
+    }
     if (found?.vcs !== 'git' || !found.url.startsWith('https://')) return seen;
     repository = found.url.slice('https://'.length);
   }

@@ -42,7 +42,8 @@ export async function askEntry(
     if (request.kind !== 'zip') budget -= exchange.body.length;
     const evidence = await judge(request, exchange, Math.max(0, end - clock.monotonic()), signal);
     seen.push(evidence);
-    if (isFinal(evidence)) break;
+    // Each file is read by itself.
+    if (entry.scheme !== 'file' && isFinal(evidence)) break;
     if (request === sumdb?.supported && exchange.status === 200) queue.push(sumdb.lookup);
   }
   return seen;

@@ -86,6 +86,7 @@ class Run implements Dispatcher.DispatchHandler {
     }
     const raw = (controller.rawHeaders ?? []) as readonly (Buffer | string)[];
     if (raw.length > 2 * FIELD_LIMIT) {
+      this.#status = status;
       this.settle(fault('too-large', 'first-byte', 'headers', `${raw.length / 2} fields`));
       return;
     }
@@ -120,7 +121,10 @@ class Run implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.settle(wireFault(error, this.#head === null ? 'first-byte' : 'body', this.#tap));
+    const reason = wireFault(error, this.#head === null ? 'first-byte' : 'body', this.#tap);
+    // The head is too long to be read, but its first line was.
+    if (reason.kind === 'too-large') this.#status ??= this.#tap?.status ?? null;
+    this.settle(reason);
   }
 
   /** Ends the request wherever it stands. Returns false where it has not begun. */

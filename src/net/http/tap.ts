@@ -44,6 +44,12 @@ export class Tap {
     return minor === undefined ? null : minor === '0' ? '1.0' : '1.1';
   }
 
+  /** The status on the status line, null where the bytes are no HTTP. */
+  get status(): number | null {
+    const status = /^HTTP\/1\.[01] ([1-9][0-9]{2})/.exec(this.#head.toString('latin1'))?.[1];
+    return status === undefined ? null : Number(status);
+  }
+
   /** Whether the answer is a TLS alert: plain HTTP was sent to a TLS port (record type 21, version 3.x). */
   get isTlsAlert(): boolean {
     return this.#head[0] === 0x15 && this.#head[1] === 0x03;

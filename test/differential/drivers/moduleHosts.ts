@@ -28,6 +28,10 @@ const PAGES = {
   mod: { status: 200, tag: MIRROR },
   git: { status: 200, tag: 'git https://git.lab.test/git' },
   // go reads the tags of an error page too.
+  'mod-404': { status: 404, tag: MIRROR },
+  'mod-500': { status: 500, tag: MIRROR },
+  'mod-refused': { status: 200, tag: 'mod https://closed.test' },
+  'mod-404-mirror': { status: 200, tag: 'mod https://own.lab.test/none' },
   'git-404': { status: 404, tag: 'git https://git.lab.test/git-404' },
   'no-repository': { status: 200, tag: 'git https://git.lab.test/nowhere' },
   'web-page': { status: 200, tag: 'git https://pages.lab.test/no-tag' },
