@@ -351,10 +351,14 @@ describe('goproxy/list properties', () => {
       (length) => `https://${'['.repeat(length)}`,
       (length) => `off,${'x'.repeat(length)}`,
     ];
+    // The least of three: a busy machine adds to a time, and never takes away.
     const time = (text: string) => {
-      const start = performance.now();
-      parseList(text);
-      return performance.now() - start;
+      const times = [0, 1, 2].map(() => {
+        const start = performance.now();
+        parseList(text);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
     };
     for (const shape of shapes) {
       time(shape(20_000));
