@@ -1,4 +1,4 @@
-/** Things that must be let go of, and the stores that hold them. */
+/** Things that must be let go of. */
 export interface Disposable {
   dispose(): void;
 }
@@ -13,24 +13,4 @@ export function toDisposable(release: () => void): Disposable {
       release();
     },
   };
-}
-
-/** Disposes what it was given, last first. What is added after it was disposed is disposed at once. */
-export class DisposableStore implements Disposable {
-  readonly #items = new Set<Disposable>();
-  #disposed = false;
-
-  add<T extends Disposable>(item: T): T {
-    if (this.#disposed) item.dispose();
-    else this.#items.add(item);
-    return item;
-  }
-
-  dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    const items = [...this.#items].reverse();
-    this.#items.clear();
-    for (const item of items) item.dispose();
-  }
 }

@@ -10,6 +10,7 @@ import type { Prober } from '../goproxy/probe/prober.ts';
 import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
 import type { Shell, Store } from '../remedies/shellLine.ts';
 import { CHECKS, type Progress } from './check.ts';
+import { defaultMirrors } from './defaultMirrors.ts';
 import type { Examination, ListOrigin } from './examination.ts';
 import { findingsOf } from './findings.ts';
 import { type GoPorts, type GoView, viewGo } from './goView.ts';
@@ -85,7 +86,7 @@ export async function examine(
     listFault,
     examined,
     setting,
-    remedies: remedyContext(request, go, ports.platform),
+    remedies: await remedyContext(request, go, ports),
   });
 
   const { environment, located } = go;
@@ -158,19 +159,15 @@ function privateVariables(go: GoView): PrivateVariables {
   return { GOPRIVATE: go.value('GOPRIVATE'), GONOPROXY: go.value('GONOPROXY'), GONOSUMDB: go.value('GONOSUMDB') };
 }
 
-function remedyContext({ goproxy }: ExaminationRequest, go: GoView, platform: NodeJS.Platform) {
-  const shell: Shell = platform === 'win32' ? 'windows' : 'posix';
+async function remedyContext({ goproxy }: ExaminationRequest, go: GoView, ports: GoPorts) {
+  const shell: Shell = ports.platform === 'win32' ? 'windows' : 'posix';
   const setting = go.setting('GOPROXY');
   const stores: Readonly<Record<string, Store>> = { 'os-env': 'os-env', 'go-env-file': 'go-env-file' };
   const current =
     goproxy?.origin === 'workspace'
       ? { value: goproxy.value, store: 'go.goproxy' as const }
       : { value: setting?.value ?? '', store: stores[setting?.origin ?? ''] ?? null };
-  // The toolchain's own default is a public mirror, whatever its name.
-  const isDefault = setting?.origin === 'goroot' || setting?.origin === 'default';
-  const parsed = isDefault ? parseList(setting.value) : null;
-  const publicMirrors = parsed?.ok ? parsed.value.entries.flatMap((one) => (one.kind === 'url' ? [one.url] : [])) : [];
-  return { current, shell, publicMirrors };
+  return { current, shell, publicMirrors: await defaultMirrors(go, ports) };
 }
 
 function invalidVerdict(detail: string | null, entry: number | null): Verdict {

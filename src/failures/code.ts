@@ -1,4 +1,4 @@
-/** The failure codes: one a cause. They are promises to scripts; see docs/failures.md and contracts in the README. */
+/** The failure codes: one a cause. They are promises to scripts: one changes only with an entry in CHANGELOG.md. */
 export const FAILURE_CODES = [
   'dns',
   'connect-timeout',

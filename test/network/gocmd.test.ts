@@ -9,7 +9,6 @@ import { nodeProcesses } from '../../src/base/processes.ts';
 import { readGoEnvironment } from '../../src/gocmd/env/goEnvironment.ts';
 import { readGorootDefault } from '../../src/gocmd/env/gorootFile.ts';
 import type { SettingOrigin } from '../../src/gocmd/env/setting.ts';
-import { toolchainDefault } from '../../src/gocmd/env/toolchainDefault.ts';
 import { parseGoVersion } from '../../src/gocmd/goVersion.ts';
 import { type LocatedGo, locateGo } from '../../src/gocmd/locate/locateGo.ts';
 import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
@@ -336,10 +335,11 @@ describe('the real go', function () {
 
   it('has the default list that its go.env holds, whatever is set', async () => {
     const { env, cwd } = layOut({ os: { GOPROXY: 'off', GOFLAGS: '-junk' }, file: `GOPROXY=${A}\n` });
-    const call = { go: go.path ?? '', env, cwd, processes: nodeProcesses, signal, deadline: 5000 };
-    const asked = await toolchainDefault(call);
-    assert.ok(asked.ok && asked.value.endsWith(',direct'));
-    assert.equal(await readGorootDefault(go.goroot ?? '', nodeFiles), asked.value);
+    const plain = { ...env, GOENV: 'off', GOPROXY: '', GOFLAGS: '', GOTOOLCHAIN: 'local' };
+    const options = { env: plain, cwd, signal, deadline: 5000 };
+    const asked = await nodeProcesses.run(go.path ?? '', ['env', 'GOPROXY'], options);
+    assert.ok(asked.kind === 'exited' && asked.stdout.trim().endsWith(',direct'));
+    assert.equal(await readGorootDefault(go.goroot ?? '', nodeFiles), asked.stdout.trim());
   });
 
   it('is not needed for the layers: without running it the same values and origins', async () => {
@@ -363,8 +363,6 @@ describe('the real go', function () {
       ['GOFLAGS', 'GOPROXY'].map((name) => environment.settings.find((each) => each.name === name)?.value),
       ['-u', A],
     );
-    const call = { ...place, go: go.path ?? '', processes: nodeProcesses, signal, deadline: 5000 };
-    assert.ok((await toolchainDefault(call)).ok);
     assert.equal(readFileSync(path.join(folder, 'config/go/env'), 'utf8'), file);
   });
 

@@ -44,15 +44,10 @@ export class EntryProbe {
     return this.#queue;
   }
 
-  /** Drops what is known of `path`: the entry had too little time for it to prove anything. */
+  /** Drops what is known of `paths`: the entry had too little time for it to prove anything. */
   forget(paths: ReadonlySet<string>): void {
     const kept = this.#evidence.filter(({ request }) => !paths.has(request.path));
     this.#evidence.splice(0, this.#evidence.length, ...kept);
-  }
-
-  /** Reports whether it was asked for `request`. */
-  has(request: AskedRequest): boolean {
-    return this.#evidence.some((one) => one.request.path === request.path);
   }
 
   /**

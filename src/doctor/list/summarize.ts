@@ -46,12 +46,12 @@ function examination(
   const counted = own.length > 0 ? own : evidence.filter(({ request }) => !request.kind.startsWith('sumdb-'));
   // No answer tells that `off` forbids, or that there is no git for what `direct` found.
   const failure = classifyEntry(counted) ?? blame ?? slowness(counted, latency);
-  const telling = counted.find((one) => classifyEvidence(one)?.code === failure?.code) ?? counted[0] ?? null;
+  const culprit = failure === null ? undefined : counted.find((one) => classifyEvidence(one)?.code === failure.code);
   return {
     entry,
     evidence,
     failure,
-    telling: failure === null ? (counted[0] ?? null) : telling,
+    telling: culprit ?? counted[0] ?? null,
     sumdb: sumdb === null ? null : passage(sumdb, evidence),
     action,
     goWaits: goWaits(failure),

@@ -4,6 +4,7 @@ import { redact } from '../../base/redact.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { remedyWords } from '../../text/words/remedyText.ts';
 import { statusSentence } from '../../text/words/statusText.ts';
+import { spokenFinding } from '../../text/words/verdictText.ts';
 import { COMMANDS, EXTENSION_ID } from '../commands.ts';
 import type { Monitor } from '../monitor.ts';
 
@@ -42,11 +43,11 @@ function items(monitor: Monitor): Item[] {
   ];
 }
 
-/** The remedies of the worst finding that can be typed: chosen, their command is copied. */
+/** The remedies of the finding that the title speaks of: chosen, their command is copied. */
 function remedyItems({ snapshot: { examination } }: Monitor): Item[] {
-  const [worst] = examination?.findings ?? [];
-  if (worst === undefined || worst.severity === 'info') return [];
-  return worst.remedies.map((remedy) => {
+  if (examination === null) return [];
+  const finding = spokenFinding(examination) ?? examination.findings.find(({ severity }) => severity !== 'info');
+  return (finding?.remedies ?? []).map((remedy) => {
     const { title, changes } = remedyWords(remedy);
     const { command, store } = remedy;
     if (command === null)
@@ -56,7 +57,10 @@ function remedyItems({ snapshot: { examination } }: Monitor): Item[] {
       detail: editorText.copyCommand(redact(command)),
       run: async () => {
         await vscode.env.clipboard.writeText(command);
-        vscode.window.setStatusBarMessage(editorText.commandCopied(), 4000);
+        vscode.window.setStatusBarMessage(
+          store === 'go.goproxy' ? editorText.settingCopied() : editorText.commandCopied(),
+          4000,
+        );
       },
     };
   });

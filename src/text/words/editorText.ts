@@ -17,6 +17,7 @@ export const editorText = {
   look: () => l10n.t('look'),
   change: () => l10n.t('change'),
   copyCommand: (command: string) => l10n.t('copies: {0}', command),
+  settingCopied: () => l10n.t('Copied. Paste it into settings.json.'),
   commandCopied: () => l10n.t('Copied. Paste it into a terminal.'),
   menuTitle: () => l10n.t('Go Proxy'),
   noList: () =>
