@@ -11,6 +11,8 @@ const shared = {
   platform: 'node',
   // The floor is the command line's Node 20; VS Code 1.103 has Node 22.
   target: 'node20',
+  // jsonc-parser's other build finds its parts at run time, where a bundle has none.
+  mainFields: ['module', 'main'],
   minify: !process.argv.includes('--readable'),
   legalComments: 'none',
   define: { VERSION: JSON.stringify(version) },

@@ -7,7 +7,9 @@ import { type BenchRow, unmeasured } from './row.ts';
 import { activation } from './rows/activation.ts';
 import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
+import { classification } from './rows/classification.ts';
 import { healthyList } from './rows/healthyList.ts';
+import { problemLatency } from './rows/problemLatency.ts';
 import { sixEntries } from './rows/sixEntries.ts';
 import { toldApart } from './rows/toldApart.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -56,16 +58,25 @@ export async function bench(options: BenchOptions): Promise<void> {
 }
 
 function partsOf({ quick, noVsCode }: BenchOptions): readonly Part[] {
-  const withoutVsCode = async () => [unmeasured('activation in VS Code, own code', 'ms', `no VS Code: ${noVsCode}`)];
+  const inVsCode = (name: string, measure: Part['measure']): Part['measure'] =>
+    noVsCode === null ? measure : async () => [unmeasured(name, 'ms', `no VS Code: ${noVsCode}`)];
   const parts: Part[] = [
     { title: 'bundle sizes', measure: bundleSizes },
     { title: 'background sweep', measure: backgroundSweep },
     { title: 'healthy list', measure: healthyList },
     { title: 'six entries, five dead', measure: sixEntries },
     { title: 'told apart', measure: toldApart },
+    { title: 'classification', measure: classification },
   ];
   if (quick) return parts;
-  return [...parts, { title: 'activation', measure: noVsCode === null ? activation : withoutVsCode }];
+  return [
+    ...parts,
+    { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
+    {
+      title: 'problem latency',
+      measure: inVsCode('end of the failing command to the problem on screen', problemLatency),
+    },
+  ];
 }
 
 function describe({ processor, cores, system, node, go, curl, load }: Machine, loadAtEnd: readonly number[]): string {

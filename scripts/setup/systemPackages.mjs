@@ -1,4 +1,4 @@
-// Chromium with fonts: what the tests need from the system's package manager.
+// Chromium with fonts, and shells: what the tests need from the system's package manager.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly, runStep } from './runStep.mjs';
@@ -24,6 +24,19 @@ export async function setUpBrowser() {
   if (found) return found;
   await aptInstall('Chromium', browsers.packages);
   return find() ?? Promise.reject(new Error('Chromium was installed and is not on the PATH'));
+}
+
+/** The lines that are typed into terminals are tested in the shells themselves; each is a package of its own name. */
+const shells = ['zsh', 'fish'];
+
+/**
+ * Installs the shells that are not there by apt-get where we are root.
+ *
+ * @returns {Promise<void>} rejects with a MissingPackage where they cannot be installed
+ */
+export async function setUpShells() {
+  const missing = shells.filter((name) => !findProgram([name]));
+  if (missing.length > 0) await aptInstall(missing.join(' and '), missing);
 }
 
 /** Something of the system's is missing that we may not install: a reason to skip, not a failure. */

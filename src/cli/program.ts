@@ -4,11 +4,16 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
+import { classifyHelp } from '../text/report/failuresText.ts';
+import { changeHelp } from '../text/words/changeText.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { type ClassifyOptions, classify } from './commands/classify.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { env } from './commands/env.ts';
 import { probe } from './commands/probe.ts';
 import { simulate } from './commands/simulate.ts';
+import { undo } from './commands/undo.ts';
+import { type UseOptions, use } from './commands/use.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 
@@ -51,8 +56,21 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
       finish(simulate(moduleArgument(module), checked(options), host)),
     );
 
-  common(program.command('env').description(commandText.env())).action((options: CommonOptions) =>
-    finish(env(checked(options), host)),
+  common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
+    .option('--goproxy <list>', classifyHelp.goproxy())
+    .action((file: string | undefined, options: ClassifyOptions) => finish(classify(file, checked(options), host)));
+
+  common(program.command('env').description(commandText.env()))
+    .option('--markdown', commandText.markdown())
+    .action((options: CommonOptions) => finish(env(checked(options), host)));
+
+  common(program.command('use').description(changeHelp.use()).argument('[list]', changeHelp.list()))
+    .addOption(new Option('--first <n>', changeHelp.first()).argParser(entryNumber))
+    .addOption(new Option('--scope <scope>', changeHelp.scope()).choices(['user', 'workspace']).default('user'))
+    .action((list: string | undefined, options: UseOptions) => finish(use(list, checked(options), host)));
+
+  common(program.command('undo').description(changeHelp.undo())).action((options: CommonOptions) =>
+    finish(undo(checked(options), host)),
   );
 
   await program.parseAsync([...argv], { from: 'user' });
@@ -84,6 +102,11 @@ function milliseconds(text: string): number {
   const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
   throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
+}
+
+function entryNumber(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(changeHelp.notANumber(inert(text, 80)));
 }
 
 function checked<T extends CommonOptions>(options: T): T {

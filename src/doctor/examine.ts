@@ -8,15 +8,14 @@ import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goprox
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { Prober } from '../goproxy/probe/prober.ts';
 import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
-import type { Shell, Store } from '../remedies/shellLine.ts';
 import { CHECKS, type Progress } from './check.ts';
-import { defaultMirrors } from './defaultMirrors.ts';
 import type { Examination, ListOrigin } from './examination.ts';
 import { findingsOf } from './findings.ts';
 import { type GoPorts, type GoView, viewGo } from './goView.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
 import { networkVariables } from './networkVariables.ts';
+import { remedyContext } from './remedyContext.ts';
 import { findWorkspaceModule } from './workspaceModule.ts';
 
 export interface ExaminationRequest {
@@ -29,6 +28,8 @@ export interface ExaminationRequest {
   readonly cwd: string;
   /** The environment that go would be started with. */
   readonly env: Environment;
+  /** False where `env` may not be that of the start. */
+  readonly envTrusted?: boolean;
   /** Path of the go command from the settings, or ''. */
   readonly goPath: string;
   /** False in an untrusted workspace: no process, and no module of the workspace is named to anybody. */
@@ -37,6 +38,10 @@ export interface ExaminationRequest {
   readonly timeout: number;
   /** ms beyond which an answer is slow. */
   readonly latency: number;
+  /** Where remedies change GOPROXY: see RemedyContext. `user` unless told. */
+  readonly scope?: 'user' | 'workspace';
+  /** See RemedyContext. */
+  readonly hasGoExtension?: boolean;
 }
 
 export interface ExaminationPorts extends GoPorts {
@@ -86,7 +91,7 @@ export async function examine(
     listFault,
     examined,
     setting,
-    remedies: await remedyContext(request, go, ports),
+    remedies: await remedyContext(request, go, ports, workspace?.goMod.go ?? null),
   });
 
   const { environment, located } = go;
@@ -157,17 +162,6 @@ function databaseOf(go: GoView): string | null {
 
 function privateVariables(go: GoView): PrivateVariables {
   return { GOPRIVATE: go.value('GOPRIVATE'), GONOPROXY: go.value('GONOPROXY'), GONOSUMDB: go.value('GONOSUMDB') };
-}
-
-async function remedyContext({ goproxy }: ExaminationRequest, go: GoView, ports: GoPorts) {
-  const shell: Shell = ports.platform === 'win32' ? 'windows' : 'posix';
-  const setting = go.setting('GOPROXY');
-  const stores: Readonly<Record<string, Store>> = { 'os-env': 'os-env', 'go-env-file': 'go-env-file' };
-  const current =
-    goproxy?.origin === 'workspace'
-      ? { value: goproxy.value, store: 'go.goproxy' as const }
-      : { value: setting?.value ?? '', store: stores[setting?.origin ?? ''] ?? null };
-  return { current, shell, publicMirrors: await defaultMirrors(go, ports) };
 }
 
 function invalidVerdict(detail: string | null, entry: number | null): Verdict {

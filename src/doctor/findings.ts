@@ -3,7 +3,8 @@ import { CATALOGUE, type Severity } from '../failures/catalogue.ts';
 import type { FailureCode } from '../failures/code.ts';
 import type { Setting } from '../gocmd/env/setting.ts';
 import type { GoproxyList, ListFault } from '../goproxy/list/list.ts';
-import { proposeRemedies, type RemedyContext } from '../remedies/proposeRemedies.ts';
+import { proposeRemedies } from '../remedies/proposeRemedies.ts';
+import type { RemedyContext } from '../remedies/remedyContext.ts';
 import type { Finding } from './finding.ts';
 import { type EntryExamination, isAlive, type ListExamination } from './list/listExamination.ts';
 
@@ -13,7 +14,7 @@ export interface FindingsQuestion {
   readonly examined: ListExamination | null;
   /** The setting that the list came from; null where it was given with the call. */
   readonly setting: Setting | null;
-  readonly remedies: Omit<RemedyContext, 'list' | 'better'>;
+  readonly remedies: Omit<RemedyContext, 'list' | 'better' | 'examined'>;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
@@ -23,16 +24,13 @@ export function findingsOf({ list, listFault, examined, setting, remedies }: Fin
     ...remedies,
     list,
     better: examined === null ? null : betterEntry(examined.entries),
+    examined: examined !== null,
   };
-  const finding = (code: FailureCode, more: Partial<Finding>): Finding => ({
-    code,
-    detail: null,
-    severity: CATALOGUE[code].severity,
-    entry: null,
-    module: null,
-    remedies: proposeRemedies(code, more.entry ?? null, context),
-    ...more,
-  });
+  const finding = (code: FailureCode, more: Partial<Finding>): Finding => {
+    const { detail = null, entry = null, module = null } = more;
+    const proposed = proposeRemedies({ code, detail, entry, module }, context);
+    return { code, detail, severity: CATALOGUE[code].severity, entry, module, remedies: proposed, ...more };
+  };
   const found: Finding[] = [];
   if (listFault !== null) found.push(finding('goproxy-invalid', { detail: listFault.detail, entry: listFault.index }));
   if (examined !== null) {

@@ -24,21 +24,27 @@ export interface GoView {
   value(name: string): string;
 }
 
+export interface GoViewRequest {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly goPath: string;
+  readonly mayRun: boolean;
+  /** False where `env` may not be that of the start; see startupEnvironment. */
+  readonly envTrusted?: boolean;
+}
+
 /** ms for the one call of go; 10 is usual. */
 const DEADLINE = 5_000;
 
 /** Finds go and reads its environment; `mayRun` false reads files only (untrusted workspace). Rejects only when aborted. */
-export async function viewGo(
-  request: { readonly env: Environment; readonly cwd: string; readonly goPath: string; readonly mayRun: boolean },
-  ports: GoPorts,
-  signal: AbortSignal,
-): Promise<GoView> {
-  const { env, cwd, goPath, mayRun } = request;
+export async function viewGo(request: GoViewRequest, ports: GoPorts, signal: AbortSignal): Promise<GoView> {
+  const { env, cwd, goPath, mayRun, envTrusted = true } = request;
   const located = await locateGo({ configured: goPath, env, homedir: homedir(), signal, ...ports });
   const environment = await readGoEnvironment({
     go: mayRun ? located.path : null,
     goroot: located.goroot,
     env,
+    envTrusted,
     cwd,
     signal,
     deadline: DEADLINE,

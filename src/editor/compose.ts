@@ -4,18 +4,38 @@ import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import { nodeProcesses } from '../base/processes.ts';
+import { nodeWritableFiles } from '../base/writableFiles.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
+import { Changes } from '../remedies/change/changes.ts';
+import { cleanCachedVersion } from '../remedies/change/cleanCachedVersion.ts';
+import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
+import { stateFolder } from '../remedies/change/stateFolder.ts';
 import { WorkerProber } from '../worker/client.ts';
 import { type Api, makeApi } from './api.ts';
+import { ChangeMaker } from './changeMaker.ts';
 import { EditorExaminer } from './examiner.ts';
+import { Explainer } from './incident/explainer.ts';
+import { IncidentBook } from './incident/incidentBook.ts';
+import { registerReaders } from './incident/reader.ts';
+import { ListChanger } from './listChanger.ts';
 import { channelLog } from './log.ts';
 import { Monitor } from './monitor.ts';
+import { RemedyRunner } from './remedyRunner.ts';
 import { Settings } from './settings.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
+import { registerEnvironment } from './surfaces/environmentDocument.ts';
+import { registerIncidents } from './surfaces/incidentSurfaces.ts';
 import { registerMenu } from './surfaces/menu.ts';
 import { ReportPanel } from './surfaces/reportPanel.ts';
+import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
 import { registerStatusBar } from './surfaces/statusBar.ts';
+import { registerSwitch } from './surfaces/switchCommand.ts';
+import { registerUndo } from './surfaces/undoCommand.ts';
+import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
+import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
+import type { CommandRun } from './terminal/terminalWatcher.ts';
 import { registerTriggers } from './triggers.ts';
+import { WorkspaceList } from './workspaceList.ts';
 
 export function compose(context: vscode.ExtensionContext): Api {
   const own = <T extends vscode.Disposable>(item: T): T => {
@@ -24,7 +44,8 @@ export function compose(context: vscode.ExtensionContext): Api {
   };
   const channel = own(vscode.window.createOutputChannel('Go Proxy', { log: true }));
   const log = channelLog(channel);
-  const settings = own(new Settings());
+  const workspaceList = own(new WorkspaceList(context.workspaceState));
+  const settings = own(new Settings(workspaceList));
   const prober = own(new WorkerProber(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
   const examiner = new EditorExaminer(settings, log, {
     clock: systemClock,
@@ -44,12 +65,37 @@ export function compose(context: vscode.ExtensionContext): Api {
       isFocused: () => vscode.window.state.focused,
     }),
   );
+  const journal = new Changes(
+    {
+      files: nodeWritableFiles,
+      processes: nodeProcesses,
+      clock: systemClock,
+      owners: nodeLockOwners,
+      context: (signal) => examiner.changeContext(null, signal),
+    },
+    stateFolder(process.env, process.platform) ?? context.globalStorageUri.fsPath,
+  );
+  const clean = (request: Parameters<typeof cleanCachedVersion>[0], signal: AbortSignal) =>
+    cleanCachedVersion(request, { files: nodeWritableFiles }, signal);
+  const changes = new ChangeMaker(journal, clean, examiner);
+  const explainer = new Explainer(examiner, monitor, nodeFiles);
+  const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
+  const remedies = new RemedyRunner(changes, workspaceList, log, (run) => rerunWith(run, settings));
   const panel = own(new ReportPanel());
 
   own(registerStatusBar(monitor));
   own(registerDiagnose(examiner, monitor, panel, log));
-  own(registerMenu(monitor, channel));
+  own(panel.onDidChoose((call) => void remedies.run(call)));
+  own(registerMenu({ monitor, incidents, changes, remedies }, channel));
+  own(registerIncidents(incidents, remedies));
+  own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
+  own(registerRerun(incidents, settings));
+  own(registerSwitch(examiner, new ListChanger(changes, examiner, workspaceList)));
+  own(registerUndo(changes));
+  own(registerEnvironment(examiner));
+  own(registerTerminalEnvironment(context.environmentVariableCollection, settings));
+  own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
   monitor.invalidate();
-  return makeApi(monitor, Promise.resolve());
+  return makeApi(monitor, incidents, Promise.resolve());
 }

@@ -6,7 +6,11 @@ import type { Log } from '../base/log.ts';
 import type { Progress } from '../doctor/check.ts';
 import type { Examination } from '../doctor/examination.ts';
 import { type ExaminationPorts, examine } from '../doctor/examine.ts';
+import { type GoView, viewGo } from '../doctor/goView.ts';
+import { remedyContext } from '../doctor/remedyContext.ts';
+import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
+import type { ChangeContext } from '../remedies/change/change.ts';
 import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 
@@ -34,19 +38,21 @@ export class EditorExaminer {
   ): Promise<Examination | null> {
     const folder = await currentModuleFolder();
     const list = this.#settings.goproxy(folder);
-    this.#startup ??= startupEnvironment({ ...this.#ports, processEnv: process.env });
-    const { env } = await this.#startup;
+    const { env, trusted: envTrusted } = await this.#startedWith();
     const request = {
       goproxy: list === '' ? null : ({ value: list, origin: 'workspace' } as const),
       named: [],
       depth,
       cwd: folder?.fsPath ?? homedir(),
       env,
+      envTrusted,
       goPath: this.#settings.goPath,
       trusted: vscode.workspace.isTrusted,
       timeout: this.#settings.timeout,
       latency: this.#settings.latency,
-    };
+      scope: folder === undefined ? 'user' : 'workspace',
+      hasGoExtension: hasGoExtension(),
+    } as const;
     const outcome = await examine(request, this.#ports, signal, onProgress);
     if ('noList' in outcome) {
       this.#log.write(
@@ -65,4 +71,54 @@ export class EditorExaminer {
     );
     return outcome;
   }
+
+  /** What remedies need to know of the settings, for a command that ran in `cwd`. */
+  async remedyContext(cwd: string | null, signal = AbortSignal.timeout(VIEW)) {
+    const folder = cwd === null ? await currentModuleFolder() : vscode.Uri.file(cwd);
+    const list = this.#settings.goproxy(folder);
+    const goproxy = list === '' ? null : ({ value: list, origin: 'workspace' } as const);
+    const scope = folder === undefined ? 'user' : 'workspace';
+    return remedyContext(
+      { goproxy, scope, hasGoExtension: hasGoExtension() },
+      await this.view(folder?.fsPath ?? homedir(), signal),
+      this.#ports,
+      null,
+    );
+  }
+
+  /** The go command and its settings, in the environment that this window was started with. */
+  async view(cwd: string, signal: AbortSignal): Promise<GoView> {
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const mayRun = vscode.workspace.isTrusted;
+    return viewGo({ env, envTrusted, cwd, goPath: this.#settings.goPath, mayRun }, this.#ports, signal);
+  }
+
+  /** go's settings, and the GOPROXY that another extension has put into the environment since the start. */
+  async settings(cwd: string | null, signal: AbortSignal) {
+    const startup = await this.#startedWith();
+    const { environment, located } = await this.view(cwd ?? homedir(), signal);
+    return { environment, located, pinned: pinnedGoproxy(startup, process.env, this.#ports.platform) };
+  }
+
+  /** What a change needs to know of go; where go is run in a folder, that folder's go.goproxy counts. */
+  async changeContext(cwd: string | null, signal: AbortSignal): Promise<ChangeContext> {
+    const startup = await this.#startedWith();
+    const list = cwd === null ? '' : this.#settings.goproxy(vscode.Uri.file(cwd));
+    const env = list === '' ? startup.env : { ...startup.env, GOPROXY: list };
+    const { located, environment } = await this.view(cwd ?? homedir(), signal);
+    return { go: vscode.workspace.isTrusted ? located.path : null, env, goenvFile: environment.goenvFile };
+  }
+
+  #startedWith(): Promise<StartupEnvironment> {
+    this.#startup ??= startupEnvironment({ ...this.#ports, processEnv: process.env });
+    return this.#startup;
+  }
 }
+
+/** It gives GOPROXY to its tools and to gopls by a setting of its own. */
+function hasGoExtension(): boolean {
+  return vscode.extensions.getExtension('golang.go') !== undefined;
+}
+
+/** ms for finding go and asking it once. */
+const VIEW = 10_000;

@@ -1,5 +1,6 @@
 /** The settings: one table, held against the manifest by a test, and typed access to what VS Code has for them. */
 import * as vscode from 'vscode';
+import type { WorkspaceList } from './workspaceList.ts';
 
 /** Key to default, exactly as in package.json. */
 export const SETTINGS = {
@@ -17,18 +18,32 @@ type Widened<T> = T extends string ? string : T extends number ? number : boolea
 export class Settings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listener: vscode.Disposable;
-  /** Fired when any setting of the table has changed. */
+  readonly #workspaceList: WorkspaceList;
+  /** Fired when any setting of the table has changed, or a list is ignored, or no longer. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
-    this.#listener = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (Object.keys(SETTINGS).some((key) => event.affectsConfiguration(key))) this.#changed.fire();
-    });
+  constructor(workspaceList: WorkspaceList) {
+    this.#workspaceList = workspaceList;
+    this.#listener = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (Object.keys(SETTINGS).some((key) => event.affectsConfiguration(key))) this.#changed.fire();
+      }),
+      workspaceList.onDidChange(() => this.#changed.fire()),
+    );
   }
 
   /** This folder's GOPROXY; '' where it is not set by us. VS Code withholds a workspace's value until the workspace is trusted. */
   goproxy(scope: vscode.Uri | undefined): string {
-    return this.#value('go.goproxy', scope).trim();
+    const list = this.#value('go.goproxy', scope).trim();
+    const folder = scope === undefined ? undefined : vscode.workspace.getWorkspaceFolder(scope)?.uri;
+    return folder !== undefined && this.#workspaceList.isIgnored(folder, list) ? '' : list;
+  }
+
+  /** The list that this folder's own settings bring, ignored or not; '' where only the user's settings say anything. */
+  broughtGoproxy(folder: vscode.Uri): string {
+    const told = vscode.workspace.getConfiguration(undefined, folder).inspect<unknown>('go.goproxy');
+    const value = told?.workspaceFolderValue ?? told?.workspaceValue;
+    return typeof value === 'string' ? value.trim() : '';
   }
 
   /** ms between looks while something is wrong; null where probing is switched off. */

@@ -6,69 +6,95 @@ export type Severity = 'error' | 'warning' | 'info';
 /** What can be done; see remedies/. */
 export type RemedyId =
   | 'use-goproxy'
-  | 'fix-goproxy'
-  | 'unset-variable'
-  | 'try-later'
+  | 'retry'
+  | 'set-goprivate'
+  | 'set-gosumdb'
+  | 'set-goproxy-direct'
+  | 'unset-override'
+  | 'fix-goproxy-list'
+  | 'install-vcs'
+  | 'login'
+  | 'clean-cached-version'
+  | 'add-gosum'
+  | 'pin-toolchain'
+  | 'free-disk'
+  | 'trust-ca'
   | 'check-address'
   | 'check-module'
   | 'check-resolver'
   | 'check-route'
   | 'check-forward-proxy'
   | 'sign-in'
-  | 'trust-certificate'
-  | 'renew-credentials'
-  | 'install-git'
-  | 'report-mirror';
+  | 'report-mirror'
+  | 'open-docs';
 
 export interface CatalogueEntry {
   /** How bad it is where go meets it. */
   readonly severity: Severity;
   /** Whether it may pass by itself: asking again in a minute is worth it. */
   readonly transient: boolean;
-  /** Those that fit, the best first; `use-goproxy` is left out where the list has nothing better. */
+  /** Those that may fit, in the order in which they are offered; which of them do is found by proposeRemedies. */
   readonly remedies: readonly RemedyId[];
 }
 
+/** Our page about the failure explains every one of them, and is offered last. */
 const entry = (severity: Severity, transient: boolean, ...remedies: RemedyId[]): CatalogueEntry => ({
   severity,
   transient,
-  remedies,
+  remedies: [...remedies, 'open-docs'],
 });
 
 export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
-  dns: entry('error', true, 'use-goproxy', 'check-resolver'),
-  'connect-timeout': entry('error', true, 'use-goproxy', 'check-route'),
-  refused: entry('error', true, 'use-goproxy', 'check-address'),
-  reset: entry('error', true, 'use-goproxy', 'check-route'),
-  'response-timeout': entry('error', true, 'use-goproxy', 'try-later'),
-  tls: entry('error', false, 'use-goproxy', 'trust-certificate'),
+  dns: entry('error', true, 'fix-goproxy-list', 'use-goproxy', 'retry', 'check-resolver'),
+  'connect-timeout': entry('error', true, 'use-goproxy', 'retry', 'check-route'),
+  refused: entry('error', true, 'use-goproxy', 'retry', 'check-address'),
+  reset: entry('error', true, 'use-goproxy', 'retry', 'check-route'),
+  'response-timeout': entry('error', true, 'use-goproxy', 'retry'),
+  tls: entry('error', false, 'use-goproxy', 'trust-ca', 'check-address', 'report-mirror'),
   'forward-proxy': entry('error', false, 'check-forward-proxy'),
-  'rate-limited': entry('error', true, 'use-goproxy', 'try-later'),
-  'http-denied': entry('error', false, 'use-goproxy', 'renew-credentials'),
-  'not-found': entry('error', false, 'use-goproxy', 'check-module', 'check-address'),
-  'server-error': entry('error', true, 'use-goproxy', 'try-later'),
-  'bad-content': entry('error', false, 'use-goproxy', 'report-mirror'),
-  'checksum-mismatch': entry('error', false, 'use-goproxy', 'report-mirror'),
-  'sumdb-unreachable': entry('error', true, 'use-goproxy', 'try-later'),
-  'missing-gosum': entry('error', false, 'check-address'),
-  'goproxy-invalid': entry('error', false, 'fix-goproxy'),
-  'goproxy-off': entry('error', false, 'fix-goproxy'),
-  'vcs-missing': entry('error', false, 'install-git', 'use-goproxy'),
-  'vcs-auth': entry('error', false, 'renew-credentials'),
-  toolchain: entry('error', false, 'try-later'),
-  disk: entry('error', false, 'check-address'),
-  stall: entry('error', true, 'use-goproxy', 'try-later'),
-  'captive-portal': entry('error', true, 'sign-in', 'use-goproxy'),
+  'rate-limited': entry('error', true, 'use-goproxy', 'retry'),
+  'http-denied': entry('error', false, 'use-goproxy', 'login', 'set-goproxy-direct', 'set-goprivate'),
+  'not-found': entry(
+    'error',
+    false,
+    'fix-goproxy-list',
+    'use-goproxy',
+    'check-module',
+    'check-address',
+    'set-goproxy-direct',
+    'set-goprivate',
+  ),
+  'server-error': entry('error', true, 'use-goproxy', 'retry'),
+  'bad-content': entry(
+    'error',
+    false,
+    'use-goproxy',
+    'clean-cached-version',
+    'set-goproxy-direct',
+    'check-module',
+    'report-mirror',
+  ),
+  'checksum-mismatch': entry('error', false, 'use-goproxy', 'clean-cached-version', 'report-mirror'),
+  'sumdb-unreachable': entry('error', true, 'use-goproxy', 'set-gosumdb', 'set-goprivate', 'check-module', 'retry'),
+  'missing-gosum': entry('error', false, 'add-gosum'),
+  'goproxy-invalid': entry('error', false, 'fix-goproxy-list', 'unset-override'),
+  'goproxy-off': entry('error', false, 'unset-override', 'fix-goproxy-list'),
+  'vcs-missing': entry('error', false, 'install-vcs', 'use-goproxy'),
+  'vcs-auth': entry('error', false, 'login', 'check-module'),
+  toolchain: entry('error', false, 'unset-override', 'use-goproxy', 'pin-toolchain', 'retry'),
+  disk: entry('error', false, 'clean-cached-version', 'free-disk'),
+  stall: entry('error', true, 'use-goproxy', 'retry'),
+  'captive-portal': entry('error', true, 'sign-in', 'use-goproxy', 'retry'),
   'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver'),
   'system-proxy-ignored': entry('warning', false, 'check-forward-proxy'),
-  'setting-masked': entry('warning', false, 'unset-variable'),
-  'settings-drift': entry('warning', false, 'fix-goproxy'),
-  'private-exposed': entry('warning', false, 'fix-goproxy'),
-  'netrc-broken': entry('warning', false, 'renew-credentials'),
-  'clock-skew': entry('warning', false, 'check-route'),
-  slow: entry('warning', true, 'use-goproxy', 'try-later'),
-  'sumdb-trap': entry('error', true, 'use-goproxy', 'report-mirror'),
+  'setting-masked': entry('warning', false, 'unset-override'),
+  'settings-drift': entry('warning', false),
+  'private-exposed': entry('warning', false, 'set-goprivate'),
+  'netrc-broken': entry('warning', false, 'login'),
+  'clock-skew': entry('warning', false),
+  slow: entry('warning', true, 'use-goproxy', 'retry'),
+  'sumdb-trap': entry('error', true, 'use-goproxy', 'set-gosumdb', 'report-mirror'),
   'sumdb-forked': entry('error', false, 'report-mirror'),
-  'cache-damaged': entry('error', false, 'report-mirror'),
-  unclassified: entry('error', true, 'try-later'),
+  'cache-damaged': entry('error', false, 'clean-cached-version'),
+  unclassified: entry('error', true, 'retry'),
 };

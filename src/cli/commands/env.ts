@@ -1,6 +1,8 @@
-/** `env`: GOPROXY and its family, with the origin of each value and what it masks. */
+/** `env`: GOPROXY and its family, with the origin of each value, what it masks, and who sees which GOPROXY. */
+import { environmentReport } from '../../doctor/effective/environmentReport.ts';
+import { readWorkspaceSettings } from '../../doctor/effective/workspaceSettings.ts';
 import { viewGo } from '../../doctor/goView.ts';
-import { environmentReport } from '../../gocmd/env/environmentReport.ts';
+import { environmentMarkdown } from '../../text/report/environmentMarkdown.ts';
 import { environmentText } from '../../text/report/environmentText.ts';
 import { SCHEMA } from '../../text/report/jsonReport.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
@@ -8,10 +10,15 @@ import type { CommonOptions, Host } from '../host.ts';
 
 export async function env(options: CommonOptions, host: Host): Promise<ExitCode> {
   const { console, ports, signal } = host;
-  const request = { env: host.env, cwd: options.cwd, goPath: '', mayRun: true };
-  const { environment, located } = await viewGo(request, ports, signal);
-  const report = environmentReport(environment);
+  const { cwd } = options;
+  const [{ environment, located }, { settings, source }] = await Promise.all([
+    viewGo({ env: host.env, cwd, goPath: '', mayRun: true }, ports, signal),
+    readWorkspaceSettings(cwd, ports.platform, ports.files),
+  ]);
+  // Whether the workspace is trusted, and what is pinned, is the editor's to know.
+  const report = environmentReport(environment, { workspace: settings, trusted: true, pinned: null, source });
+  const go = { path: located.path, version: environment.goVersion };
   if (options.json === true) console.printJson({ schema: SCHEMA, ...report });
-  else console.print(environmentText(report, { path: located.path, version: environment.goVersion }));
+  else console.print(options.markdown === true ? environmentMarkdown(report, go) : environmentText(report, go));
   return EXIT.ok;
 }

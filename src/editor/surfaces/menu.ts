@@ -1,41 +1,56 @@
-/** The quick pick behind the status bar: what is wrong with its best remedy first, then looking, then changing. */
+/** The quick pick behind the status bar: what is wrong with its best remedies first, then looking, then changing. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
+import type { FailureCode } from '../../failures/code.ts';
+import type { Remedy } from '../../remedies/remedy.ts';
 import { editorText } from '../../text/words/editorText.ts';
-import { remedyWords } from '../../text/words/remedyText.ts';
+import { incidentTitle } from '../../text/words/incidentText.ts';
 import { statusSentence } from '../../text/words/statusText.ts';
 import { spokenFinding } from '../../text/words/verdictText.ts';
+import type { ChangeMaker } from '../changeMaker.ts';
 import { COMMANDS, EXTENSION_ID } from '../commands.ts';
+import type { Incidents } from '../incident/incidents.ts';
 import type { Monitor } from '../monitor.ts';
+import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
+import { remedyItem } from './remedyPick.ts';
+import { undoItem } from './undoCommand.ts';
 
 interface Item extends vscode.QuickPickItem {
   run?(): Thenable<unknown>;
 }
 
-export function registerMenu(monitor: Monitor, channel: vscode.LogOutputChannel): vscode.Disposable {
+export interface MenuParts {
+  readonly monitor: Monitor;
+  readonly incidents: Incidents;
+  readonly changes: ChangeMaker;
+  readonly remedies: RemedyRunner;
+}
+
+export function registerMenu(parts: MenuParts, channel: vscode.LogOutputChannel): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(COMMANDS.menu, async () => {
-      const { state, reason, examination } = monitor.snapshot;
+      const { state, reason, examination } = parts.monitor.snapshot;
       const title = redact(statusSentence(state, examination, reason));
-      const picked = await vscode.window.showQuickPick(items(monitor), { title, placeHolder: editorText.menuTitle() });
+      const picked = await vscode.window.showQuickPick(items(parts), { title, placeHolder: editorText.menuTitle() });
       await picked?.run?.();
     }),
     vscode.commands.registerCommand(COMMANDS.showLog, () => channel.show()),
   );
 }
 
-function items(monitor: Monitor): Item[] {
-  const mend = remedyItems(monitor);
+async function items(parts: MenuParts): Promise<Item[]> {
+  const mend = [...mendItems(parts), ...rerunItems(parts)];
+  const undo = await undoItem(parts.changes, Date.now());
   return [
     ...(mend.length === 0 ? [] : [separator(editorText.mend()), ...mend]),
     separator(editorText.look()),
-    {
-      label: `$(pulse) ${editorText.diagnose()}`,
-      description: editorText.diagnoseDetail(),
-      run: () => vscode.commands.executeCommand(COMMANDS.diagnose),
-    },
-    { label: `$(output) ${editorText.log()}`, run: () => vscode.commands.executeCommand(COMMANDS.showLog) },
+    { ...command(`$(pulse) ${editorText.diagnose()}`, COMMANDS.diagnose), description: editorText.diagnoseDetail() },
+    command(`$(clippy) ${editorText.diagnoseText()}`, COMMANDS.diagnoseText),
+    command(`$(list-tree) ${editorText.environment()}`, COMMANDS.environment),
+    command(`$(output) ${editorText.log()}`, COMMANDS.showLog),
     separator(editorText.change()),
+    command(`$(arrow-swap) ${editorText.switchProxy()}`, COMMANDS.switch),
+    ...(undo === null ? [] : [{ ...undo, run: () => vscode.commands.executeCommand(COMMANDS.undo) }]),
     {
       label: `$(gear) ${editorText.settings()}`,
       run: () => vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${EXTENSION_ID}`),
@@ -43,27 +58,41 @@ function items(monitor: Monitor): Item[] {
   ];
 }
 
-/** The remedies of the finding that the title speaks of: chosen, their command is copied. */
-function remedyItems({ snapshot: { examination } }: Monitor): Item[] {
+/** The remedies of the newest incident, else of the finding that the title speaks of. */
+function mendItems({ monitor, incidents, remedies }: MenuParts): Item[] {
+  const run = (call: RemedyCall) => remedies.run(call);
+  const [incident] = incidents.open;
+  const [failed] = incident?.findings ?? [];
+  if (incident !== undefined && failed !== undefined) {
+    return remedyItems(failed.remedies, failed.code, (call) => run({ ...call, incident, finding: failed }));
+  }
+  const { examination } = monitor.snapshot;
   if (examination === null) return [];
   const finding = spokenFinding(examination) ?? examination.findings.find(({ severity }) => severity !== 'info');
-  return (finding?.remedies ?? []).map((remedy) => {
-    const { title, changes } = remedyWords(remedy);
-    const { command, store } = remedy;
-    if (command === null)
-      return { label: `$(info) ${redact(title)}`, ...(store === null ? {} : { detail: redact(changes) }) };
-    return {
-      label: `$(arrow-swap) ${redact(title)}`,
-      detail: editorText.copyCommand(redact(command)),
-      run: async () => {
-        await vscode.env.clipboard.writeText(command);
-        vscode.window.setStatusBarMessage(
-          store === 'go.goproxy' ? editorText.settingCopied() : editorText.commandCopied(),
-          4000,
-        );
-      },
-    };
-  });
+  return finding === undefined ? [] : remedyItems(finding.remedies, finding.code, run);
+}
+
+function remedyItems(remedies: readonly Remedy[], code: FailureCode, run: (call: RemedyCall) => Promise<void>): Item[] {
+  return remedies.map((remedy) => ({
+    ...remedyItem(remedy),
+    run: () => run({ remedy, code, incident: null, finding: null }),
+  }));
+}
+
+function rerunItems({ incidents }: MenuParts): Item[] {
+  const failed = incidents.open.find(({ report }) => report.origin !== null);
+  if (failed?.command == null) return [];
+  return [
+    {
+      ...command(`$(refresh) ${editorText.runFailedAgain()}`, COMMANDS.rerun),
+      description: redact(failed.command),
+      detail: redact(incidentTitle(failed)),
+    },
+  ];
+}
+
+function command(label: string, id: string): Item {
+  return { label, run: () => vscode.commands.executeCommand(id) };
 }
 
 function separator(label: string): Item {

@@ -2,7 +2,9 @@
 export type FromReport =
   | { readonly type: 'again' }
   | { readonly type: 'copy-markdown' }
-  | { readonly type: 'copy'; readonly text: string };
+  | { readonly type: 'copy'; readonly text: string }
+  /** A lettered remedy was pressed. */
+  | { readonly type: 'apply'; readonly letter: string };
 
 export type ToReport = { readonly type: 'busy'; readonly isBusy: boolean } | { readonly type: 'copied' };
 
@@ -15,6 +17,9 @@ export const REPORT_SCRIPT = `
   const label = again.textContent;
   again.addEventListener('click', () => vscode.postMessage({ type: 'again' }));
   document.getElementById('copy').addEventListener('click', () => vscode.postMessage({ type: 'copy-markdown' }));
+  for (const button of document.querySelectorAll('[data-apply]')) {
+    button.addEventListener('click', () => vscode.postMessage({ type: 'apply', letter: button.dataset.apply }));
+  }
   for (const button of document.querySelectorAll('[data-copy]')) {
     button.addEventListener('click', () => vscode.postMessage({ type: 'copy', text: button.dataset.copy }));
   }

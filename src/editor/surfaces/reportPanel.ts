@@ -7,6 +7,8 @@ import { type ReportDocument, reportDocument } from '../../text/report/document.
 import { htmlReport, text } from '../../text/report/htmlReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
 import { editorText } from '../../text/words/editorText.ts';
+import { spokenFinding } from '../../text/words/verdictText.ts';
+import type { RemedyCall } from '../remedyRunner.ts';
 import type { FromReport, ToReport } from './reportPage.ts';
 import { REPORT_SCRIPT, REPORT_STYLE } from './reportPage.ts';
 
@@ -14,10 +16,15 @@ export class ReportPanel implements vscode.Disposable {
   readonly #askedAgain = new vscode.EventEmitter<void>();
   readonly onDidAskAgain = this.#askedAgain.event;
   #panel: vscode.WebviewPanel | null = null;
+  readonly #chosen = new vscode.EventEmitter<RemedyCall>();
+  readonly onDidChoose = this.#chosen.event;
   #document: ReportDocument | null = null;
+  /** Not redacted: what is carried out must hold what was hidden. */
+  #examination: Examination | null = null;
 
   show(examination: Examination): void {
     // Redaction is the last step before anything is shown or copied.
+    this.#examination = examination;
     this.#document = redactJson(reportDocument(examination)) as ReportDocument;
     const panel = this.#panel ?? this.#open();
     panel.webview.html = page(this.#document, panel.webview.cspSource);
@@ -32,6 +39,7 @@ export class ReportPanel implements vscode.Disposable {
   dispose(): void {
     this.#panel?.dispose();
     this.#askedAgain.dispose();
+    this.#chosen.dispose();
   }
 
   #open(): vscode.WebviewPanel {
@@ -58,6 +66,9 @@ export class ReportPanel implements vscode.Disposable {
       case 'again':
         this.#askedAgain.fire();
         break;
+      case 'apply':
+        this.#apply(message.letter);
+        break;
       case 'copy-markdown':
         if (this.#document === null) return;
         await vscode.env.clipboard.writeText(markdownReport(this.#document));
@@ -68,6 +79,14 @@ export class ReportPanel implements vscode.Disposable {
         await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
         break;
     }
+  }
+
+  #apply(letter: string): void {
+    if (this.#examination === null) return;
+    const chosen = reportDocument(this.#examination).remedies.find((one) => one.letter === letter);
+    const code = spokenFinding(this.#examination)?.code;
+    if (chosen === undefined || code === undefined) return;
+    this.#chosen.fire({ remedy: chosen.remedy, code, incident: null, finding: null });
   }
 }
 

@@ -9,6 +9,7 @@ import { envFilePath } from './envFilePath.ts';
 import { type Environment, environmentVariable } from './environmentVariable.ts';
 import { readGorootFile } from './gorootFile.ts';
 import { type Layers, settle } from './layers.ts';
+import { PINNED_NAMES } from './pinnedNames.ts';
 import type { Setting } from './setting.ts';
 
 export interface GoEnvironmentRequest {
@@ -17,6 +18,8 @@ export interface GoEnvironmentRequest {
   /** A GOROOT to read go.env from where go does not tell its own; see locateGo. */
   readonly goroot: string | null;
   readonly env: Environment;
+  /** False where `env` may hold what the Go extension pinned (StartupEnvironment.trusted): of those names the origin is `unknown`. */
+  readonly envTrusted?: boolean;
   /** The existing directory that go would be run in: a relative GOENV is read from there. */
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
@@ -89,9 +92,12 @@ export async function readGoEnvironment(request: GoEnvironmentRequest): Promise<
     goroot,
     goenvFile,
     settings: [
-      ...Object.keys(GO_SETTINGS).map((name) => goSetting(name, layers, told)),
+      ...Object.keys(GO_SETTINGS)
+        .map((name) => goSetting(name, layers, told))
+        .map((setting) => (request.envTrusted === false ? distrusted(setting) : setting)),
       goenvSetting(os('GOENV'), file, told),
-      ...osNames(platform).map((name) => osSetting(name, os(name))),
+      ...PROXY_SETTINGS.flatMap((name) => proxySettings(name, os, platform)),
+      ...OS_SETTINGS.map((name) => osSetting(name, os(name))),
     ],
     fault: answer === null || answer.ok ? null : answer.error,
   };
@@ -156,10 +162,22 @@ function goenvSetting(os: string, file: string | null, told: ReadonlyMap<string,
   return reconcile(name, { name, value: file ?? '', origin: 'default', masked: [] }, told?.get(name), '');
 }
 
-function osNames(platform: NodeJS.Platform): readonly string[] {
-  // On Windows both spellings are one variable.
-  const proxies = platform === 'win32' ? PROXY_SETTINGS : PROXY_SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
-  return [...proxies, ...OS_SETTINGS];
+/** The value counts all the same: whoever shares the environment gets it. */
+function distrusted(setting: Setting): Setting {
+  const isDoubtful = setting.origin === 'os-env' && PINNED_NAMES.includes(setting.name);
+  return isDoubtful ? { ...setting, origin: 'unknown' } : setting;
+}
+
+/**
+ * On Windows both spellings are one variable; elsewhere the upper-case one hides the other (read in the vendored
+ * golang.org/x/net/http/httpproxy up to go1.27.0; its own later releases turn that round).
+ */
+function proxySettings(name: string, os: Layers['os'], platform: NodeJS.Platform): readonly Setting[] {
+  const upper = osSetting(name, os(name));
+  if (platform === 'win32') return [upper];
+  const lower = osSetting(name.toLowerCase(), os(name.toLowerCase()));
+  const isHidden = upper.value !== '' && lower.value !== '' && upper.value !== lower.value;
+  return [isHidden ? { ...upper, masked: [{ origin: 'os-env', value: lower.value }] } : upper, lower];
 }
 
 function osSetting(name: string, value: string): Setting {

@@ -12,6 +12,7 @@ import type { Remedy } from '../../remedies/remedy.ts';
 import { inert } from '../inert.ts';
 import { duration } from '../numbers.ts';
 import { databaseLine } from '../words/databaseText.ts';
+import { docsUrl } from '../words/docsLink.ts';
 import { entryName } from '../words/entryName.ts';
 import { failureClause } from '../words/failureText.ts';
 import { findingSentence } from '../words/findingText.ts';
@@ -63,6 +64,8 @@ export interface ReportDocument {
   readonly database: string | null;
   /** Lettered, the best first; those of the finding that the verdict speaks of. */
   readonly remedies: readonly ReportRemedy[];
+  /** The page that explains the finding that the verdict speaks of; null where there is none. */
+  readonly docs: string | null;
   /** The other findings. */
   readonly also: readonly ReportFinding[];
   readonly footer: string;
@@ -81,7 +84,8 @@ export function reportDocument(examination: Examination): ReportDocument {
     origin: originText(environment.goproxy.origin),
     rows: entryRows(entries),
     database: databaseLine(entries),
-    remedies: (spoken?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
+    remedies: lettered(spoken?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
+    docs: spoken === null ? null : docsUrl(spoken.code),
     also: findings.filter((one) => one !== spoken).map((one) => reportFinding(one, examination)),
     footer: l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
   };
@@ -184,8 +188,13 @@ function reportFinding(finding: Finding, examination: Examination): ReportFindin
   return {
     mark: marks[finding.severity],
     text: findingSentence(finding, examination),
-    remedies: finding.remedies.map((remedy) => reportRemedy(remedy, null)),
+    remedies: lettered(finding.remedies).map((remedy) => reportRemedy(remedy, null)),
   };
+}
+
+/** The page that explains the failure stands below them all as a link. */
+function lettered(remedies: readonly Remedy[]): Remedy[] {
+  return remedies.filter(({ action }) => action.kind !== 'explain');
 }
 
 function reportRemedy(remedy: Remedy, letter: string | null): ReportRemedy {

@@ -1,29 +1,66 @@
-/** `env` for people: a line a setting. */
+/** `env` for people: a line a setting, and a line for each who reads GOPROXY. */
 import * as l10n from '@vscode/l10n';
-import type { EnvironmentReport } from '../../gocmd/env/environmentReport.ts';
+import type { EnvironmentReport } from '../../doctor/effective/environmentReport.ts';
 import { inert } from '../inert.ts';
-import { originText } from '../words/originText.ts';
+import {
+  consumerName,
+  consumerReason,
+  driftSentence,
+  hiddenOriginText,
+  isUnset,
+  settingOriginText,
+  shownValue,
+  sourceSentences,
+} from '../words/effectiveText.ts';
 
-export function environmentText(
-  { settings }: EnvironmentReport,
-  go: { readonly path: string | null; readonly version: string | null },
-): string {
-  const head =
-    go.path === null
-      ? l10n.t('No go command was found; what follows is read from the environment and from files.')
-      : l10n.t(
-          '{0} ({1})',
-          inert(go.path),
-          go.version === null ? l10n.t('go does not answer') : inert(go.version, 100),
-        );
+/** The go command that was asked; null where there is none. */
+export interface AskedGo {
+  readonly path: string | null;
+  readonly version: string | null;
+}
+
+export function environmentText(report: EnvironmentReport, go: AskedGo): string {
+  const lines = [headText(go), '', ...settingLines(report), '', l10n.t('Who sees which GOPROXY'), ''];
+  lines.push(...consumerLines(report));
+  if (report.drift !== null) lines.push('', driftSentence(report.drift, shownValue));
+  if (report.source !== null) lines.push('', ...sourceSentences(report.source, shownValue));
+  return `${lines.join('\n')}\n`;
+}
+
+function headText(go: AskedGo): string {
+  if (go.path === null) {
+    return l10n.t('No go command was found; what follows is read from the environment and from files.');
+  }
+  return l10n.t(
+    '{0} ({1})',
+    inert(go.path),
+    go.version === null ? l10n.t('go does not answer') : inert(go.version, 100),
+  );
+}
+
+function settingLines({ settings }: EnvironmentReport): string[] {
   const width = Math.max(0, ...settings.map(({ name }) => name.length));
-  const lines = settings.flatMap(({ name, value, origin, masked }) => [
-    value === '' && origin === 'default'
-      ? l10n.t('  {0}   is not set', name.padEnd(width))
-      : `  ${name.padEnd(width)} = ${inert(value, 2000)}   (${originText(origin)})`,
-    ...masked.map((hidden) =>
-      l10n.t('  {0}   hides {1} ({2})', ' '.repeat(width), inert(hidden.value, 2000), originText(hidden.origin)),
-    ),
-  ]);
-  return `${[head, '', ...lines].join('\n')}\n`;
+  return settings.flatMap((setting) => {
+    const { name, value, origin, masked } = setting;
+    return [
+      isUnset(setting)
+        ? l10n.t('  {0}   is not set', name.padEnd(width))
+        : `  ${name.padEnd(width)} = ${shownValue(value)}   (${settingOriginText(name, origin)})`,
+      ...masked.map((hidden) =>
+        l10n.t(
+          '  {0}   hides {1} ({2})',
+          ' '.repeat(width),
+          shownValue(hidden.value),
+          hiddenOriginText(name, hidden.origin),
+        ),
+      ),
+    ];
+  });
+}
+
+function consumerLines({ consumers }: EnvironmentReport): string[] {
+  const width = Math.max(0, ...consumers.map((one) => consumerName(one).length));
+  return consumers.map(
+    (one) => `  ${consumerName(one).padEnd(width)} = ${shownValue(one.value)}   (${consumerReason(one)})`,
+  );
 }

@@ -1,5 +1,6 @@
 /** The report as the body of an HTML page: landmarks, a real table, and nothing that a server said left unescaped. */
 import * as l10n from '@vscode/l10n';
+import type { Remedy } from '../../remedies/remedy.ts';
 import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
 
 /** Words for a screen reader, and the sign for the eye: colour is never the only difference. */
@@ -26,6 +27,7 @@ export function htmlReport(report: ReportDocument): string {
     report.remedies.length === 0
       ? ''
       : `<section aria-labelledby="todo"><h2 id="todo">${text(l10n.t('What to do'))}</h2><ol type="a">${report.remedies.map(remedyHtml).join('')}</ol></section>`,
+    report.docs === null ? '' : `<p><a href="${text(report.docs)}">${text(l10n.t('More about it'))}</a></p>`,
     report.also.length === 0
       ? ''
       : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also
@@ -50,14 +52,21 @@ function rowHtml({ mark, number, name, evidence, failure, go }: ReportRow): stri
   return `<tr><td>${markHtml(mark)}</td><th scope="row"><span class="quiet">${number}</span> ${text(name)}</th><td>${seen}</td><td>${text(go)}</td></tr>`;
 }
 
-function remedyHtml({ title, remedy, undo, costs }: ReportRemedy): string {
-  const parts = [`<div>${text(title)}</div>`];
+function remedyHtml({ letter, title, remedy, undo, costs }: ReportRemedy): string {
+  const parts = [`<div>${text(title)}${letter === null ? '' : applyHtml(remedy, letter, title)}</div>`];
   if (remedy.command !== null) parts.push(commandHtml(remedy.command));
   if (remedy.undo !== null)
     parts.push(`<div class="quiet">${text(l10n.t('undo:'))} <code>${text(remedy.undo)}</code></div>`);
   else if (remedy.id === 'use-goproxy') parts.push(`<div class="quiet">${text(l10n.t('undo: {0}', undo))}</div>`);
   if (costs !== null) parts.push(`<div class="quiet">${text(l10n.t('costs: {0}', costs))}</div>`);
   return `<li>${parts.join('')}</li>`;
+}
+
+/** What the page's host can do for the user gets a button; what is only to be typed has its line. */
+function applyHtml({ action, store }: Remedy, letter: string, title: string): string {
+  const canBeDone = action.kind === 'go' || action.kind === 'clean' || (action.kind === 'set' && store !== 'os-env');
+  if (!canBeDone) return '';
+  return ` <button class="small" data-apply="${text(letter)}" aria-label="${text(title)}">${text(l10n.t('Do it'))}</button>`;
 }
 
 function commandHtml(command: string): string {

@@ -20,6 +20,7 @@ export function markdownReport(report: ReportDocument): string {
   if (report.remedies.length > 0) {
     lines.push('', `### ${plain(l10n.t('What to do'))}`, '', ...report.remedies.map(remedyItem));
   }
+  if (report.docs !== null) lines.push('', `[${plain(l10n.t('More about it'))}](${report.docs})`);
   if (report.also.length > 0) {
     lines.push('', `### ${plain(l10n.t('Also seen'))}`, '');
     for (const { mark, text, remedies } of report.also) {

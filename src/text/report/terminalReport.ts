@@ -52,6 +52,8 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
     lines.push('', ` ${bold(l10n.t('What to do'))}`);
     for (const remedy of report.remedies) lines.push(...remedyLines(remedy, width));
   }
+  // An address is one line, however long: it is there to be opened.
+  if (report.docs !== null) lines.push('', `   ${l10n.t('More about it: {0}', report.docs)}`);
   if (report.also.length > 0) {
     lines.push('', ` ${bold(l10n.t('Also seen'))}`);
     for (const { mark: which, text, remedies } of report.also) {

@@ -1,12 +1,10 @@
 /** One clause a failure: what the host, the subject of the sentence, does or lacks. */
 import * as l10n from '@vscode/l10n';
-import type { FailureCode } from '../../failures/code.ts';
+import { FAILURE_CODES, type FailureCode } from '../../failures/code.ts';
 import { inert } from '../inert.ts';
-
-export interface FailureWords {
-  readonly code: FailureCode;
-  readonly detail: string | null;
-}
+import { contentClause } from './contentFailureText.ts';
+import type { FailureWords } from './failureWords.ts';
+import { offClause, toldClause } from './toldFailureText.ts';
 
 /** Returns a clause such as `takes the request and never answers`. */
 export function failureClause({ code, detail: given }: FailureWords): string {
@@ -19,11 +17,15 @@ export function failureClause({ code, detail: given }: FailureWords): string {
         ? l10n.t('cannot be reached: there is no route to it')
         : l10n.t('does not answer connection attempts');
     case 'refused':
-      return l10n.t('refuses connections');
+      return detail === 'forbidden'
+        ? l10n.t('may not be connected to: this machine forbids it')
+        : l10n.t('refuses connections');
     case 'reset':
       return resetClause(detail);
     case 'response-timeout':
-      return l10n.t('takes connections and falls silent in the TLS handshake');
+      return detail === 'no-headers'
+        ? l10n.t('takes connections and does not answer in time')
+        : l10n.t('takes connections and falls silent in the TLS handshake');
     case 'tls':
       return tlsClause(detail);
     case 'forward-proxy':
@@ -31,7 +33,9 @@ export function failureClause({ code, detail: given }: FailureWords): string {
     case 'rate-limited':
       return l10n.t('wants fewer requests (HTTP 429)');
     case 'http-denied':
-      return withStatus(l10n.t('denies access'), detail);
+      return detail === 'file-permission'
+        ? l10n.t('is a folder that you may not read')
+        : withStatus(l10n.t('denies access'), detail);
     case 'not-found':
       return notFoundClause(detail);
     case 'server-error':
@@ -41,11 +45,7 @@ export function failureClause({ code, detail: given }: FailureWords): string {
     case 'goproxy-invalid':
       return invalidClause(detail);
     case 'goproxy-off':
-      return l10n.t('forbids every look-up (GOPROXY=off)');
-    case 'vcs-missing':
-      return l10n.t('needs git, and git is not installed');
-    case 'vcs-auth':
-      return l10n.t('leads to a repository that does not let us in');
+      return offClause(detail);
     case 'stall':
       return detail === 'body-stalled'
         ? l10n.t('falls silent in the middle of an answer')
@@ -58,11 +58,25 @@ export function failureClause({ code, detail: given }: FailureWords): string {
       return l10n.t('says that it passes on the checksum database, and then {0}', databaseClause(detail));
     case 'sumdb-unreachable':
       return l10n.t('does not say whether it passes on the checksum database: it {0}', databaseClause(detail));
-    case 'setting-masked':
-      return l10n.t('is hidden by another setting and has no effect');
+    case 'toolchain':
+      return isCode(detail) && detail !== 'not-found'
+        ? l10n.t(
+            'wants a newer Go toolchain, and the host that was asked for it {0}',
+            failureClause({ code: detail, detail: null }),
+          )
+        : toldClause({ code, detail });
+    case 'unclassified':
+      return detail === null
+        ? l10n.t('fails in a way that is not known here')
+        : l10n.t('fails in a way that is not known here ({0})', word(detail));
     default:
-      return l10n.t('fails ({0})', detail === null ? word(code) : `${word(code)}: ${word(detail)}`);
+      return toldClause({ code, detail });
   }
+}
+
+/** The detail of a failed fetch for something else is that fetch's own code. */
+function isCode(detail: string | null): detail is FailureCode {
+  return detail !== null && (FAILURE_CODES as readonly string[]).includes(detail);
 }
 
 /** What is shown of a detail that has no words of its own. */
@@ -77,7 +91,7 @@ function withStatus(clause: string, detail: string | null): string {
 /** `detail` is the code of the failed request: what it was in particular stands in the JSON. */
 function databaseClause(detail: string | null): string {
   if (detail === 'not-found') return l10n.t('answers “not found”');
-  return failureClause({ code: (detail ?? 'unclassified') as FailureCode, detail: null });
+  return failureClause({ code: isCode(detail) ? detail : 'unclassified', detail: null });
 }
 
 function dnsClause(detail: string | null): string {
@@ -176,76 +190,18 @@ function notFoundClause(detail: string | null): string {
       return l10n.t('answers “not found” with a web page: is this the address of a module proxy?');
     case 'no-go-import':
       return l10n.t('finds no page that names a repository for the module');
+    case 'no-repository':
+      return l10n.t('has no such repository, or does not show it to you');
+    case 'unknown-revision':
+    case 'no-versions':
+    case 'invalid-version':
+      return l10n.t('does not have this version of the module');
+    case 'no-file':
+      return l10n.t('does not have the module (no such file)');
+    case 'invalid-path':
+      return l10n.t('cannot have it: the path is not one that a module of this version can have');
     default:
       return withStatus(l10n.t('does not have the module'), detail);
-  }
-}
-
-function contentClause(detail: string | null): string {
-  switch (detail) {
-    case 'html':
-      return l10n.t('sends a web page in the place of a file');
-    case 'empty':
-      return l10n.t('sends an empty file');
-    case 'binary':
-      return l10n.t('sends binary data in the place of text');
-    case 'not-json':
-    case 'no-version':
-      return l10n.t('sends an .info file that is not what the protocol says');
-    case 'wrong-version':
-      return l10n.t('answers for another version than the one asked for');
-    case 'not-a-go-mod':
-    case 'wrong-module':
-      return l10n.t('sends a go.mod file that is none, or another module’s');
-    case 'not-a-list':
-      return l10n.t('sends a list of versions that is none');
-    case 'not-a-record':
-      return l10n.t('sends something else than a record of the checksum database');
-    case 'not-a-zip':
-      return l10n.t('sends an archive that is not a zip file');
-    case 'corrupt-entry':
-      return l10n.t('sends an archive that is damaged');
-    case 'unexpected-file':
-    case 'bad-name':
-    case 'collision':
-    case 'misplaced-go-mod':
-      return l10n.t('sends an archive that is no module’s: go refuses the files in it');
-    case 'too-large':
-      return l10n.t('sends far more than the file can hold');
-    case 'headers':
-    case 'informational':
-    case 'framing':
-      return l10n.t('sends header lines without end');
-    case 'not-http':
-      return l10n.t('answers with something that is not HTTP');
-    case 'not-a-repository':
-      return l10n.t('leads to a page that is no git repository');
-    default:
-      return redirectClause(detail);
-  }
-}
-
-function redirectClause(detail: string | null): string {
-  switch (detail) {
-    case 'redirect-loop':
-      return l10n.t('redirects in a circle');
-    case 'redirect-too-many':
-      return l10n.t('redirects more often than go follows');
-    case 'redirect-to-http':
-      return l10n.t('redirects from https to http, which go refuses');
-    case 'redirect-to-scheme':
-    case 'redirect-no-location':
-    case 'redirect-bad-location':
-      return l10n.t('redirects to an address that is none');
-    case null:
-      return l10n.t('sends something that is not what the protocol says');
-    default: {
-      const status = /^status-(\d+)$/.exec(detail)?.[1];
-      return l10n.t(
-        'sends something that is not what the protocol says ({0})',
-        status === undefined ? word(detail) : `HTTP ${status}`,
-      );
-    }
   }
 }
 
@@ -265,6 +221,12 @@ function invalidClause(detail: string | null): string {
       return l10n.t('is a file URL whose path cannot be read');
     case 'too-many':
       return l10n.t('has more entries than can be examined');
+    case 'sumdb':
+      return l10n.t('cannot be used: GOSUMDB names no checksum database that go can use');
+    case 'goauth':
+      return l10n.t('cannot be used: GOAUTH names no command that go can use');
+    case 'govcs':
+      return l10n.t('cannot be used: GOVCS holds an entry that go cannot read');
     case 'not-one-entry':
       return l10n.t('holds more than one entry: give them apart');
     case 'credentials-on-http':

@@ -1,8 +1,9 @@
 /** What a remedy is called, what it changes, how it is taken back, and what it costs. */
 import * as l10n from '@vscode/l10n';
-import type { Remedy } from '../../remedies/remedy.ts';
+import { redact } from '../../base/redact.ts';
+import type { Cost, Remedy } from '../../remedies/remedy.ts';
 import { inert } from '../inert.ts';
-import { ordinal } from './entryName.ts';
+import { adviceTitle } from './adviceText.ts';
 
 export interface RemedyWords {
   readonly title: string;
@@ -16,85 +17,177 @@ export function remedyWords(remedy: Remedy): RemedyWords {
     title: title(remedy),
     changes: changes(remedy),
     undo: remedy.undo ?? undoWords(remedy),
-    costs:
-      remedy.cost === null
-        ? null
-        : l10n.t(
-            'Module paths, private ones that GOPRIVATE does not cover included, are then asked of a public mirror.',
-          ),
+    costs: remedy.cost === null ? null : costWords(remedy.cost, remedy),
   };
 }
 
-function undoWords({ store, command }: Remedy): string {
+/** Titles say what will change, so that nobody has to press to find out. */
+function title(remedy: Remedy): string {
+  if (remedy.store === 'go.toolsEnvVars') {
+    return l10n.t('{0}, also for the Go extension and gopls', title({ ...remedy, store: 'go.goproxy' }));
+  }
+  const { id, action, host } = remedy;
+  const name = inert(host, 80);
+  const module = moduleName(remedy);
+  switch (id) {
+    case 'use-goproxy':
+      return useTitle(remedy);
+    case 'set-goprivate':
+      return l10n.t('Do not ask any proxy or the checksum database for {0} (GOPRIVATE)', module);
+    case 'set-goproxy-direct':
+      return l10n.t('Fetch {0} directly from its repository (GONOPROXY)', module);
+    case 'set-gosumdb':
+      return l10n.t('Ask the checksum database at {0} (GOSUMDB)', name);
+    case 'clean-cached-version':
+      return l10n.t('Delete the cached files of {0}, so that go fetches and verifies them again', versionName(remedy));
+    case 'add-gosum':
+      return l10n.t('Add the missing lines to go.sum ({0})', inert(commandOf(remedy), 120));
+    case 'fix-goproxy-list':
+      if (action.kind === 'set') return l10n.t('Correct GOPROXY to {0}', listOf(remedy));
+      break;
+    case 'pin-toolchain':
+      if (remedy.store === null) break;
+      return name === ''
+        ? l10n.t('Keep to the Go that is installed, where go.mod allows it (GOTOOLCHAIN=local)')
+        : l10n.t('Keep to the Go that is installed, {0}, where go.mod allows it (GOTOOLCHAIN=local)', name);
+    case 'retry':
+      if (action.kind === 'retry') return retryTitle(action.wait);
+      break;
+    default:
+      break;
+  }
+  return adviceTitle(remedy);
+}
+
+function useTitle(remedy: Remedy): string {
+  const { entry, host, store } = remedy;
+  const name = inert(host, 80);
+  if (entry === null) {
+    return store === 'go.goproxy'
+      ? l10n.t('Use the public mirror {0} for this workspace', name)
+      : l10n.t('Use the public mirror {0}', name);
+  }
+  if (!isReorder(remedy)) {
+    return store === 'go.goproxy'
+      ? l10n.t('Go on to the next entry when {0} fails (“|” behind it), for this workspace', name)
+      : l10n.t('Go on to the next entry when {0} fails (“|” behind it)', name);
+  }
+  return store === 'go.goproxy'
+    ? l10n.t('Use {0} first for this workspace', name)
+    : l10n.t('Put {0} (entry {1}) first', name, entry + 1);
+}
+
+function retryTitle(wait: number): string {
+  return wait >= 10_000
+    ? l10n.t('Run the command again in {0} s', Math.round(wait / 1000))
+    : l10n.t('Run the command again');
+}
+
+function undoWords({ store, command, action }: Remedy): string {
+  if (action.kind === 'clean') return l10n.t('Nothing to take back: go fetches the files again.');
+  if (action.kind === 'go') return l10n.t('Undo Last Change puts go.mod and go.sum back.');
   if (store === null) return l10n.t('Nothing is changed by us.');
+  if (isOfWorkspace(store)) return l10n.t('Undo Last Change puts the settings back.');
   return command === null
     ? l10n.t('Put the entries back in their old order.')
     : l10n.t('Set the old value again. It is not shown here: it holds a secret, or cannot be typed.');
 }
 
-function title({ id, entry, host, command }: Remedy): string {
-  const name = inert(host, 80);
-  switch (id) {
-    case 'use-goproxy':
-      return entry === null
-        ? l10n.t('Use the public mirror {0}', name)
-        : l10n.t('Put {0} (entry {1}) first', name, entry + 1);
-    case 'fix-goproxy':
-      if (host === 'off') return l10n.t('Take “off” out of GOPROXY');
-      if (command !== null) {
-        return entry === null
-          ? l10n.t('Mend GOPROXY, or take the setting away')
-          : l10n.t('Mend the {0} entry of GOPROXY, or take the setting away', ordinal(entry));
-      }
-      return entry === null ? l10n.t('Mend GOPROXY') : l10n.t('Mend the {0} entry of GOPROXY', ordinal(entry));
-    case 'unset-variable':
-      return l10n.t('Remove the setting that hides the stored GOPROXY');
-    case 'try-later':
-      return l10n.t('Try again in a few minutes');
-    case 'check-address':
-      return name === '' ? l10n.t('Check the address') : l10n.t('Check the address of {0}: host, port and path', name);
-    case 'check-module':
-      return l10n.t('Check the path and the version of the module');
-    case 'check-resolver':
-      return l10n.t('Check the name servers of this machine, and whether other names are found');
-    case 'check-route':
-      return name === ''
-        ? l10n.t('Check the network: VPN, firewall, and what can be reached from here')
-        : l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name);
-    case 'check-forward-proxy':
-      return l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and the proxy that they name');
-    case 'sign-in':
-      return l10n.t('Open any web page and sign in to the network, then examine again');
-    case 'trust-certificate':
+/** A setting of VS Code's is written by us, whatever it holds. */
+function isOfWorkspace(store: Remedy['store']): boolean {
+  return store === 'go.goproxy' || store === 'go.toolsEnvVars';
+}
+
+function costWords(cost: Cost, remedy: Remedy): string {
+  switch (cost) {
+    case 'asks-public-mirror':
       return l10n.t(
-        'If the certificate is your company’s, have its authority added to the system’s trust store (or name it in SSL_CERT_FILE)',
+        'Module paths, private ones that GOPRIVATE does not cover included, are then asked of a public mirror.',
       );
-    case 'renew-credentials':
-      return name === ''
-        ? l10n.t('Check the credentials in the URL or in netrc')
-        : l10n.t('Check the credentials for {0} in the URL or in netrc', name);
-    case 'install-git':
-      return l10n.t('Install git: “direct” needs it');
-    case 'report-mirror':
-      return name === ''
-        ? l10n.t('Tell the operator of the mirror: this report shows what it sends')
-        : l10n.t('Tell the operator of {0}: this report shows what it sends', name);
+    case 'asks-repository':
+      return l10n.t(
+        'The repository itself is asked: slower, and it needs git and credentials of its own. The checksum database goes on vouching for {0}.',
+        moduleName(remedy),
+      );
+    case 'unchecked-first-time':
+      return l10n.t(
+        'The checksum database does not vouch for {0} any more: what arrives first is believed. go.sum holds to it from then on.',
+        moduleName(remedy),
+      );
   }
 }
 
-function changes({ id, command, store }: Remedy): string {
+function changes(remedy: Remedy): string {
+  const { id, store, action, command } = remedy;
+  switch (action.kind) {
+    case 'go':
+      return l10n.t('go.sum, and go.mod where it is out of date, by {0}.', inert(commandOf(remedy), 120));
+    case 'clean':
+      return l10n.t('The files of {0} in the module cache, nothing else.', versionName(remedy));
+    case 'retry':
+      return l10n.t('Nothing by itself: the failed command is run again in its terminal.');
+    default:
+      break;
+  }
   if (store === null) return l10n.t('Nothing by itself.');
-  if (command === null)
+  if (command === null && id === 'use-goproxy' && !isOfWorkspace(store)) {
     return l10n.t(
       'The order of GOPROXY, by hand: the list holds a secret or cannot be typed, so that no command is shown.',
     );
-  const what = id === 'use-goproxy' ? l10n.t('The order of GOPROXY') : l10n.t('The value of GOPROXY');
+  }
+  const what = isReorder(remedy) ? l10n.t('The order of GOPROXY') : l10n.t('The value of {0}', names(remedy));
+  return whereChanged(what, remedy);
+}
+
+function whereChanged(what: string, { store }: Remedy): string {
   switch (store) {
     case 'go.goproxy':
       return l10n.t('{0}, in the setting go.goproxy of this folder.', what);
+    case 'go.toolsEnvVars':
+      return l10n.t('{0}, in the settings go.goproxy and go.toolsEnvVars of this folder.', what);
     case 'os-env':
       return l10n.t('{0}, in this shell. To keep it, change it where the variable is set.', what);
-    case 'go-env-file':
+    default:
       return l10n.t('{0}, for every Go project of this user.', what);
   }
+}
+
+/** The variables that change; where the user has to do it, those that the remedy is called after. */
+function names({ id, action, host }: Remedy): string {
+  if (action.kind === 'set') return Object.keys(action.values).join(', ');
+  switch (id) {
+    case 'set-goprivate':
+      return 'GOPRIVATE';
+    case 'set-goproxy-direct':
+      return 'GONOPROXY';
+    case 'set-gosumdb':
+      return 'GOSUMDB';
+    case 'pin-toolchain':
+      return 'GOTOOLCHAIN';
+    default:
+      return inert(host || 'GOPROXY', 80);
+  }
+}
+
+/** The entry that is put first was not the first before; `|` behind an entry leaves it where it is. */
+function isReorder({ id, entry, host, action }: Remedy): boolean {
+  const list = action.kind === 'set' ? (action.values.GOPROXY ?? '') : '';
+  return id === 'use-goproxy' && entry !== null && entry > 0 && (list.split(/[,|]/, 1)[0] ?? '').includes(host);
+}
+
+function listOf({ action }: Remedy): string {
+  // Redacted before it is cut: half a URL would not show where its secret ends.
+  return action.kind === 'set' ? inert(redact(action.values.GOPROXY ?? ''), 200) : '';
+}
+
+function commandOf({ action }: Remedy): string {
+  return action.kind === 'go' ? `go ${action.args.join(' ')}` : '';
+}
+
+function moduleName({ module }: Remedy): string {
+  return module === null ? l10n.t('the module') : inert(module, 120);
+}
+
+function versionName({ action }: Remedy): string {
+  return action.kind === 'clean' ? inert(`${action.module}@${action.version}`, 160) : l10n.t('the module');
 }

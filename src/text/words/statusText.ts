@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Examination } from '../../doctor/examination.ts';
 import type { ListState, UnknownReason } from '../../health/listState.ts';
-import type { FailureWords } from './failureText.ts';
+import type { FailureWords } from './failureWords.ts';
 import { verdictSentence } from './verdictText.ts';
 
 /** Returns the label without its icon: `Go Proxy: 2nd entry`. */

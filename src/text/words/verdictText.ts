@@ -29,7 +29,8 @@ export function spokenFinding({
   return first ?? findings.find(({ code, entry }) => code === 'slow' && entry === verdict.servedBy) ?? null;
 }
 
-function invalidSentence({ detail, index, value }: ListFault): string {
+/** Which entry of a list that go refuses is at fault, and how. */
+export function invalidSentence({ detail, index, value }: ListFault): string {
   const clause = failureClause({ code: 'goproxy-invalid', detail });
   if (index === null) return l10n.t('GOPROXY {0}. go refuses every download.', clause);
   const sentence = l10n.t(

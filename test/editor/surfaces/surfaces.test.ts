@@ -99,7 +99,7 @@ for (const version of ['floor', 'newest'] as const) {
         await item.locator.click();
         const rows = code.page.locator('.quick-input-list .monaco-list-row');
         await rows.first().waitFor();
-        assert.match((await rows.first().textContent()) ?? '', /Put 127\.0\.0\.1:\d+ \(entry 2\) first/);
+        assert.match((await rows.first().textContent()) ?? '', /Use 127\.0\.0\.1:\d+ first for this workspace/);
         assert.ok((await rows.allTextContents()).some((text) => text.includes('Diagnose')));
         await code.page.keyboard.press('Escape');
       });
@@ -125,7 +125,7 @@ for (const version of ['floor', 'newest'] as const) {
         await report.locator('h1', { hasText: 'reports an error of its own (HTTP 500)' }).waitFor();
         assert.equal(await report.locator('tbody tr').count(), 2);
         assert.match((await report.locator('tbody tr').nth(0).textContent()) ?? '', /gives up here/);
-        assert.match((await report.locator('section').nth(0).textContent()) ?? '', /"go\.goproxy": /);
+        assert.match((await report.locator('section').nth(0).textContent()) ?? '', /use --first 1 --scope workspace/);
         for (const mark of await report.locator('.mark').all()) assert.ok(await mark.getAttribute('aria-label'));
 
         const before = lab.requests('status-500').length;

@@ -166,8 +166,14 @@ describe('examine', () => {
       ['goproxy-invalid', 1, 'unsupported-scheme', null],
     );
     assert.deepEqual([entries, isProblem(stored)], [[], true]);
-    const { command, undo } = findings[0]?.remedies[0] ?? {};
-    assert.deepEqual([command, undo], ['go env -u GOPROXY', 'go env -w GOPROXY=https://a.example,htps://b']);
+    assert.deepEqual(
+      findings[0]?.remedies.map(({ id, command, undo }) => [id, command, undo]),
+      [
+        ['fix-goproxy-list', 'goproxy-doctor use https://a.example,https://b', 'goproxy-doctor undo'],
+        ['unset-override', 'go env -u GOPROXY', 'go env -w GOPROXY=https://a.example,htps://b'],
+        ['open-docs', null, null],
+      ],
+    );
     const empty = examined(await run({ request: { goproxy: { value: ' , ', origin: 'argument' } } }));
     assert.deepEqual([empty.verdict.failure?.detail, empty.verdict.entry], ['no-entries', null]);
   });
@@ -193,7 +199,7 @@ describe('examine', () => {
     const [remedy] = findings[0]?.remedies ?? [];
     assert.deepEqual(
       [remedy?.id, remedy?.command, remedy?.undo],
-      ['use-goproxy', 'go env -w GOPROXY=https://goproxy.cn,direct', 'go env -u GOPROXY'],
+      ['use-goproxy', 'goproxy-doctor use https://goproxy.cn,https://go-mirror.example,direct', 'goproxy-doctor undo'],
     );
   });
 

@@ -1,7 +1,6 @@
 /** The settings and their origins, over fakes: what go says, what the layers say, and where the two differ. */
 import assert from 'node:assert/strict';
 import type { ProcessResult } from '../../../src/base/processes.ts';
-import { environmentReport } from '../../../src/gocmd/env/environmentReport.ts';
 import {
   type GoEnvironment,
   type GoEnvironmentRequest,
@@ -138,6 +137,24 @@ describe('readGoEnvironment', () => {
     assert.equal(setting(environment, 'GOPROXY').origin, 'goroot');
   });
 
+  it('does not call a variable the user’s that the Go extension may have pinned', async () => {
+    const env = { HOME: '/h', GOPROXY: 'pinned', GOSUMDB: 'mine' };
+    const answer = goAnswer(env);
+    const environment = await read({ env, answer, envTrusted: false, texts: { [FILE]: 'GOPROXY=stored' } });
+    assert.deepEqual(setting(environment, 'GOPROXY'), {
+      value: 'pinned',
+      origin: 'unknown',
+      masked: [{ origin: 'go-env-file', value: 'stored' }],
+    });
+    assert.equal(setting(environment, 'GOSUMDB').origin, 'os-env');
+    const stored = await read({
+      answer: goAnswer({ GOPROXY: 'b' }),
+      envTrusted: false,
+      texts: { [FILE]: 'GOPROXY=b' },
+    });
+    assert.equal(setting(stored, 'GOPROXY').origin, 'go-env-file');
+  });
+
   describe('without go', () => {
     it('knows the environment and the user’s file', async () => {
       const env = { HOME: '/h', GOPROXY: 'a' };
@@ -169,6 +186,23 @@ describe('readGoEnvironment', () => {
       assert.deepEqual(setting(environment, 'https_proxy'), { value: 'http://p:1', origin: 'os-env', masked: [] });
       assert.deepEqual(setting(environment, 'HTTPS_PROXY'), { value: '', origin: 'default', masked: [] });
       assert.equal(setting(environment, 'NETRC').value, '/n');
+    });
+
+    it('hide their lower-case twins', async () => {
+      const proxies = async (env: Record<string, string>) => {
+        const environment = await read({ env: { HOME: '/h', ...env } });
+        return ['HTTPS_PROXY', 'https_proxy'].map((name) => setting(environment, name));
+      };
+      const lower = { value: 'http://l:1', origin: 'os-env', masked: [] };
+      assert.deepEqual(await proxies({ HTTPS_PROXY: 'http://u:1', https_proxy: 'http://l:1' }), [
+        { value: 'http://u:1', origin: 'os-env', masked: [{ origin: 'os-env', value: 'http://l:1' }] },
+        lower,
+      ]);
+      assert.deepEqual(await proxies({ HTTPS_PROXY: 'http://l:1', https_proxy: 'http://l:1' }), [lower, lower]);
+      assert.deepEqual(await proxies({ HTTPS_PROXY: '', https_proxy: 'http://l:1' }), [
+        { value: '', origin: 'default', masked: [] },
+        lower,
+      ]);
     });
 
     it('are one on Windows', async () => {
@@ -214,30 +248,6 @@ describe('readGoEnvironment', () => {
         assert.equal(environment.goVersion, null);
         assert.deepEqual(setting(environment, 'GOPROXY'), { value: 'b', origin: 'go-env-file', masked: [] });
       });
-    }
-  });
-});
-
-describe('environmentReport', () => {
-  it('has the contract’s shape', async () => {
-    const environment = await read({
-      env: { HOME: '/h', GOPROXY: 'a' },
-      answer: goAnswer({ GOPROXY: 'a' }),
-      texts: { [FILE]: 'GOPROXY=b' },
-    });
-    const report = environmentReport(environment);
-    assert.deepEqual(report.settings[0], {
-      name: 'GOPROXY',
-      value: 'a',
-      origin: 'os-env',
-      masked: [{ origin: 'go-env-file', value: 'b' }],
-    });
-    assert.deepEqual(report.consumers, [{ name: 'go', value: 'a', origin: 'os-env' }]);
-    for (const name of ['GONOPROXY', 'GOPRIVATE', 'GOSUMDB', 'GOENV', 'HTTP_PROXY', 'no_proxy', 'SSL_CERT_DIR']) {
-      assert.ok(
-        report.settings.some((each) => each.name === name),
-        name,
-      );
     }
   });
 });

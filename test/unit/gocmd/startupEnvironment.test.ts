@@ -1,7 +1,9 @@
 /** The environment of the start, over fakes and in a real process that changes its own. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import type { Processes, ProcessResult } from '../../../src/base/processes.ts';
 import { nodeProcesses } from '../../../src/base/processes.ts';
+import { pinnedGoproxy } from '../../../src/gocmd/env/pinnedGoproxy.ts';
 import { startupEnvironment } from '../../../src/gocmd/env/startupEnvironment.ts';
 import { fakeFiles } from './fakes.ts';
 
@@ -40,6 +42,86 @@ describe('startupEnvironment', () => {
     });
   });
 
+  it('has nothing to take back where GOPROXY is not set, and keeps what is set later out', async () => {
+    const processEnv: Record<string, string> = { GOPATH: '/mine' };
+    const { env, trusted } = await startupEnvironment({ platform: 'darwin', processEnv, files: fakeFiles() });
+    processEnv.GOPROXY = 'pinned';
+    assert.deepEqual([env, trusted], [{ GOPATH: '/mine' }, true]);
+  });
+
+  describe('on Windows', () => {
+    const exited = (stdout: string, code = 0): ProcessResult => ({ kind: 'exited', code, stdout, stderr: '' });
+    const key = (...lines: string[]) =>
+      exited(['', 'HKEY', ...lines.map((line) => `    ${line}`), '', ''].join('\r\n'));
+    const EMPTY = key('Path    REG_EXPAND_SZ    C:\\x');
+
+    async function windows(processEnv: Record<string, string>, user: ProcessResult, machine = EMPTY) {
+      const runs: (readonly string[])[] = [];
+      const processes: Processes = {
+        async run(file, args) {
+          runs.push([file, ...args]);
+          return args[1]?.startsWith('HKCU') ? user : machine;
+        },
+      };
+      const startup = await startupEnvironment({ platform: 'win32', processEnv, files: fakeFiles(), processes });
+      return { ...startup, runs };
+    }
+
+    it('asks the registry, by the full path of reg.exe', async () => {
+      const { runs } = await windows({ GOPROXY: 'x', SYSTEMROOT: 'D:\\Win' }, EMPTY);
+      assert.deepEqual(
+        runs.map(([file, verb]) => [file, verb]),
+        [
+          ['D:\\Win\\System32\\reg.exe', 'query'],
+          ['D:\\Win\\System32\\reg.exe', 'query'],
+        ],
+      );
+      const relative = await windows({ GOPROXY: 'x', SystemRoot: 'evil' }, EMPTY);
+      assert.equal(relative.runs[0]?.[0], 'C:\\Windows\\System32\\reg.exe');
+    });
+
+    it('takes away what was pinned', async () => {
+      const { env, trusted } = await windows({ goproxy: 'pinned', GoPath: 'C:\\pinned', PATH: 'p' }, EMPTY);
+      assert.deepEqual([env, trusted], [{ PATH: 'p' }, true]);
+    });
+
+    it('keeps what is the user’s, over the machine’s', async () => {
+      const user = key('GOPROXY    REG_SZ    mine', 'GOPATH    REG_EXPAND_SZ    %USERPROFILE%\\go');
+      const machine = key('GOPROXY    REG_SZ    theirs', 'GOROOT    REG_SZ    C:\\Go');
+      const processEnv = { GOPROXY: 'pinned', GOPATH: 'C:\\old', GOROOT: 'C:\\Go', UserProfile: 'C:\\U' };
+      const { env, trusted } = await windows(processEnv, user, machine);
+      assert.deepEqual(env, { GOPROXY: 'mine', GOPATH: 'C:\\U\\go', GOROOT: 'C:\\Go', UserProfile: 'C:\\U' });
+      assert.equal(trusted, true);
+    });
+
+    it('keeps a value that the console’s code page cannot say', async () => {
+      const { env } = await windows({ GOPROXY: 'x', GOPATH: 'C:\\中文' }, key('GOPATH    REG_SZ    C:\\\ufffd\ufffd'));
+      assert.deepEqual(env, { GOPATH: 'C:\\中文' });
+    });
+
+    it('does not ask where GOPROXY is not set', async () => {
+      const { env, trusted, runs } = await windows({ GOPATH: 'C:\\g' }, EMPTY);
+      assert.deepEqual([env, trusted, runs], [{ GOPATH: 'C:\\g' }, true, []]);
+    });
+
+    for (const [name, answer] of [
+      ['refuses', exited('', 1)],
+      ['hangs', { kind: 'timed-out', stdout: '', stderr: '' }],
+      ['is missing', { kind: 'not-started', code: 'ENOENT' }],
+    ] as const) {
+      it(`knows nothing where reg.exe ${name}`, async () => {
+        const { env, trusted } = await windows({ GOPROXY: 'x' }, answer);
+        assert.deepEqual([env, trusted], [{ GOPROXY: 'x' }, false]);
+      });
+    }
+
+    it('knows nothing without processes', async () => {
+      const processEnv = { GOPROXY: 'x' };
+      const startup = await startupEnvironment({ platform: 'win32', processEnv, files: fakeFiles() });
+      assert.deepEqual(startup, { env: processEnv, trusted: false });
+    });
+  });
+
   it('works in a real process, with a large environment', async function () {
     if (process.platform !== 'linux') this.skip();
     const source = path.resolve(import.meta.dirname, '../../../src');
@@ -57,5 +139,23 @@ describe('startupEnvironment', () => {
       signal: new AbortController().signal,
     });
     assert.deepEqual(result, { kind: 'exited', code: 0, stdout: '[true,null,"/中文","last"]', stderr: '' });
+  });
+});
+
+describe('pinnedGoproxy', () => {
+  for (const [name, atStart, now, trusted, expected] of [
+    ['set since the start', {}, { GOPROXY: 'pin' }, true, 'pin'],
+    ['changed since the start', { GOPROXY: 'mine' }, { GOPROXY: 'pin' }, true, 'pin'],
+    ['as at the start', { GOPROXY: 'mine' }, { GOPROXY: 'mine' }, true, null],
+    ['never set', {}, {}, true, null],
+    ['taken away', { GOPROXY: 'mine' }, {}, true, null],
+    ['of a start that is not known', {}, { GOPROXY: 'pin' }, false, null],
+  ] as const) {
+    it(name, () => assert.equal(pinnedGoproxy({ env: atStart, trusted }, now, 'linux'), expected));
+  }
+
+  it('goes by the letters on Windows, not by their case', () => {
+    const startup = { env: { GoProxy: 'mine' }, trusted: true };
+    assert.equal(pinnedGoproxy(startup, { GOPROXY: 'mine' }, 'win32'), null);
   });
 });

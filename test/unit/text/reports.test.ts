@@ -2,10 +2,7 @@
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
 import { assess } from '../../../src/doctor/assess.ts';
-import { environmentReport } from '../../../src/gocmd/env/environmentReport.ts';
-import type { GoEnvironment } from '../../../src/gocmd/env/goEnvironment.ts';
 import { reportDocument } from '../../../src/text/report/document.ts';
-import { environmentText } from '../../../src/text/report/environmentText.ts';
 import { htmlReport } from '../../../src/text/report/htmlReport.ts';
 import { jsonReport } from '../../../src/text/report/jsonReport.ts';
 import { jsonSimulation } from '../../../src/text/report/jsonSimulation.ts';
@@ -65,37 +62,19 @@ describe('reports', () => {
           (line) => line.length > Math.min(110, Math.max(40, width)) && /\S\s+\S.*\s/.test(line.trim()),
         );
         for (const line of wide)
-          assert.match(line, /go env|export|undo:|GOPROXY|go\.goproxy/, `${name} ${width}: ${line}`);
+          assert.match(
+            line,
+            /go env|export|undo:|GOPROXY|goproxy-doctor use|docs\/failures/,
+            `${name} ${width}: ${line}`,
+          );
       }
     }
   });
 
-  it('of the simulation, of entries alone, and of the settings', async () => {
+  it('of the simulation, and of entries alone', async () => {
     const missing = await examinationOf('named-missing');
     assertGolden('simulation.txt', redact(simulationText(missing)));
     assertGolden('simulation.json', json(jsonSimulation(missing)));
     assertGolden('probe.txt', redact(probeText((await examinationOf('portal')).entries, PLAIN)));
-    const environment: GoEnvironment = {
-      goVersion: 'go1.26.8',
-      goos: 'linux',
-      goarch: 'amd64',
-      goroot: '/go',
-      goenvFile: '/home/me/.config/go/env',
-      fault: null,
-      settings: [
-        {
-          name: 'GOPROXY',
-          value: 'https://me:s3 cret@mirror-a.example,direct',
-          origin: 'os-env',
-          masked: [{ origin: 'go-env-file', value: 'https://tok3n@goproxy.cn' }],
-        },
-        { name: 'GOPRIVATE', value: '', origin: 'default', masked: [] },
-        { name: 'GOSUMDB', value: 'sum.golang.org', origin: 'goroot', masked: [] },
-        { name: 'HTTPS_PROXY', value: 'me:s3cret@proxy.corp:3128', origin: 'os-env', masked: [] },
-      ],
-    };
-    const report = environmentReport(environment);
-    assertGolden('env.txt', redact(environmentText(report, { path: '/go/bin/go', version: environment.goVersion })));
-    assertGolden('env-without-go.txt', redact(environmentText(report, { path: null, version: null })));
   });
 });

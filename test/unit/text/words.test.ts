@@ -1,59 +1,24 @@
 /** Words for codes: each code and each detail has its own, and none shows a bare machine word that people need not know. */
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { CHECKS } from '../../../src/doctor/check.ts';
-import { CATALOGUE } from '../../../src/failures/catalogue.ts';
-import { FAILURE_CODES, type FailureCode } from '../../../src/failures/code.ts';
+import { CATALOGUE, type RemedyId } from '../../../src/failures/catalogue.ts';
+import { FAILURE_CODES } from '../../../src/failures/code.ts';
+import { DETAILS } from '../../../src/failures/details.ts';
+import { proposeRemedies } from '../../../src/remedies/proposeRemedies.ts';
+import type { Action } from '../../../src/remedies/remedy.ts';
 import { duration } from '../../../src/text/numbers.ts';
 import { entryName, ordinal } from '../../../src/text/words/entryName.ts';
 import { failureClause } from '../../../src/text/words/failureText.ts';
 import { progressText } from '../../../src/text/words/progressText.ts';
-import { remedyWords } from '../../../src/text/words/remedyText.ts';
+import { type RemedyWords, remedyWords } from '../../../src/text/words/remedyText.ts';
 import { listOf } from '../doctor/question.ts';
-
-/** Every detail that net/, goproxy/ and doctor/ make for a code that a probe can give. */
-const DETAILS: Partial<Record<FailureCode, readonly string[]>> = {
-  dns: ['dns-no-such-host', 'dns-timeout', 'dns-resolver-unreachable', 'dns-server-failure'],
-  'connect-timeout': ['no-answer', 'no-route'],
-  reset: ['reset', 'eof', 'content-length', 'keep-alive', 'no-route', 'h2-stream-error', 'h2-goaway'],
-  'response-timeout': ['tls-handshake'],
-  tls: [
-    ...['x509-unknown-authority', 'x509-self-signed', 'x509-missing-intermediate', 'x509-expired'],
-    ...['x509-not-yet-valid', 'x509-wrong-name', 'x509-invalid', 'plain-http-on-tls-port', 'tls-port'],
-    'protocol-version',
-  ],
-  'forward-proxy': [
-    ...['proxy-auth', 'proxy-refused', 'proxy-timeout', 'proxy-no-route', 'proxy-dns', 'proxy-cut', 'proxy-tls'],
-    ...['proxy-invalid', 'not-a-proxy', 'connect-silent', 'connect-403', 'request-method'],
-  ],
-  'rate-limited': ['429'],
-  'http-denied': ['401', '403', '451'],
-  'not-found': ['404', '410', 'html-page', 'no-go-import'],
-  'server-error': ['500', '504'],
-  'bad-content': [
-    ...['html', 'empty', 'binary', 'not-json', 'no-version', 'wrong-version', 'not-a-go-mod', 'wrong-module'],
-    ...['not-a-list', 'not-a-zip', 'not-a-record', 'unexpected-file', 'bad-name', 'collision', 'misplaced-go-mod'],
-    ...['too-large', 'corrupt-entry', 'not-a-repository', 'headers', 'informational', 'framing', 'not-http'],
-    ...['redirect-loop', 'redirect-too-many', 'redirect-to-http', 'redirect-to-scheme', 'redirect-no-location'],
-    ...['redirect-bad-location', 'status-204'],
-  ],
-  'goproxy-invalid': [
-    ...['no-entries', 'missing-scheme', 'unsupported-scheme', 'file-with-host', 'bad-url', 'too-many', 'not-one-entry'],
-    ...['credentials-on-http', 'invalid-port', 'file-host', 'file-path', 'file-not-regular', 'unparsable'],
-  ],
-  'vcs-missing': ['git'],
-  'vcs-auth': ['401', '403'],
-  stall: ['no-headers', 'body-stalled'],
-  'captive-portal': ['html'],
-  slow: ['unfinished', 'latency'],
-  'sumdb-trap': ['not-found', 'server-error', 'bad-content', 'reset', 'stall', 'http-denied', 'rate-limited', 'slow'],
-  'sumdb-unreachable': ['server-error', 'stall', 'http-denied', 'rate-limited', 'bad-content', 'reset', 'slow'],
-  'setting-masked': ['os-env'],
-};
 
 describe('failureClause', () => {
   it('has words for every detail', () => {
-    for (const [code, details] of Object.entries(DETAILS) as [FailureCode, readonly string[]][]) {
-      for (const detail of details) {
+    for (const code of FAILURE_CODES) {
+      for (const detail of DETAILS[code]) {
         const clause = failureClause({ code, detail });
         assert.match(clause, /^[a-z]/, clause);
         assert.ok(/^\d+$/.test(detail) || !clause.includes(`(${detail})`), `${code}/${detail}: ${clause}`);
@@ -86,22 +51,143 @@ describe('failureClause', () => {
   });
 });
 
+/** What nobody is ever told to do, in whatever words: verification stays on. */
+const NEVER = /GOSUMDB=off|GOINSECURE|GONOSUM(?:DB=\*|CHECK)|-insecure|SSLVERIFY|sslverify|GIT_SSL|verification off/i;
+
 describe('remedyWords', () => {
   it('are whole for every remedy, with and without a host', () => {
     for (const id of new Set(Object.values(CATALOGUE).flatMap(({ remedies }) => remedies))) {
       for (const host of ['', 'a.example', '\u001b[2J']) {
+        // They always name one.
+        if (['use-goproxy', 'set-gosumdb', 'unset-override'].includes(id) && host === '') continue;
         for (const command of [null, 'go env -u GOPROXY']) {
-          const store = command === null ? null : 'go-env-file';
-          const words = remedyWords({ id, entry: null, host, store, command, undo: null, cost: null });
-          for (const text of [words.title, words.changes, words.undo]) {
-            assert.doesNotMatch(text, / {2}|\u001b|\{\d\}|!| [,.:]/, `${id}: ${text}`);
-            assert.ok(text.length > 5 && /^[A-Z“]/.test(text), `${id}: ${text}`);
+          for (const store of [null, 'go-env-file', 'os-env', 'go.goproxy'] as const) {
+            for (const action of actionsOf(id)) {
+              const cost = store === null ? null : (COSTS[host.length % 3] ?? null);
+              const words = remedyWords({
+                id,
+                action,
+                entry: null,
+                host,
+                module: null,
+                store,
+                command,
+                undo: null,
+                cost,
+              });
+              checkWords(words, id);
+              assert.ok(!/ (?:for|of|whether)(?: (?:in|can)|:|$)/.test(words.title), `${id}: ${words.title}`);
+            }
           }
-          assert.ok(!/ (?:for|of|whether)(?: (?:in|can)|:|$)/.test(words.title), `${id}: ${words.title}`);
         }
       }
     }
   });
+
+  it('say what is proposed for each code, and for none to give up the proof', () => {
+    const list = listOf('https://goproxy.cn,https://goproxy.io,direct');
+    const titles = new Set<string>();
+    for (const code of FAILURE_CODES) {
+      for (const detail of [null, ...DETAILS[code]]) {
+        for (const scope of ['user', 'workspace'] as const) {
+          const context = {
+            list,
+            better: null,
+            examined: false,
+            current: { value: list.text, store: null },
+            publicMirrors: [],
+            shell: 'posix',
+            scope,
+            hasCommand: true,
+          } as const;
+          const failure = {
+            code,
+            detail,
+            entry: 0,
+            module: 'git.corp.example/lib',
+            version: 'v1.0.0',
+            host: 'h.example',
+          };
+          const remedies = proposeRemedies(failure, context);
+          const own = remedies.map((remedy) => remedyWords(remedy).title);
+          assert.equal(new Set(own).size, own.length, own.join('\n'));
+          for (const remedy of remedies) {
+            checkWords(remedyWords(remedy), remedy.id);
+            titles.add(remedyWords(remedy).title);
+          }
+        }
+      }
+    }
+    for (const title of [
+      'Go on to the next entry when goproxy.cn fails (“|” behind it), for this workspace',
+      'Do not ask any proxy or the checksum database for git.corp.example/lib (GOPRIVATE)',
+      'Run the command again in 30 s',
+      'Delete the cached files of git.corp.example/lib@v1.0.0, so that go fetches and verifies them again',
+      'Add the missing lines to go.sum (go mod download git.corp.example/lib@v1.0.0)',
+    ]) {
+      assert.ok(titles.has(title), `${title}\nis not among\n${[...titles].join('\n')}`);
+    }
+  });
+});
+
+const COSTS = ['asks-public-mirror', 'asks-repository', 'unchecked-first-time'] as const;
+const SET: Action = { kind: 'set', values: { GOPROXY: 'https://a.example' } };
+const UNSET: Action = { kind: 'set', values: { GOPROXY: null } };
+const ADVICE: Action = { kind: 'advice' };
+
+/** Those that a remedy of this id can have. */
+function actionsOf(id: RemedyId): readonly Action[] {
+  switch (id) {
+    case 'use-goproxy':
+    case 'set-goprivate':
+    case 'set-goproxy-direct':
+      return [SET];
+    case 'set-gosumdb':
+      return [SET, UNSET];
+    case 'fix-goproxy-list':
+    case 'pin-toolchain':
+      return [SET, ADVICE];
+    case 'unset-override':
+      return [UNSET, ADVICE];
+    case 'add-gosum':
+      return [{ kind: 'go', args: ['mod', 'tidy'] }];
+    case 'clean-cached-version':
+      return [{ kind: 'clean', module: 'a.example/m', version: 'v1.0.0' }];
+    case 'retry':
+      return [{ kind: 'retry', wait: 0 }, ADVICE];
+    case 'open-docs':
+      return [{ kind: 'explain' }];
+    default:
+      return [ADVICE];
+  }
+}
+
+function checkWords({ title, changes, undo, costs }: RemedyWords, id: string): void {
+  for (const text of [title, changes, undo, ...(costs === null ? [] : [costs])]) {
+    assert.doesNotMatch(text, / {2}|\u001b|\{\d\}|!| [,.:]|undefined|null|\(\)/, `${id}: ${text}`);
+    assert.ok(text.length > 5, `${id}: ${text}`);
+    assert.doesNotMatch(text, NEVER, id);
+  }
+  assert.match(title, /^[A-Z“]/, id);
+}
+
+describe('no word of ours', () => {
+  const root = path.join(import.meta.dirname, '..', '..', '..');
+  const files = [
+    ...['src/text/**/*.ts', 'src/remedies/**/*.ts', 'docs/**/*.md', 'README.md'].flatMap((glob) =>
+      globSync(glob, { cwd: root }),
+    ),
+  ];
+  for (const file of files) {
+    it(`offers to give up the proof: ${file}`, () => {
+      const text = readFileSync(path.join(root, file), 'utf8');
+      // The page on what never to do has to name it.
+      const offered = text
+        .split('\n')
+        .filter((line) => NEVER.test(line) && !/never|no longer|does nothing/i.test(line));
+      assert.deepEqual(offered, []);
+    });
+  }
 });
 
 describe('small words', () => {

@@ -1,0 +1,174 @@
+/**
+ * What gopls says without knowing why: its diagnostics name a missing package or a security error where a module proxy is to
+ * blame, and with a proxy that never answers it says nothing at all. The true cause is put beside its words.
+ */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Place } from '../../doctor/incident/incident.ts';
+import { placeFailure } from '../../doctor/incident/place.ts';
+import type { TextFailure } from '../../failures/textFailure.ts';
+import { currentModuleFolder } from '../goModule.ts';
+import type { Monitor } from '../monitor.ts';
+import { DIAGNOSTIC_SOURCE } from '../surfaces/problems.ts';
+import { GoplsSilence } from './goplsSilence.ts';
+import { type GoplsWords, readGoplsWords } from './goplsWords.ts';
+import { ModuleFiles } from './moduleFiles.ts';
+import { hasSum, providerOf } from './provider.ts';
+import { listCause, trueCause } from './trueCause.ts';
+
+/** What was found beside gopls' words, or where it is silent. */
+export interface GoplsTrouble {
+  /** Of the module. */
+  readonly folder: string;
+  readonly failures: readonly TextFailure[];
+  readonly places: ReadonlyMap<TextFailure, Place>;
+}
+
+interface Said {
+  readonly words: GoplsWords;
+  readonly place: Place;
+}
+
+type Found = Map<string, Map<TextFailure, Place>>;
+
+const FILES = /(?:\.go|[\\/]go\.(?:mod|sum|work))$/;
+/** Every import of every file may fail for one cause; nobody reads more of them. */
+const MOST = 100;
+
+export class GoplsWatcher implements vscode.Disposable {
+  readonly #monitor: Monitor;
+  readonly #readText: (file: string) => Promise<string | null>;
+  readonly #found = new vscode.EventEmitter<GoplsTrouble>();
+  readonly #gone = new vscode.EventEmitter<string>();
+  readonly #listeners: vscode.Disposable;
+  readonly #silence = new GoplsSilence();
+  readonly #disposal = new AbortController();
+  /** Of each file, by its URI, what may be of ours. */
+  readonly #said = new Map<string, readonly Said[]>();
+  /** What was told of each folder, as text to compare. */
+  readonly #told = new Map<string, string>();
+  #looking = false;
+  #isOld = false;
+  /** Fired with all that is known of a folder, anew whenever that changes. */
+  readonly onDidFind = this.#found.event;
+  /** Fired with the folder when nothing of gopls' concerns us there any more. */
+  readonly onDidGo = this.#gone.event;
+
+  constructor(monitor: Monitor, readText: (file: string) => Promise<string | null>) {
+    this.#monitor = monitor;
+    this.#readText = readText;
+    this.#listeners = vscode.Disposable.from(
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#hear(uris)),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.#look()),
+      monitor.onDidChange(() => void this.#look()),
+      this.#found,
+      this.#gone,
+    );
+    this.#hear(vscode.languages.getDiagnostics().map(([uri]) => uri));
+  }
+
+  dispose(): void {
+    this.#disposal.abort();
+    this.#listeners.dispose();
+  }
+
+  /** These files' diagnostics have changed. Ours are among them, so that nothing new must not lead to anything. */
+  #hear(uris: readonly vscode.Uri[]): void {
+    let isNew = false;
+    for (const uri of uris) {
+      if (uri.scheme !== 'file' || !FILES.test(uri.path)) continue;
+      const key = uri.toString();
+      const said = saidOf(uri);
+      if (said.length === 0 && !this.#said.has(key)) continue;
+      isNew = true;
+      if (said.length === 0) this.#said.delete(key);
+      else this.#said.set(key, said);
+    }
+    if (isNew) void this.#look();
+  }
+
+  /** One round at a time: what changes meanwhile is looked at in the next. */
+  async #look(): Promise<void> {
+    this.#isOld = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      while (this.#isOld && !this.#disposal.signal.aborted) {
+        this.#isOld = false;
+        const files = new ModuleFiles((file) => this.#currentText(file));
+        this.#tell((await this.#waiting(files)) ?? (await this.#beside(files)));
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** What is behind gopls' words, by the module's folder. */
+  async #beside(files: ModuleFiles): Promise<Found> {
+    const { examination } = this.#monitor.snapshot;
+    const found: Found = new Map();
+    for (const { words, place } of [...this.#said.values()].flat()) {
+      const nearest = await files.nearest(path.dirname(place.file));
+      const provider = words.kind === 'missing' && nearest !== null ? providerOf(words.package, nearest.goMod) : null;
+      const isSummed = provider !== null && nearest !== null && hasSum(provider, await files.sums(nearest.folder));
+      const failure = trueCause(words, examination, { provider, hasSum: isSummed });
+      if (failure === null) continue;
+      const folder = nearest?.folder ?? path.dirname(place.file);
+      const places = found.get(folder) ?? new Map<TextFailure, Place>();
+      found.set(folder, places);
+      if (places.size < MOST) places.set(failure, place);
+    }
+    return found;
+  }
+
+  /** The module on which gopls waits for an entry that never answers; null where it does not. */
+  async #waiting(files: ModuleFiles): Promise<Found | null> {
+    const { examination } = this.#monitor.snapshot;
+    const failure = listCause(examination);
+    if (examination === null || failure === null || !examination.verdict.hangs) return null;
+    const folder = await currentModuleFolder();
+    const module = folder === undefined ? null : await files.ofWorkspace(folder.fsPath);
+    const place = module === null ? null : placeFailure(failure, [{ ...module, goSum: null }], null);
+    if (module === null || place === null) return null;
+    if (!(await this.#silence.isSilent(hasSpoken(), this.#disposal.signal))) return null;
+    return new Map([[module.folder, new Map([[failure, place]])]]);
+  }
+
+  #tell(found: Found): void {
+    if (this.#disposal.signal.aborted) return;
+    for (const [folder, places] of found) {
+      const text = JSON.stringify([...places]);
+      if (this.#told.get(folder) === text) continue;
+      this.#told.set(folder, text);
+      this.#found.fire({ folder, failures: [...places.keys()], places });
+    }
+    for (const folder of [...this.#told.keys()].filter((one) => !found.has(one))) {
+      this.#told.delete(folder);
+      this.#gone.fire(folder);
+    }
+  }
+
+  /** As gopls has it: unsaved text counts. */
+  #currentText(file: string): Promise<string | null> {
+    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === file);
+    return open === undefined ? this.#readText(file) : Promise.resolve(open.getText());
+  }
+}
+
+function saidOf(uri: vscode.Uri): readonly Said[] {
+  return vscode.languages.getDiagnostics(uri).flatMap((diagnostic) => {
+    const words = diagnostic.source === DIAGNOSTIC_SOURCE ? null : readGoplsWords(diagnostic.message);
+    return words === null ? [] : [{ words, place: placeOf(uri, diagnostic) }];
+  });
+}
+
+function hasSpoken(): boolean {
+  return vscode.languages
+    .getDiagnostics()
+    .some(([uri, said]) => FILES.test(uri.path) && said.some(({ source }) => source !== DIAGNOSTIC_SOURCE));
+}
+
+function placeOf(uri: vscode.Uri, { range }: vscode.Diagnostic): Place {
+  const end = range.isSingleLine ? range.end.character : range.start.character;
+  return { file: uri.fsPath, line: range.start.line + 1, start: range.start.character, end };
+}

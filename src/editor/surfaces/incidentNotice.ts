@@ -1,0 +1,23 @@
+/** One notification an incident, only when the user's own command failed: the first remedy, and the rest behind “More…”. */
+import * as vscode from 'vscode';
+import { redact } from '../../base/redact.ts';
+import { editorText } from '../../text/words/editorText.ts';
+import { incidentTitle } from '../../text/words/incidentText.ts';
+import { remedyWords } from '../../text/words/remedyText.ts';
+import type { WindowIncident } from '../incident/incidents.ts';
+import type { RemedyCall } from '../remedyRunner.ts';
+
+export async function tellIncident(
+  incident: WindowIncident,
+  run: (call: RemedyCall) => Promise<void>,
+  more: (incident: WindowIncident) => Promise<void>,
+): Promise<void> {
+  const [finding] = incident.findings;
+  if (finding === undefined) return;
+  const best = finding.remedies.find(({ action }) => action.kind !== 'advice' && action.kind !== 'explain');
+  const press = best === undefined ? [] : [redact(remedyWords(best).title)];
+  const answer = await vscode.window.showErrorMessage(redact(incidentTitle(incident)), ...press, editorText.more());
+  if (answer === editorText.more()) await more(incident);
+  else if (answer !== undefined && best !== undefined)
+    await run({ remedy: best, code: finding.code, incident, finding });
+}

@@ -1,0 +1,31 @@
+/** Tells of a `go.goproxy` that came with the repository, and of one that the user no longer ignores. */
+import * as vscode from 'vscode';
+import type { EditorExaminer } from '../examiner.ts';
+import type { Settings } from '../settings.ts';
+import type { WorkspaceList } from '../workspaceList.ts';
+
+/** ms for asking go for the user's own list. */
+const DEADLINE = 10_000;
+
+export function registerWorkspaceListNotice(
+  workspaceList: WorkspaceList,
+  settings: Settings,
+  examiner: EditorExaminer,
+): vscode.Disposable {
+  const look = async () => {
+    // Not obeyed before that, and not asked about either.
+    if (!vscode.workspace.isTrusted) return;
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      const brought = settings.broughtGoproxy(uri);
+      if (brought === '') continue;
+      const go = await examiner.view(uri.fsPath, AbortSignal.timeout(DEADLINE));
+      await workspaceList.tell(uri, brought, go.value('GOPROXY'));
+    }
+  };
+  void look();
+  return vscode.Disposable.from(
+    settings.onDidChange(() => void look()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void look()),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void look()),
+  );
+}

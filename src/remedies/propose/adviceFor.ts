@@ -1,0 +1,50 @@
+/** The remedies that only the user can carry out: which of them a failure's detail leaves, and whom they name. Pure. */
+import type { RemedyId } from '../../failures/catalogue.ts';
+import type { Remedy } from '../remedy.ts';
+import type { RemedyContext, RemedyFailure } from '../remedyContext.ts';
+import { advice, moduleOf } from './change.ts';
+import { entryHost, isPublicEntry } from './listEntry.ts';
+
+/** What is wrong with the certificate itself, or with the clock: no authority would be any better. */
+const OWN_FAULT = /^x509-(?:expired|not-yet-valid|invalid|wrong-name)$/;
+/** The address leads to somebody else. */
+const WRONG_PLACE = /^(?:x509-wrong-name|tls-port|plain-http-on-tls-port)$/;
+const OPERATORS_FAULT = /^(?:x509-(?:expired|invalid|missing-intermediate)|protocol-version)$/;
+
+const FULL = /^(?:full|quota)$/;
+
+/** Returns null where the advice would be none. */
+export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyContext): Remedy | null {
+  const { code, detail, entry } = failure;
+  const host = entry === null ? (failure.host ?? '') : entryHost(entry, context);
+  const said = { ...advice(id, entry, host), module: moduleOf(failure) };
+  switch (id) {
+    case 'open-docs':
+      return { ...said, action: { kind: 'explain' }, host: code };
+    case 'check-address':
+      if (code === 'tls' && !WRONG_PLACE.test(detail ?? '')) return null;
+      return host === 'direct' ? null : said;
+    case 'check-module':
+      return mayBeMisnamed(failure) ? said : null;
+    case 'trust-ca':
+      return OWN_FAULT.test(detail ?? '') || WRONG_PLACE.test(detail ?? '') ? null : said;
+    case 'report-mirror':
+      return code === 'tls' && !OPERATORS_FAULT.test(detail ?? '') ? null : said;
+    case 'login':
+      if (detail === 'file-permission') return null;
+      // A public mirror has no accounts.
+      return code === 'http-denied' && entry !== null && isPublicEntry(entry, context) ? null : said;
+    case 'install-vcs':
+      return { ...said, host: /^(?:git|hg|svn|bzr|fossil)$/.test(detail ?? '') ? (detail ?? '') : 'git' };
+    case 'free-disk':
+      if (detail === 'cache') return null;
+      return { ...said, command: detail === null || FULL.test(detail) ? 'go clean -cache' : null };
+    default:
+      return said;
+  }
+}
+
+function mayBeMisnamed({ code, detail }: RemedyFailure): boolean {
+  if (code === 'bad-content') return detail === 'wrong-module';
+  return code !== 'sumdb-unreachable' || detail === 'not-found' || detail === 'http-denied';
+}

@@ -1,0 +1,199 @@
+// A command fails in the integrated terminal: what the user sees, presses, and takes back. By keyboard, in the real VS Code.
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Lab, startLab } from '../../lab/lab.ts';
+import { until } from '../../support/until.ts';
+import { openVsCode, type VsCode } from '../host/vsCode.ts';
+import { makeWorkspace, type Workspace } from './workspace.ts';
+
+const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
+/** As people have them: with a comment, a tab and a comma too many. */
+const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
+
+for (const version of ['floor', 'newest'] as const) {
+  describe(`a failing command in VS Code ${version}`, function () {
+    this.timeout(120_000);
+    let lab: Lab;
+    let home: string;
+    let workspace: Workspace;
+    let code: VsCode;
+    let settings: string;
+
+    before(async () => {
+      lab = await startLab();
+      home = await mkdtemp(join(tmpdir(), 'go-proxy-home-'));
+      await mkdir(join(home, 'work'));
+      workspace = await makeWorkspace('example.test/e v1.0.0 // indirect', {});
+      settings = join(workspace.folder, '.vscode', 'settings.json');
+      await writeFile(settings, SETTINGS);
+      code = await openVsCode({
+        version,
+        folder: workspace.folder,
+        extensionPath: EXTENSION,
+        env: {
+          GOPROXY: `${lab.urls.refused},${lab.urls.healthy}`,
+          GOSUMDB: 'off',
+          GOENV: 'off',
+          GOFLAGS: '-modcacherw',
+          GOTOOLCHAIN: 'local',
+          GOPATH: join(home, 'go'),
+          GOMODCACHE: join(home, 'mod'),
+          GOCACHE: join(home, 'cache'),
+          XDG_STATE_HOME: join(home, 'state'),
+        },
+        settings: { 'goProxy.probe.timeout': 2, 'goProxy.probe.interval': 5 },
+      });
+      await code.statusBar(/refuses connections/);
+    });
+    after(async () => {
+      await code.close();
+      await workspace.remove();
+      await rm(home, { recursive: true, force: true });
+      await lab.stop();
+    });
+
+    /** Types a line once the shell has told that it tells of its commands. */
+    const type = async (line: string) => {
+      if ((await code.page.locator('.terminal-wrapper.active').count()) === 0)
+        await code.command('Terminal: Focus Terminal');
+      await code.page.locator('.terminal-wrapper.active .terminal-command-decoration').last().waitFor();
+      await code.terminal(line);
+    };
+    const openFile = async (name: string) => {
+      await code.command('Go to File...');
+      await code.page.keyboard.type(name);
+      await code.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+      await code.page.keyboard.press('Enter');
+      await code.page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
+    };
+    /** Opens the light bulb of a line of the file in front, and reads its titles. */
+    const quickFixes = async (line: number) => {
+      await code.command('View: Focus Active Editor Group');
+      await code.command('Go to Line/Column...');
+      await code.page.keyboard.type(`${line}`);
+      await code.page.keyboard.press('Enter');
+      await code.page.keyboard.press('Control+.');
+      const rows = code.page.locator('.action-widget .monaco-list-row.action');
+      await rows.first().waitFor();
+      return rows.allInnerTexts();
+    };
+
+    /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
+    const notices = async () => {
+      await code.command('Notifications: Show Notifications');
+      const messages = code.page.locator('.notifications-center .notification-list-item-message');
+      return messages.allInnerTexts();
+    };
+    /** A terminal with the list as it is now, and nothing in the module cache. */
+    const freshTerminal = async () => {
+      await code.command('Terminal: Kill All Terminals');
+      await code.command('Terminal: Create New Terminal');
+      await type('go clean -modcache');
+    };
+    const rows = () => code.page.locator('.quick-input-list .monaco-list-row');
+    const list = () => `${lab.urls.healthy},${lab.urls.refused}`;
+
+    it('is explained on its line, mended by a quick fix, run again, and taken back to the byte', async () => {
+      const goMod = await readFile(join(workspace.folder, 'go.mod'), 'utf8');
+      await openFile('go.mod');
+      await type('go get example.test/e@v1.0.0');
+      const [problem] = await code.problems();
+      assert.match(problem?.text ?? '', /refuses connections/);
+      assert.match(problem?.text ?? '', /go proxy/);
+      assert.match(problem?.text ?? '', /refused/);
+      assert.match(problem?.ariaLabel ?? '', /at line 5 /);
+
+      const titles = await quickFixes(5);
+      assert.match(titles[0] ?? '', /^Use .* first/);
+      await code.page.keyboard.press('Enter');
+      await until(async () => (await readFile(settings, 'utf8')).includes('go.goproxy'), 'the setting is written');
+      const written = await readFile(settings, 'utf8');
+      assert.ok(written.startsWith('{\n\t// what our team agreed on\n\t"editor.tabSize": 4,'), written);
+      assert.ok(written.includes(`"${lab.urls.healthy},${lab.urls.refused}"`), written);
+      await code.statusBar(/is all right/);
+
+      await code.command('Terminal: Create New Terminal');
+      await type('echo "list=$GOPROXY"');
+      await code.terminalShows(`list=${lab.urls.healthy},${lab.urls.refused}`);
+      await type('go get example.test/e@v1.0.0 && echo fetched');
+      await code.terminalShows('fetched');
+      await type('go get example.test/e@v1.0.0');
+      await until(async () => (await code.problems(0)).length === 0, 'the problem is gone');
+
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
+      assert.deepEqual(await readFile(join(workspace.folder, 'go.mod'), 'utf8'), goMod);
+      await code.statusBar(/refuses connections/);
+    });
+
+    it('tells once, links the line in the terminal, and runs the command again with the list in force', async () => {
+      await writeFile(settings, SETTINGS);
+      await code.statusBar(/refuses connections/);
+      await code.command('Notifications: Clear All Notifications');
+      await freshTerminal();
+      await type('go mod download example.test/e@v1.0.0');
+      const [problem] = await code.problems();
+      assert.match(problem?.text ?? '', /refuses connections/);
+      assert.deepEqual(
+        (await notices()).map((text) => text.replace(/:\d+/, '')),
+        ['go mod download example.test/e@v1.0.0 failed: 127.0.0.1 refuses connections.'],
+      );
+
+      await code.command('Terminal: Focus Terminal');
+      await code.command('Terminal: Open Detected Link...');
+      await rows().filter({ hasText: 'connection refused' }).first().waitFor();
+      await code.page.keyboard.press('Enter');
+      await rows()
+        .filter({ hasText: /Use .* first for this workspace/ })
+        .waitFor();
+      await code.page.keyboard.press('Enter');
+      await until(async () => (await readFile(settings, 'utf8')).includes(list()), 'the setting is written');
+
+      await code.command('Go Proxy: Run Failed Command Again');
+      await until(async () => (await code.problems(0)).length === 0, 'the problem is gone');
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
+    });
+
+    it('changes nothing in a settings file with a syntax error, and says so', async () => {
+      const broken = '{ "editor.tabSize": 4, ??? }';
+      await freshTerminal();
+      await type('go list -m -versions example.test/e');
+      await code.problems();
+      await writeFile(settings, broken);
+      await openFile('go.mod');
+      await quickFixes(5);
+      await code.page.keyboard.press('Enter');
+      await until(async () => (await notices()).some((text) => /settings\.json/.test(text)), 'the fault is told');
+      assert.equal(await readFile(settings, 'utf8'), broken);
+      await writeFile(settings, SETTINGS);
+    });
+
+    it('reads what was copied, where nothing else tells', async () => {
+      await code.command('File: New Untitled Text File');
+      await code.page.keyboard.type(
+        `go: example.test/zzz@v1.0.0: reading ${lab.urls.healthy}/example.test/zzz/@v/v1.0.0.info: 404 Not Found`,
+      );
+      await code.page.keyboard.press('Control+a');
+      await code.command('Go Proxy: Diagnose Copied Output');
+      await code.page.locator('.quick-input-title', { hasText: 'example.test/zzz' }).waitFor();
+      await code.page.keyboard.press('Escape');
+      await code.command('View: Revert and Close Editor');
+    });
+
+    it('tells of a list that comes with the repository, and can ignore it', async () => {
+      await code.command('Notifications: Clear All Notifications');
+      await writeFile(settings, `{ "go.goproxy": "${lab.urls['status-500']}" }`);
+      await code.statusBar(/HTTP 500/);
+      await until(async () => (await notices()).some((text) => /brings its own/.test(text)), 'the list is told of');
+      await code.page
+        .locator('.notifications-center .notification-list-item', { hasText: 'brings its own' })
+        .getByRole('button', { name: 'Ignore it here' })
+        .click();
+      await code.statusBar(/refuses connections/);
+      await writeFile(settings, SETTINGS);
+    });
+  });
+}
