@@ -32,6 +32,7 @@ export function tooltipMarkdown(
     ),
     '',
     ...databaseLines(entries),
+    ...ownListLines(environment),
     `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked at {0}', timeOfDay(examination.at)))}`,
   ];
   return lines.join('\n');
@@ -50,6 +51,13 @@ function seen({ evidence, failure, entry }: EntryExamination): string {
   ] as const;
   const phases = parts.flatMap(([name, ms]) => (ms === null || ms < 0.5 ? [] : [`${name} ${duration(ms)}`]));
   return inertMarkdown(phases.length === 0 ? duration(first.ms) : phases.join(' · '));
+}
+
+/** A list that a folder's settings bring is never obeyed in silence. */
+function ownListLines({ goproxy, settings }: Examination['environment']): string[] {
+  const own = settings.find(({ name }) => name === 'GOPROXY')?.value ?? '';
+  if (goproxy.origin !== 'workspace' || own === goproxy.value) return [];
+  return [`${inertMarkdown(l10n.t('This folder brings its own list; yours is'))} ${markdownCellCode(own)}`, ''];
 }
 
 function databaseLines(entries: readonly EntryExamination[]): string[] {
