@@ -129,8 +129,9 @@ export class RemedyRunner {
       }
     }
     const { action, store } = remedy;
-    const list = action.kind === 'set' && store === 'go.goproxy' ? (action.values.GOPROXY ?? null) : null;
-    await tellChange({ done: redact(remedyWords(remedy).changes), list, rerun: this.#again(incident) });
+    const list = action.kind === 'set' && store !== 'go-env-file' ? (action.values.GOPROXY ?? null) : null;
+    const done = redact(editorText.done(remedyWords(remedy).title));
+    await tellChange({ done, list, rerun: this.#again(incident) });
   }
 
   /** What the user chose is not told of as something that came with the repository. */

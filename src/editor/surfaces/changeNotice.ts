@@ -26,7 +26,8 @@ export async function tellChange({ done, list, rerun }: MadeChange): Promise<voi
     ...(list === null ? [] : terminalButton(list)),
     { label: editorText.undo(), press: () => vscode.commands.executeCommand(COMMANDS.undo) },
   ];
-  const answer = await vscode.window.showInformationMessage(done, ...buttons.map(({ label }) => label));
+  const said = list === null ? done : `${done} ${editorText.newTerminalsSee()}`;
+  const answer = await vscode.window.showInformationMessage(said, ...buttons.map(({ label }) => label));
   await buttons.find(({ label }) => label === answer)?.press();
 }
 

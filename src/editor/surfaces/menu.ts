@@ -67,9 +67,17 @@ function mendItems({ monitor, incidents, remedies }: MenuParts): Item[] {
     return remedyItems(failed.remedies, failed.code, (call) => run({ ...call, incident, finding: failed }));
   }
   const { examination } = monitor.snapshot;
-  if (examination === null) return [];
-  const finding = spokenFinding(examination) ?? examination.findings.find(({ severity }) => severity !== 'info');
-  return finding === undefined ? [] : remedyItems(finding.remedies, finding.code, run);
+  const spoken = examination === null ? null : spokenFinding(examination);
+  if (spoken !== null) return remedyItems(spoken.remedies, spoken.code, run);
+  // Beside the way that go takes something ails: only what can be done about it is worth a line.
+  const beside = examination?.findings.find(({ severity }) => severity !== 'info');
+  const doable = beside?.remedies.filter(canBeDone) ?? [];
+  return beside === undefined ? [] : remedyItems(doable, beside.code, run);
+}
+
+/** A line to copy counts. */
+function canBeDone({ action, command }: Remedy): boolean {
+  return command !== null || (action.kind !== 'advice' && action.kind !== 'explain');
 }
 
 function remedyItems(remedies: readonly Remedy[], code: FailureCode, run: (call: RemedyCall) => Promise<void>): Item[] {

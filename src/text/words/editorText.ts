@@ -37,6 +37,8 @@ export const editorText = {
     l10n.t('{0} {1} is gone from the module cache. go fetches it again when it needs it.', module, version),
   noFolder: () => l10n.t('This needs an open folder.'),
   notRunAgain: () => l10n.t('The command holds characters that cannot be typed. Run it again by hand.'),
+  done: (title: string) => l10n.t('Done: {0}.', title),
+  newTerminalsSee: () => l10n.t('New terminals and tasks see it.'),
   typeInto: (terminal: string) => l10n.t('Type it into “{0}”', terminal),
   newTerminal: () => l10n.t('Open a new terminal'),
   terminalEnvironment: (list: string) =>
@@ -70,7 +72,7 @@ export const editorText = {
   scopeUser: () => l10n.t('All my Go projects'),
   scopeUserDetail: () => l10n.t('go env -w: every go command of this user that no environment variable overrides.'),
   masked: (value: string) => l10n.t('Stored, but without effect: go still goes by {0}.', value),
-  changedHere: () => l10n.t('Done. New terminals and tasks of this folder see it.'),
+  changedHere: () => l10n.t('Done, for this workspace.'),
   changedEverywhere: () => l10n.t('Done. Every go command that starts from now on sees it.'),
   workspaceList: (list: string, own: string) =>
     l10n.t('This workspace brings its own module proxies: {0}. Yours are: {1}.', list, own),
