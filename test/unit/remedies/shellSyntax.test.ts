@@ -1,6 +1,9 @@
 /** A variable for a session and for one command: by text for the shells of Windows, by running the others. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import {
   commandLineWith,
@@ -36,6 +39,9 @@ const COMMANDS = [
   'sh -c \'printenv GOPROXY; echo "$0"\' | head -n 1',
   'sh -c \'printf "%s\\n" "$0"\' "$GOPROXY"',
 ];
+
+const home = mkdtempSync(join(tmpdir(), 'go-proxy-shells-'));
+after(() => rmSync(home, { recursive: true, force: true }));
 
 describe('shellSyntax', () => {
   it('knows a shell by its name, its path and its program', () => {
@@ -233,7 +239,7 @@ describe('shellSyntax', () => {
   });
 });
 
-/** Nothing of the machine's but where its programs are. */
+/** Nothing of the machine's but where its programs are; shells write their history and settings into HOME. */
 function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, HOME: '/nonexistent', LC_ALL: 'C.UTF-8' };
+  return { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8' };
 }
