@@ -9,7 +9,7 @@ let most = 0;
 const before = process.cpuUsage();
 for await (const chunk of createReadStream(file)) {
   reading.write(chunk as Uint8Array);
-  const { rss } = process.memoryUsage();
+  const rss = process.memoryUsage.rss();
   least = Math.min(least, rss);
   most = Math.max(most, rss);
 }

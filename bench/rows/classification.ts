@@ -100,7 +100,8 @@ async function read({ root, env, signal }: Stage, file: string): Promise<Reading
 
 /** CPU of grep in ms, as the shell's `times` tells of its children. */
 async function grep({ env, signal }: Stage, file: string): Promise<number> {
-  const script = 'grep -cE "$1" "$2" >/dev/null; times';
+  // Told to write to /dev/null, grep would stop at the first match.
+  const script = 'grep -cE "$1" "$2" | cat >/dev/null; times';
   const { stdout } = await runCommand('/bin/sh', ['-c', script, 'sh', PATTERNS, file], { env, signal });
   const ofChildren = stdout.trim().split('\n').at(-1) ?? '';
   return Array.from(ofChildren.matchAll(/(\d+)m([\d.]+)s/g), ([, m, s]) => (Number(m) * 60 + Number(s)) * 1000).reduce(

@@ -34,12 +34,12 @@ export interface Classified {
 const LIMIT = 8_192;
 /** Every message that tells a failure has one of these: a cheap look before the dear one. */
 const TELLING =
-  /:\/|[Gg][Oo][A-Z]{2,}|go\.sum|go\.mod|verif|disab|disallow|lookup|dial|connect|x509|[Tt][Ll][Ss]|time|EOF|zip|sum|exec|unknown|invalid|no matching|not |den|space|toolchain|requires go|pars|exit|SECURITY|misbehavior|quota|file|malformed|mismatch|canonical|proxy|HTTP|version|disagree|character|too |redirect|Get |read|vendor/;
+  /:\/|[Gg][Oo][A-Z]{2,}|go\.sum|go\.mod|verif|disab|disallow|lookup|dial|connect|x509|[Tt][Ll][Ss]|time|EOF|zip|sum|exec|unknown|invalid|no matching|not |den|space|toolchain|requires go|pars|exit|SECURITY|misbehavior|quota|file|malformed|mismatch|canonical|proxy|HTTP|version|disagree|character|too |redirect|Get |read|vendor|modified|ziphash|match|lock|cannot find/;
 /** Words that change nothing, or tell of something else than a download. */
 const HARMLESS =
   /^(?:go: )?(?:warning: |# ?get |get https?:|updates to go\.mod needed|downloading |finding |found |added |upgraded |downgraded |removed |extracting |trying |switching to go1[^:]*$|module \S+ is deprecated)|: retracted by module author|: malformed (?:module|import) path |(?:is|are) explicitly required in (?:go\.mod|vendor)|; switching to go1/;
 const NO_PREFIX_NEEDED =
-  /^(?:go: )?(?:module lookup disabled by GOPROXY=off|missing go\.sum entry|unrecognized import path "|GOPROXY list is not|(?:SECURITY ERROR\s+)?go\.sum database server|updates to go\.sum needed|errors parsing go\.mod:)/;
+  /^(?:go: )?(?:module lookup disabled by GOPROXY=off|missing go\.sum entry|unrecognized import path "|GOPROXY list is not|(?:SECURITY ERROR\s+)?go\.sum database server|updates to go\.sum needed|errors parsing go\.mod:)|^\S{1,300} v\S{1,200}: (?:(?:zip|dir) has been modified|missing ziphash)/;
 /** A package error is believed when it names what only the module loader says. */
 const LOADER =
   /module lookup disabled|import lookup disabled|cannot query module|missing go\.sum|zip: not a valid zip|unrecognized import path|GOVCS disallows|executable file not found|verifying |disabled by GO|GOSUMDB|no matching versions|unknown revision|invalid version: |unzip |proxy URL|cannot find module providing package [^\s:]+: |exit status 128|malformed record data|pkg[\\/]mod[\\/]|updates to go\.sum|invalid response from proxy|note has no|sumdb/;
@@ -74,16 +74,14 @@ function decide(envelope: Envelope, isField: boolean): Cause | null {
   const toolchain = toolchainCause(body, inner);
   if (toolchain !== null) return toolchain;
   if (!asksDatabase(envelope)) return inner;
-  if (inner === null) return sum;
-  if (
-    inner.code === 'goproxy-invalid' ||
-    inner.code === 'goproxy-off' ||
-    inner.code === 'missing-gosum' ||
-    inner.code === 'disk'
-  )
-    return inner;
+  // Of a database nothing but trouble is told in this way.
+  if (inner === null) return sum ?? guess('sumdb-unreachable');
+  if (OWN_MATTERS.has(inner.code)) return inner;
   return { ...inner, code: 'sumdb-unreachable', detail: sum?.detail ?? inner.code };
 }
+
+/** Of a look-up at the database: what is no fault of its answer, but of what is set here. */
+const OWN_MATTERS: ReadonlySet<FailureCode> = new Set(['goproxy-invalid', 'goproxy-off', 'missing-gosum', 'disk']);
 
 function asksDatabase({ body, url }: Envelope): boolean {
   return (
@@ -124,8 +122,12 @@ function fileCause(tail: string): Cause | null {
   return contentCause(tail) ?? guess('bad-content');
 }
 
+/** The network's own words, where no URL is printed. */
+const NETWORK =
+  /\b(?:proxyconnect|dial|socks connect) (?:tcp|udp)|\blookup [^\s:]+(?: on \S+)?: |x509: |TLS handshake timeout/;
+
 /** No URL is printed: the module's content, its absence, the disk, or a bare word of the network. */
-function linkless({ body, module, version, source }: Envelope, isField: boolean): Cause | null {
+function linkless({ body, module, version, source, package: wanted }: Envelope, isField: boolean): Cause | null {
   const content = contentCause(body);
   const isDownload =
     isField ||
@@ -135,15 +137,12 @@ function linkless({ body, module, version, source }: Envelope, isField: boolean)
     /\bunzip |proxy "|"https?:/.test(body);
   const disk = diskCause(body);
   if (disk !== null) return disk;
-  if (content !== null && isDownload && (content.detail !== 'not-a-go-mod' || version !== null)) return content;
-  if (
-    /\b(?:proxyconnect|dial|socks connect) (?:tcp|udp)|\blookup [^\s:]+(?: on \S+)?: |x509: |TLS handshake timeout/.test(
-      body,
-    )
-  )
-    return networkCause(body);
+  // The user's own go.mod is another matter.
+  const isOwnFile = content?.detail === 'not-a-go-mod' && (version === null || /^(?:go: )?errors parsing/.test(body));
+  if (content !== null && isDownload && !isOwnFile) return content;
+  if (NETWORK.test(body)) return networkCause(body);
   const absence = absenceCause(body);
-  return absence !== null && (isField || module !== null) ? absence : null;
+  return absence !== null && (isField || module !== null || wanted !== null) ? absence : null;
 }
 
 /** Codes whose party is never the URL's. */
@@ -187,7 +186,10 @@ function moduleNamed(found: Cause, { body, module, version, package: wanted, url
     }
   }
   if (module !== null) return { module, version: version ?? (context.module === module ? context.version : null) };
-  if (wanted !== null && found.code !== 'goproxy-invalid') return { module: wanted, version: null };
+  if (wanted !== null && found.code !== 'goproxy-invalid') {
+    const isOf = context.module !== null && `${wanted}/`.startsWith(`${context.module}/`);
+    return isOf ? { module: context.module, version: context.version } : { module: wanted, version: null };
+  }
   if (url?.kind === 'go-get') return { module: url.module, version: null };
   const cached = cachedModule(body);
   if (cached !== null) return cached;

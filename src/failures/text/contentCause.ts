@@ -23,10 +23,7 @@ const CONTENT: readonly (readonly [words: RegExp, detail: string])[] = [
   [/\bunzip /, 'unpacking'],
   [/XML syntax error|go-import meta tag[^\n]{0,200}(?:malformed|invalid|with empty)/, 'html'],
   [/disagree about go-import|unknown vcs "|mismatched repo: /, 'not-a-repository'],
-  [
-    /is not canonical \(should be|does not match version-control timestamp|revision is (?:shorter|longer) than canonical|\+incompatible suffix not allowed|pseudo-version .{0,300}does not match|invalid module version .{0,300}canonical/,
-    'wrong-version',
-  ],
+  [/is not canonical \(should be|invalid module version .{0,300}canonical/, 'wrong-version'],
 ];
 
 const ABSENT: readonly (readonly [words: RegExp, detail: string | null])[] = [
@@ -34,6 +31,11 @@ const ABSENT: readonly (readonly [words: RegExp, detail: string | null])[] = [
   [/unknown revision/, 'unknown-revision'],
   [/no matching (?:head )?versions?\b|no matching versions for query/, 'no-versions'],
   [/\bnot found: |: not found\b|module lookup: not found/, null],
+  [
+    /does not match version-control timestamp|revision is (?:shorter|longer) than canonical|\+incompatible suffix not allowed|pseudo-version .{0,300}does not match|should be v\d+, not v\d/,
+    'wrong-version',
+  ],
+  [/cannot find module (?:providing package|for path) [^\s:]{1,500}\s*$/, 'no-module'],
   [/invalid (?:pseudo-)?version: |unknown pseudo-version|no such version|invalid revision/, 'invalid-version'],
   [/module path must match major version|import path does not begin with hostname/, 'invalid-path'],
 ];
@@ -74,6 +76,12 @@ export function absenceCause(tail: string): Cause | null {
 
 /** Returns what the disk refuses, or null: of go's own places only, as a program may say the same of its files. */
 export function diskCause(text: string): Cause | null {
-  const row = DISK.find(([words]) => words.test(text));
-  return row === undefined || !OWN_PLACE.test(text) ? null : { code: 'disk', detail: row[1], host: null };
+  for (const [words, detail] of DISK) {
+    const found = words.exec(text);
+    if (found === null) continue;
+    // `copying OWN: open OTHER: permission denied`: what is built goes to the user's own places.
+    const place = /\bcopying /.test(text) ? (text.slice(0, found.index).split(': ').at(-2) ?? '') : text;
+    return OWN_PLACE.test(place) ? { code: 'disk', detail, host: null } : null;
+  }
+  return null;
 }

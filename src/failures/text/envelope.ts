@@ -29,9 +29,13 @@ const SOURCE = /^([^\s:"][^:"\n]{0,500}|[A-Za-z]:[^:"\n]{1,500}):(\d{1,7}):(\d{1
 const AT =
   /(?<![^\s"'`([{<,;:=])((?![/.\\])[^\s"'`()[\]{}<>:,;@\\]{0,300}[/.][^\s"'`()[\]{}<>:,;@\\]{0,300}(?<!\/))@([^\s"'`()[\]{}<>:,;@\\]{1,200}?)(?:\/go\.mod)?(?: \((?:replaced by|explicitly|from|imported)[^)\n]{0,500}\))?:(?=\s|$)/g;
 const REQUIRES_GO = /(?<![^\s"':])([^\s"':@]{1,300})@([^\s"':@]{1,200}) requires go /;
+/** Up to go 1.17 a version that cannot be resolved is told as a fault of go.mod. */
+const IN_GO_MOD = /\brequire ([^\s:]{1,300}): version "([^"\s]{1,200})" invalid/;
+/** `go mod verify`. */
+const VERIFIED = /^(\S{1,300}) (v\S{1,200}): (?:(?:zip|dir) has been|missing ziphash)/;
 const MODULE_WORD = /\b(?:module|zip for) ([^\s:@"]+\.[^\s:@"]+)(?:@([^\s:"@]+))?(?:: | has | found)/;
 const PACKAGE =
-  /(?:unrecognized import path|module providing package|cannot find module for path|finding module for package|cannot load|cannot find package|verify package) "?([^\s":;]+)"?/;
+  /(?:unrecognized import path|module providing package|cannot find module (?:for path|providing package)|finding module for package|cannot load|cannot find package|verify package) "?([^\s":;]+)"?/;
 const VERIFYING = /\bverifying ([^\s:@]{1,400})@([^\s:@]{1,200}?)(?:\/go\.mod)?: /;
 const IMPORTS = /\b(?:imports|tested by)\s+(\S+?)(?:\.test)?: /g;
 const NAMED = /^(?:go: |go get:? |go: finding )?([a-z0-9-]+(?:\.[a-z0-9-]+)+\/[^\s:@"]+): /;
@@ -71,7 +75,12 @@ interface Named {
 }
 
 function moduleOf(body: string, head: string): Named {
-  const at = lastMatch(AT, head) ?? VERIFYING.exec(body) ?? REQUIRES_GO.exec(body);
+  const at =
+    lastMatch(AT, head) ??
+    VERIFYING.exec(body) ??
+    REQUIRES_GO.exec(body) ??
+    IN_GO_MOD.exec(body) ??
+    VERIFIED.exec(body);
   const word = MODULE_WORD.exec(head) ?? MODULE_WORD.exec(body);
   // `M/cmd@latest: module M: …`: a package was asked for, and this is the module that has it.
   const isBelow = word?.[1] !== undefined && `${at?.[1]}/`.startsWith(`${word[1]}/`);

@@ -66,7 +66,7 @@ export function repositoryCause(text: string): Cause | null {
 }
 
 function spoken(text: string): Cause | null {
-  const status = /\breturned error: (\d{3})\b|\bHTTP code = (\d{3})\b/.exec(text);
+  const status = /\breturned error: (\d{3})\b|\bHTTP (?:code =|Error) (\d{3})\b/.exec(text);
   const row = ROWS.find(([words]) => words.test(text));
   // curl tells no cause; who refuses does so at once (Windows asks for two seconds more).
   const ms = /Failed to connect to \S+ port \d+ after (\d{1,9}) ms: Coul(?:d|dn't|d not) (?:not )?connect/.exec(

@@ -11,8 +11,9 @@ export function sumCause(body: string): Cause | null {
   if (/checksum missing from sumdb response/.test(body)) return cause('checksum-mismatch', 'missing-in-sumdb');
   if (/checksum mismatch|SECURITY ERROR\s+This download does NOT match/.test(body))
     return cause('checksum-mismatch', whoDisagrees(body));
-  if (/unexpected ziphash|zip has been modified|dir has been modified|missing ziphash/.test(body))
-    return { code: 'disk', detail: 'cache', host: null };
+  if (/ v\S{1,200}: (?:(?:zip|dir) has been modified|missing ziphash)/.test(body))
+    return cause('checksum-mismatch', 'cache');
+  if (/unexpected ziphash/.test(body)) return { code: 'disk', detail: 'cache', host: null };
   if (!NOTES.test(body)) return null;
   return /\b(?:Get|read|reading) "?https?:/.test(body)
     ? { code: 'sumdb-unreachable', detail: null }

@@ -74,9 +74,9 @@ export class MessageReader {
       mayBeRest(text.slice(start)) &&
       this.#isCut(growing, text)
     ) {
-      this.#grow(text, line.width, 'loose', line);
+      this.#grow(restOf(growing, line, text), line.width, 'loose', line);
     } else if (start >= 0) this.#begin(line, text, start);
-    else if (growing !== null) this.#loose(growing, text, line.width);
+    else if (growing !== null) this.#loose(growing, restOf(growing, line, text), line.width);
   }
 
   /** The message that was growing is complete. */
@@ -173,6 +173,11 @@ export class MessageReader {
       ? line.slice(shape.length)
       : text;
   }
+}
+
+/** Where the first line has no decoration, what looks like one on the next is the rest of the message: a quoted URL, a time. */
+function restOf({ line, shape }: Growing, { prefix }: TextLine, text: string): string {
+  return line.prefix === '' && shape === '' ? prefix + text : text;
 }
 
 /** A line may have been cut before `next` where it is long, or where the next word would have made it so. */

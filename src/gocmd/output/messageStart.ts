@@ -12,17 +12,18 @@ const STARTS = new RegExp(
     String.raw`[^\s"'\x60()<>\[\]{}=,;@]{1,300}\.go:\d{1,7}:\d{1,5}: `,
     String.raw`(?:Get|Head|read|reading) "?(?:https?|file):\/`,
     String.raw`module [^\s:"]{1,300}\.[^\s:"]{1,300}: `,
-    String.raw`unrecognized import path "`,
+    'unrecognized import path "',
     String.raw`missing go\.sum entry`,
     String.raw`updates to go\.sum needed`,
-    String.raw`module lookup disabled by GOPROXY=off`,
-    String.raw`GOPROXY list is not the empty`,
+    'module lookup disabled by GOPROXY=off',
+    'GOPROXY list is not the empty',
     String.raw`(?:go\.sum )?database server misbehavior`,
     String.raw`zip for [^\s@]{1,300}@`,
+    String.raw`[^\s@:]{1,300} v[^\s:]{1,200}: (?:(?:zip|dir) has been modified|missing ziphash)`,
     String.raw`unzip \S{1,300}: `,
-    String.raw`invalid response from proxy "`,
+    'invalid response from proxy "',
     String.raw`pattern \S{1,200}: `,
-    String.raw`(?:warning: )`,
+    '(?:warning: )',
   ]
     .map((start) => `(?:${start})`)
     .join('|'),
@@ -31,7 +32,7 @@ const STARTS = new RegExp(
 const BOUNDARY = /[\s"'`([{<>|:=,;*]/;
 /** A line that may matter at all: a cheap look before the dear one. */
 const HINT =
-  /go: |go (?:get|mod)\b|@|\.go:\d|https?:\/|file:\/|verifying |missing go\.|updates to|lookup disabled|GOPROXY|misbehavior|unrecognized import|unzip |invalid response|pattern |warning: |module /;
+  /go: |go (?:get|mod|build|install|list|run|test|vet)\b|@|\.go:\d|https?:\/|file:\/|verifying |missing go\.|updates to|lookup disabled|GOPROXY|misbehavior|unrecognized import|unzip |invalid response|pattern |warning: |module /;
 /** The first line of a stack whose causes stand below it. */
 const STACK = /^[^\s]{1,500} (?:imports|tested by|requires)$/;
 

@@ -38,7 +38,7 @@ const DECORATIONS: readonly RegExp[] = [
   /^ {0,3}>(?=\S|\t)/,
   /^[+-](?=go: |\t|[\w./-]+@v)/,
   /^(?:\/\/|#|--|;) (?!get )(?=\S)/,
-  /^ {0,4}(?:```\w*|`|'|"|<(?:pre|code|p|li|td|blockquote)>)(?=\S)/,
+  /^ {0,4}(?:```|`|'|"|<(?:pre|code|p|li|td|blockquote)>)(?=\S)/,
   // Prompts.
   /^PS [A-Za-z]:\\[^>\n]{0,200}> ?/,
   /^[A-Za-z]:\\[^>\n"|]{0,200}>/,
