@@ -24,7 +24,7 @@ export async function gorootOf(version: GoVersion): Promise<string> {
 /** Returns the host name of Go's own mirror, which no file of ours holds. */
 export async function goMirror(): Promise<string> {
   const { stdout } = await promisify(execFile)('go', ['env', 'GOPROXY'], {
-    env: { PATH: process.env.PATH, HOME: '/nonexistent', GOENV: 'off', GOTOOLCHAIN: 'local', GOCACHE: 'off' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, GOENV: 'off', GOTOOLCHAIN: 'local', GOCACHE: 'off' },
   });
   return new URL(stdout.split(',')[0] ?? '').hostname;
 }

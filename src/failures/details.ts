@@ -11,7 +11,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   tls: [
     ...['x509-unknown-authority', 'x509-self-signed', 'x509-missing-intermediate', 'x509-expired'],
     ...['x509-not-yet-valid', 'x509-wrong-name', 'x509-invalid', 'plain-http-on-tls-port', 'tls-port'],
-    'protocol-version',
+    ...['protocol-version', 'handshake-failure', 'certificate-required', 'unrecognized-name'],
   ],
   'forward-proxy': [
     ...['proxy-auth', 'proxy-refused', 'proxy-timeout', 'proxy-no-route', 'proxy-dns', 'proxy-cut', 'proxy-tls'],
@@ -31,7 +31,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
     ...['redirect-loop', 'redirect-too-many', 'redirect-to-http', 'redirect-to-scheme', 'redirect-no-location'],
     ...['redirect-bad-location', 'status-204'],
   ],
-  'checksum-mismatch': ['go.sum', 'sumdb', 'missing-in-sumdb'],
+  'checksum-mismatch': ['go.sum', 'sumdb', 'missing-in-sumdb', 'cache'],
   'sumdb-unreachable': ['not-found', 'dns', 'connect-timeout', 'server-error', 'http-denied', 'bad-content', 'stall'],
   'missing-gosum': [],
   'goproxy-invalid': [
