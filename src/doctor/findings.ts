@@ -96,11 +96,15 @@ function databaseEntry(entries: readonly EntryExamination[]): number | null {
   return failed;
 }
 
-/** The first entry that is well, behind the first place. */
-export function betterEntry(entries: readonly EntryExamination[]): number | null {
+/** The first entry that is well, behind the first place; `except` has failed with something that was not asked of it here. */
+export function betterEntry(entries: readonly EntryExamination[], except: number | null = null): number | null {
   const well = entries.find(
     ({ failure, evidence, entry, sumdb }) =>
-      entry.kind === 'url' && evidence.length > 0 && failure === null && sumdb?.failure == null,
+      entry.kind === 'url' &&
+      entry.index !== except &&
+      evidence.length > 0 &&
+      failure === null &&
+      sumdb?.failure == null,
   );
   return well === undefined || well.entry.index === 0 ? null : well.entry.index;
 }

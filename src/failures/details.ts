@@ -3,11 +3,17 @@ import type { FailureCode } from './code.ts';
 
 /** A status (`403`), and the code of another failure where a fetch for something else failed, stand for themselves. */
 export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
-  dns: ['dns-no-such-host', 'dns-timeout', 'dns-resolver-unreachable', 'dns-server-failure'],
-  'connect-timeout': ['no-answer', 'no-route'],
-  refused: ['forbidden'],
-  reset: ['reset', 'eof', 'content-length', 'keep-alive', 'no-route', 'h2-stream-error', 'h2-goaway'],
-  'response-timeout': ['tls-handshake', 'no-headers'],
+  dns: [
+    ...['dns-no-such-host', 'dns-timeout', 'dns-resolver-unreachable', 'dns-server-failure', 'dns-server-refused'],
+    ...['dns-one-server-dead', 'dns-family-silent', 'dns-search-domain'],
+  ],
+  'connect-timeout': ['no-answer', 'no-route', 'all-dead', 'some-addresses-dead', 'ipv6-broken', 'ipv4-broken'],
+  refused: ['forbidden', 'all-dead', 'some-addresses-dead', 'ipv6-broken', 'ipv4-broken'],
+  reset: [
+    ...['reset', 'eof', 'content-length', 'keep-alive', 'no-route', 'h2-stream-error', 'h2-goaway'],
+    ...['name-filtered', 'all-dead', 'some-addresses-dead', 'ipv6-broken', 'ipv4-broken'],
+  ],
+  'response-timeout': ['tls-handshake', 'no-headers', 'name-filtered', 'some-addresses-dead'],
   tls: [
     ...['x509-unknown-authority', 'x509-self-signed', 'x509-missing-intermediate', 'x509-expired'],
     ...['x509-not-yet-valid', 'x509-wrong-name', 'x509-invalid', 'plain-http-on-tls-port', 'tls-port'],
@@ -53,14 +59,14 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   toolchain: ['not-available', 'too-old', 'invalid', 'dns', 'connect-timeout'],
   disk: ['full', 'quota', 'read-only', 'permission', 'io', 'cache', 'no-cache'],
   stall: ['no-headers', 'body-stalled'],
-  'captive-portal': ['html'],
-  'dns-hijack': [],
+  'captive-portal': ['html', 'redirected'],
+  'dns-hijack': ['hosts-override', 'forged'],
   'system-proxy-ignored': [],
   'setting-masked': ['os-env'],
   'settings-drift': [],
   'private-exposed': [],
   'netrc-broken': [],
-  'clock-skew': [],
+  'clock-skew': ['ahead', 'behind', 'explains-certificate'],
   slow: ['unfinished', 'latency'],
   'sumdb-trap': ['not-found', 'server-error', 'bad-content', 'reset', 'stall', 'http-denied', 'rate-limited', 'slow'],
   'sumdb-forked': [],

@@ -9,6 +9,8 @@ import type { Entry, GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
 export function entryOf({ code, url, host }: TextFailure, list: GoproxyList | null): number | null {
   if (list === null) return null;
   const { entries } = list;
+  // The URL is that of what could not be stored.
+  if (code === 'disk') return null;
   if (code === 'goproxy-off') return indexOf(entries, (entry) => entry.kind === 'off');
   if (url !== null) {
     const named = withoutSecrets(url);

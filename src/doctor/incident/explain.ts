@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../failures/catalogue.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import { parseList } from '../../goproxy/list/list.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
+import { parseModuleQuery } from '../../goproxy/module/version.ts';
 import { proposeRemedies } from '../../remedies/proposeRemedies.ts';
 import type { RemedyContext } from '../../remedies/remedyContext.ts';
 import type { Examination } from '../examination.ts';
@@ -19,8 +20,8 @@ export interface Knowledge {
   readonly examination: Examination | null;
   /** The nearest first. */
   readonly modules: readonly ModuleTexts[];
-  /** A command failed, which can be run again. */
-  readonly hasCommand: boolean;
+  /** The command that failed, which can be run again; null where a text was given. */
+  readonly command: string | null;
 }
 
 /** `sources`: the Go files that the failures point to, as far as they were found. */
@@ -29,31 +30,44 @@ export function explainFailures(
   knowledge: Knowledge,
   sources: ReadonlyMap<TextFailure, SourceText>,
 ): CommandFinding[] {
-  const { examination, modules, hasCommand } = knowledge;
+  const { examination, modules, command } = knowledge;
+  const asked = command === null ? null : askedModule(command);
   const parsed = parseList(knowledge.context.current.value);
   const list = parsed.ok ? parsed.value : null;
   const examined = list !== null && examination?.list?.text === list.text;
   const [nearest] = modules;
-  const context: RemedyContext = {
+  const context: Omit<RemedyContext, 'better'> = {
     ...knowledge.context,
     list,
-    better: examined ? betterEntry(examination.entries) : null,
     examined,
-    hasCommand,
+    hasCommand: command !== null,
     goLine: nearest === undefined ? null : parseGoMod(nearest.goMod).go,
   };
   return failures.map((failure) => {
-    const { code, detail, module } = failure;
+    const { code, detail } = failure;
+    const module = failure.module ?? asked?.module ?? null;
+    const version = failure.version ?? asked?.version ?? null;
     const entry = entryOf(failure, list);
+    // It may serve the module that it was examined with, and fail with this one.
+    const better = examined ? betterEntry(examination.entries, entry) : null;
     return {
       code,
       detail,
       severity: CATALOGUE[code].severity,
       entry,
       module,
-      remedies: proposeRemedies({ ...failure, entry }, context),
+      remedies: proposeRemedies({ ...failure, module, version, entry }, { ...context, better }),
       failure,
-      place: placeFailure(failure, modules, sources.get(failure) ?? null),
+      place: placeFailure({ ...failure, module, version }, modules, sources.get(failure) ?? null),
     };
   });
+}
+
+/** The one `M@V` of a command line: go does not always repeat what it was asked for. */
+function askedModule(command: string): { module: string; version: string } | null {
+  const words = command.split(/\s+/).filter((word) => word.includes('@'));
+  const [only, ...more] = words.flatMap((word) => parseModuleQuery(word) ?? []);
+  return only === undefined || only.version === null || more.length > 0
+    ? null
+    : { module: only.module, version: only.version };
 }

@@ -11,7 +11,10 @@ const PATIENCE = 3_000;
 type Answer = 'symbols' | 'nothing' | 'none yet';
 
 export class GoplsSilence {
-  /** A question that is still open is not asked again: gopls would only pile them up. */
+  /**
+   * A question that is still open is not asked again: gopls would only pile them up. What was answered VS Code remembers itself,
+   * until the document changes or gopls is started anew.
+   */
   #asked: { readonly uri: string; readonly answer: Promise<Answer> } | null = null;
 
   /** `hasSpoken`: there are diagnostics of gopls' in the window. */
@@ -41,7 +44,7 @@ export class GoplsSilence {
       };
       asked.answer.then(over, over);
     }
-    return Promise.race([this.#asked.answer, patience(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]))]);
+    return withPatience(this.#asked.answer, signal);
   }
 }
 
@@ -57,9 +60,17 @@ async function symbolsOf(uri: vscode.Uri): Promise<Answer> {
   }
 }
 
-function patience(signal: AbortSignal): Promise<Answer> {
+function withPatience(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve('none yet');
-    else signal.addEventListener('abort', () => resolve('none yet'), { once: true });
+    const end = (outcome: Answer) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      resolve(outcome);
+    };
+    const giveUp = () => end('none yet');
+    const timer = setTimeout(giveUp, PATIENCE);
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    void answer.then(end);
   });
 }

@@ -13,27 +13,18 @@ import { DIAGNOSTIC_SOURCE } from '../surfaces/problems.ts';
 import { GoplsSilence } from './goplsSilence.ts';
 import { type GoplsWords, readGoplsWords } from './goplsWords.ts';
 import { ModuleFiles } from './moduleFiles.ts';
-import { hasSum, providerOf } from './provider.ts';
-import { listCause, trueCause } from './trueCause.ts';
-
-/** What was found beside gopls' words, or where it is silent. */
-export interface GoplsTrouble {
-  /** Of the module. */
-  readonly folder: string;
-  readonly failures: readonly TextFailure[];
-  readonly places: ReadonlyMap<TextFailure, Place>;
-}
+import { type Found, type GoplsTrouble, ToldTroubles } from './toldTroubles.ts';
+import { listCause, type MissingPackage, trueCause } from './trueCause.ts';
 
 interface Said {
   readonly words: GoplsWords;
   readonly place: Place;
 }
 
-type Found = Map<string, Map<TextFailure, Place>>;
-
 const FILES = /(?:\.go|[\\/]go\.(?:mod|sum|work))$/;
 /** Every import of every file may fail for one cause; nobody reads more of them. */
 const MOST = 100;
+const UNKNOWN: MissingPackage = { provider: null, hasSum: false };
 
 export class GoplsWatcher implements vscode.Disposable {
   readonly #monitor: Monitor;
@@ -45,8 +36,7 @@ export class GoplsWatcher implements vscode.Disposable {
   readonly #disposal = new AbortController();
   /** Of each file, by its URI, what may be of ours. */
   readonly #said = new Map<string, readonly Said[]>();
-  /** What was told of each folder, as text to compare. */
-  readonly #told = new Map<string, string>();
+  readonly #told = new ToldTroubles();
   #looking = false;
   #isOld = false;
   /** Fired with all that is known of a folder, anew whenever that changes. */
@@ -106,17 +96,16 @@ export class GoplsWatcher implements vscode.Disposable {
   /** What is behind gopls' words, by the module's folder. */
   async #beside(files: ModuleFiles): Promise<Found> {
     const { examination } = this.#monitor.snapshot;
-    const found: Found = new Map();
+    const found = new Map<string, Map<TextFailure, Place>>();
     for (const { words, place } of [...this.#said.values()].flat()) {
       const nearest = await files.nearest(path.dirname(place.file));
-      const provider = words.kind === 'missing' && nearest !== null ? providerOf(words.package, nearest.goMod) : null;
-      const isSummed = provider !== null && nearest !== null && hasSum(provider, await files.sums(nearest.folder));
-      const failure = trueCause(words, examination, { provider, hasSum: isSummed });
-      if (failure === null) continue;
       const folder = nearest?.folder ?? path.dirname(place.file);
       const places = found.get(folder) ?? new Map<TextFailure, Place>();
-      found.set(folder, places);
-      if (places.size < MOST) places.set(failure, place);
+      if (places.size >= MOST) continue;
+      const isKnown = words.kind === 'missing' && nearest !== null;
+      const missing = isKnown ? await files.missing(nearest, words.package) : UNKNOWN;
+      const failure = trueCause(words, examination, missing);
+      if (failure !== null) found.set(folder, places.set(failure, place));
     }
     return found;
   }
@@ -134,18 +123,11 @@ export class GoplsWatcher implements vscode.Disposable {
     return new Map([[module.folder, new Map([[failure, place]])]]);
   }
 
-  #tell(found: Found): void {
+  #tell(all: Found): void {
     if (this.#disposal.signal.aborted) return;
-    for (const [folder, places] of found) {
-      const text = JSON.stringify([...places]);
-      if (this.#told.get(folder) === text) continue;
-      this.#told.set(folder, text);
-      this.#found.fire({ folder, failures: [...places.keys()], places });
-    }
-    for (const folder of [...this.#told.keys()].filter((one) => !found.has(one))) {
-      this.#told.delete(folder);
-      this.#gone.fire(folder);
-    }
+    const { found, gone } = this.#told.news(all);
+    for (const trouble of found) this.#found.fire(trouble);
+    for (const folder of gone) this.#gone.fire(folder);
   }
 
   /** As gopls has it: unsaved text counts. */

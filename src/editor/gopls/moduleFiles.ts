@@ -1,6 +1,8 @@
-/** Reads the go.mod and go.sum files of one round of looking, each at most once. */
+/** What the go.mod and go.sum files say, in one round of looking: each is read at most once. */
 import path from 'node:path';
 import { parseGoWork } from '../../goproxy/module/goWork.ts';
+import { hasSum, providerOf } from './provider.ts';
+import type { MissingPackage } from './trueCause.ts';
 
 export interface NearestModule {
   /** Absolute path. */
@@ -8,9 +10,13 @@ export interface NearestModule {
   readonly goMod: string;
 }
 
+/** Characters, of ASCII: files.ts reads no more unless told, and what is cut off cannot be missed. */
+const CUT = 1 << 20;
+
 export class ModuleFiles {
   readonly #readText: (file: string) => Promise<string | null>;
   readonly #texts = new Map<string, Promise<string | null>>();
+  readonly #missing = new Map<string, Promise<MissingPackage>>();
 
   constructor(readText: (file: string) => Promise<string | null>) {
     this.#readText = readText;
@@ -33,18 +39,32 @@ export class ModuleFiles {
     return use === undefined ? null : this.nearest(path.resolve(folder, use));
   }
 
-  /** The checksums that go has in `folder`: under a go.work those of all its modules count. */
-  async sums(folder: string): Promise<string> {
-    const files = [path.join(folder, 'go.sum')];
+  /** What is known of a package that gopls misses in `module`. */
+  missing(module: NearestModule, wanted: string): Promise<MissingPackage> {
+    const key = `${wanted}\n${module.folder}`;
+    const known = this.#missing.get(key) ?? this.#look(module, wanted);
+    this.#missing.set(key, known);
+    return known;
+  }
+
+  async #look({ folder, goMod }: NearestModule, wanted: string): Promise<MissingPackage> {
+    const provider = providerOf(wanted, goMod);
+    if (provider === null) return { provider, hasSum: false };
+    const sums = await Promise.all((await this.#sumFiles(folder)).map((file) => this.#text(file)));
+    const isIn = (text: string | null) => text !== null && (text.length >= CUT || hasSum(provider, text));
+    return { provider, hasSum: sums.some(isIn) };
+  }
+
+  /** Under a go.work the checksums of all its modules count. */
+  async #sumFiles(folder: string): Promise<string[]> {
+    const own = path.join(folder, 'go.sum');
     for (const above of ancestors(folder)) {
       const work = await this.#text(path.join(above, 'go.work'));
       if (work === null) continue;
-      files.push(path.join(above, 'go.work.sum'));
-      files.push(...parseGoWork(work).uses.map((use) => path.resolve(above, use, 'go.sum')));
-      break;
+      const used = parseGoWork(work).uses.map((use) => path.resolve(above, use, 'go.sum'));
+      return [own, path.join(above, 'go.work.sum'), ...used];
     }
-    const texts = await Promise.all(files.map((file) => this.#text(file)));
-    return texts.map((text) => text ?? '').join('\n');
+    return [own];
   }
 
   #text(file: string): Promise<string | null> {

@@ -24,5 +24,6 @@ export function providerOf(wanted: string, goMod: string): Provider | null {
 
 /** Reports whether `goSum` has the checksum of the module's files; go and gopls fetch nothing without it. */
 export function hasSum({ module, version }: Provider, goSum: string): boolean {
-  return `\n${goSum}`.includes(`\n${module} ${version} h1:`);
+  const line = `${module} ${version} h1:`;
+  return goSum.startsWith(line) || goSum.includes(`\n${line}`);
 }

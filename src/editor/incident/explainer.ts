@@ -33,7 +33,11 @@ export class Explainer {
       if (source !== null) sources.set(failure, source);
     }
     const { examination } = this.#monitor.snapshot;
-    const found = explainFailures(failures, { context, examination, modules, hasCommand: origin !== null }, sources);
+    const found = explainFailures(
+      failures,
+      { context, examination, modules, command: origin?.commandLine ?? null },
+      sources,
+    );
     return found.map((finding) => ({ ...finding, place: places?.get(finding.failure) ?? finding.place }));
   }
 }

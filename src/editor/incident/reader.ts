@@ -8,10 +8,7 @@ import type { Monitor } from '../monitor.ts';
 import type { Settings } from '../settings.ts';
 import { registerDiagnoseText } from '../surfaces/diagnoseText.ts';
 import { TerminalWatcher } from '../terminal/terminalWatcher.ts';
-import type { Incidents } from './incidents.ts';
-
-/** What stands for a command line where gopls said it. */
-const GOPLS = 'gopls';
+import { GOPLS, type Incidents } from './incidents.ts';
 
 export interface ReaderParts {
   readonly incidents: Incidents;

@@ -15,8 +15,8 @@ const SCHEME = 'go-proxy';
 const DEADLINE = 10_000;
 
 export function registerEnvironment(examiner: EditorExaminer): vscode.Disposable {
-  const changed = new vscode.EventEmitter<vscode.Uri>();
   let shown = '';
+  let showing = 0;
   const show = async () => {
     const folder = await currentModuleFolder();
     const { environment, located, pinned } = await examiner.settings(
@@ -26,16 +26,16 @@ export function registerEnvironment(examiner: EditorExaminer): vscode.Disposable
     const report = environmentReport(environment, { ...layers(folder), pinned, source: null });
     const go = { path: located.path, version: environment.goVersion };
     shown = redact(environmentMarkdown(report, go));
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${editorText.environmentTitle()}.md` });
-    changed.fire(uri);
+    // A document that is asked for again is shown as it was: each showing is another one.
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${editorText.environmentTitle()}.md`,
+      query: String(++showing),
+    });
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   };
   return vscode.Disposable.from(
-    changed,
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-      onDidChange: changed.event,
-      provideTextDocumentContent: () => shown,
-    }),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent: () => shown }),
     vscode.commands.registerCommand(COMMANDS.environment, show),
   );
 }

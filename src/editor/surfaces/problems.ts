@@ -5,7 +5,7 @@ import type { CommandFinding, Place } from '../../doctor/incident/incident.ts';
 import { docsUrl } from '../../text/words/docsLink.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { incidentSentence } from '../../text/words/incidentText.ts';
-import type { WindowIncident } from '../incident/incidents.ts';
+import { GOPLS, type WindowIncident } from '../incident/incidents.ts';
 
 export const DIAGNOSTIC_SOURCE = 'go proxy';
 
@@ -82,7 +82,7 @@ function related(
 ): vscode.DiagnosticRelatedInformation[] {
   const here = new vscode.Location(vscode.Uri.file(place.file), rangeOf(place));
   const said = [
-    command === null ? null : editorText.saidBy(redact(command)),
+    command === null ? null : command === GOPLS ? editorText.besideGopls() : editorText.saidBy(redact(command)),
     finding.entry === null ? null : editorText.entryAtFault(finding.entry, redact(finding.failure.host ?? '')),
   ];
   return said.flatMap((text) => (text === null ? [] : [new vscode.DiagnosticRelatedInformation(here, text)]));

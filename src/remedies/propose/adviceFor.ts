@@ -29,6 +29,7 @@ export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyC
     case 'trust-ca':
       return OWN_FAULT.test(detail ?? '') || WRONG_PLACE.test(detail ?? '') ? null : said;
     case 'report-mirror':
+      if (detail === 'cache') return null;
       return code === 'tls' && !OPERATORS_FAULT.test(detail ?? '') ? null : said;
     case 'login':
       if (detail === 'file-permission') return null;

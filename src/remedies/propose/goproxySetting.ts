@@ -12,7 +12,8 @@ function isOfOther(detail: string | null): boolean {
 }
 
 /** The corrected list where there is no doubt about it, else the entry to look at. */
-export function fixGoproxyList({ code, detail, entry }: RemedyFailure, context: RemedyContext): Remedy | null {
+export function fixGoproxyList(failure: RemedyFailure, context: RemedyContext): Remedy | null {
+  const { code, detail, entry } = failure;
   const { list, current, publicMirrors } = context;
   if (isOfOther(detail)) return null;
   const host = entryHost(entry, context);
@@ -24,7 +25,7 @@ export function fixGoproxyList({ code, detail, entry }: RemedyFailure, context: 
   }
   // A list that was given with the call is not the one that is set.
   const mended = list === null || list.text === current.value ? mendList(current.value, publicMirrors) : null;
-  if (code !== 'goproxy-invalid' && !isMended(entry, mended, context)) return null;
+  if (code !== 'goproxy-invalid' && !isMended(failure, mended, context)) return null;
   if (mended === null) return advice('fix-goproxy-list', entry, host);
   return {
     id: 'fix-goproxy-list',
@@ -38,9 +39,14 @@ export function fixGoproxyList({ code, detail, entry }: RemedyFailure, context: 
 }
 
 /** Some typing errors make another host or path of an entry, which go then asks: `https://goproxy.cn;direct`. */
-function isMended(entry: number | null, mended: string | null, { list }: RemedyContext): boolean {
-  const value = entry === null ? undefined : list?.entries[entry]?.value;
-  return mended !== null && value !== undefined && !mended.split(/[,|]/).includes(value);
+function isMended({ entry, host }: RemedyFailure, mended: string | null, { list }: RemedyContext): boolean {
+  if (mended === null) return false;
+  const kept = mended.split(/[,|]/);
+  // go prints such an entry otherwise than it was written (`https:` within it loses its colon): its host alone is left to tell it.
+  const asked = (list?.entries ?? []).filter(({ index, value }) =>
+    entry === null ? host != null && host !== '' && value.includes(host) : index === entry,
+  );
+  return asked.some(({ value }) => !kept.includes(value));
 }
 
 /** Takes the setting away that is in force, so that what is stored below it counts again. */
@@ -69,9 +75,13 @@ export function unsetOverride(failure: RemedyFailure, context: RemedyContext): R
   };
 }
 
-/** GOTOOLCHAIN=local forbids go to fetch the newer toolchain that the module wants. */
+/** GOTOOLCHAIN=local forbids go to fetch the newer toolchain that the module wants. A distributor's own cannot be taken away. */
 function unsetToolchain(context: RemedyContext): Remedy | null {
-  return setValue('GOTOOLCHAIN', context).value.startsWith('local') ? unsetVariable('GOTOOLCHAIN', context) : null;
+  const { value, store } = setValue('GOTOOLCHAIN', context);
+  if (!value.startsWith('local')) return null;
+  if (store !== null) return unsetVariable('GOTOOLCHAIN', context);
+  const change = changeVariables({ GOTOOLCHAIN: 'auto' }, context);
+  return { id: 'unset-override', entry: null, host: 'GOTOOLCHAIN', module: null, cost: null, ...change };
 }
 
 function unsetVariable(name: GoVariable, context: RemedyContext): Remedy | null {

@@ -15,7 +15,7 @@ export function cleanCachedVersion(failure: RemedyFailure): Remedy | null {
   const version = canonicalOf(failure);
   if (module === null || version === null) return null;
   if (code === 'bad-content' && detail !== null && !KEPT.test(detail)) return null;
-  if (code === 'checksum-mismatch' && detail !== 'go.sum') return null;
+  if (code === 'checksum-mismatch' && detail !== 'go.sum' && detail !== 'cache') return null;
   if (code === 'disk' && detail !== 'cache') return null;
   const action = { kind: 'clean', module, version } as const;
   return { ...advice('clean-cached-version', failure.entry), action, module };

@@ -19,6 +19,10 @@ export function useGoproxy(failure: RemedyFailure, context: RemedyContext): Reme
   const entry = failure.entry ?? (isDirect ? directIndex(list) : null);
   if (better !== null) return reorder(better, entry, context);
   const { code } = failure;
+  if (code === 'checksum-mismatch') {
+    const next = failure.detail === 'cache' ? null : secondUrl(list);
+    return next === null ? null : reorder(next, entry, context);
+  }
   if (entry === null || !arePublic(entry, context)) return null;
   // Where a mirror was asked and did not have the module, another one hardly has it; `direct` alone is another matter.
   if (isDirect && entry > 0) return null;
@@ -38,6 +42,12 @@ function isRepository({ entry, host, module }: RemedyFailure): boolean {
 
 function directIndex({ entries }: GoproxyList): number | null {
   return entries.find(({ kind }) => kind === 'direct')?.index ?? null;
+}
+
+/** Of bytes that do not match go does not say whose they are: it asked the first entry first. Nobody else is let in for that. */
+function secondUrl({ entries }: GoproxyList): number | null {
+  const [, second] = entries.filter(({ kind }) => kind === 'url');
+  return second?.index ?? null;
 }
 
 function reorder(better: number, entry: number | null, context: RemedyContext): Remedy | null {

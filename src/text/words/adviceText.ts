@@ -37,8 +37,11 @@ export function adviceTitle(remedy: Remedy): string {
   }
 }
 
-function unsetTitle({ host, store }: Remedy): string {
+function unsetTitle({ host, store, action }: Remedy): string {
   const name = inert(host, 40);
+  if (action.kind === 'set' && action.values.GOTOOLCHAIN === 'auto') {
+    return l10n.t('Let go fetch the toolchain that the module wants (GOTOOLCHAIN=auto)');
+  }
   switch (store) {
     case 'go.goproxy':
       return l10n.t('Remove the setting go.goproxy of this folder');

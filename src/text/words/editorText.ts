@@ -47,6 +47,7 @@ export const editorText = {
       list,
     ),
   saidBy: (command: string) => l10n.t('Said by: {0}', command),
+  besideGopls: () => l10n.t('gopls needs the same module proxies, and does not say what ails them.'),
   entryAtFault: (index: number, host: string) => l10n.t('Entry {0} of GOPROXY: {1}', index + 1, host),
   linkIsOld: () => l10n.t('That failure is over. Go Proxy: Diagnose Copied Output reads the line once more.'),
   linkTooltip: () => l10n.t('Show remedies'),

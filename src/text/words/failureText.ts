@@ -140,6 +140,12 @@ function tlsClause(detail: string | null): string {
       return l10n.t('speaks plain HTTP where TLS is expected (https:// should be http://?)');
     case 'tls-port':
       return l10n.t('speaks TLS where plain HTTP is expected (http:// should be https://?)');
+    case 'handshake-failure':
+      return l10n.t('breaks off the TLS handshake: it shares no way to encrypt with go');
+    case 'certificate-required':
+      return l10n.t('wants a certificate from us');
+    case 'unrecognized-name':
+      return l10n.t('does not know the name that it is called by');
     case 'protocol-version':
       return l10n.t('offers no version of TLS that go takes (1.2 or later)');
     case null:

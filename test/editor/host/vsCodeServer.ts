@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HostVersion, hostInstall } from './hostInstall.ts';
+import { installExtensions } from './installedExtensions.ts';
 import { startProcessGroup } from './processGroup.ts';
 import { quietSettings } from './quietSettings.ts';
 
@@ -21,6 +22,8 @@ export interface VsCodeServerOptions {
   readonly port?: number;
   /** True lets the extension host take over a login shell's environment, as a started-from-the-desktop VS Code does. */
   readonly loginShell?: boolean;
+  /** Folders of further extensions to have installed, unpacked; the extension under development is not of them. */
+  readonly extensions?: readonly string[];
 }
 
 /** What to open in the window. All paths are absolute. */
@@ -63,6 +66,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   await mkdir(runtimeDir, { mode: 0o700 });
   await mkdir(join(dataDir, 'data', 'logs'), { recursive: true }); // the server lists it before it makes it
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
+  await installExtensions(join(dataDir, 'extensions'), options.extensions ?? []);
 
   const group = startProcessGroup(install.node, serverArguments(install.serverMain, dataDir, options), {
     ...process.env,

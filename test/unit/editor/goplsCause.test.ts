@@ -4,10 +4,12 @@ import type { Examination } from '../../../src/doctor/examination.ts';
 import { readGoplsWords } from '../../../src/editor/gopls/goplsWords.ts';
 import { ModuleFiles } from '../../../src/editor/gopls/moduleFiles.ts';
 import { hasSum, providerOf } from '../../../src/editor/gopls/provider.ts';
+import { ToldTroubles } from '../../../src/editor/gopls/toldTroubles.ts';
 import { type MissingPackage, trueCause } from '../../../src/editor/gopls/trueCause.ts';
 import type { ProbeFailure } from '../../../src/failures/classifyEvidence.ts';
 import { recordedCase } from '../../editor/gopls/recordedCase.ts';
 import { examination } from '../../support/examinations.ts';
+import { failureOf } from '../doctor/incident/failureOf.ts';
 
 const HEALTHY = examination('healthy');
 const FAILING = examination('failing');
@@ -129,9 +131,13 @@ describe('the files of a round', () => {
   };
 
   it('are read once each', async () => {
-    const { reads, modules } = files({ '/ws/go.mod': 'module a' });
-    await Promise.all(['/ws/x/y', '/ws/x', '/ws', '/ws/x/y'].map((folder) => modules.nearest(folder)));
-    await Promise.all([modules.sums('/ws'), modules.sums('/ws')]);
+    const { reads, modules } = files({ '/ws/go.mod': 'module a\nrequire b v1.0.0\n' });
+    const found = await Promise.all(['/ws/x/y', '/ws/x', '/ws', '/ws/x/y'].map((folder) => modules.nearest(folder)));
+    for (const module of found) {
+      assert.ok(module !== null);
+      assert.equal((await modules.missing(module, 'b')).hasSum, false);
+    }
+    assert.ok(reads.includes('/ws/go.sum'));
     assert.equal(new Set(reads).size, reads.length, reads.join(' '));
   });
 
@@ -150,7 +156,43 @@ describe('the files of a round', () => {
       '/ws/b/go.sum': 'b v1.0.0 h1:b=\n',
       '/ws/c/go.sum': 'c v1.0.0 h1:c=\n',
     });
-    const sums = await modules.sums('/ws/b');
-    for (const module of ['b', 'c', 'w']) assert.ok(hasSum({ module, version: 'v1.0.0' }, sums), module);
+    const goMod = 'require b v1.0.0\nrequire c v1.0.0\nrequire w v1.0.0\nrequire x v1.0.0\n';
+    const known = (wanted: string) => modules.missing({ folder: '/ws/b', goMod }, wanted);
+    for (const module of ['b', 'c', 'w']) assert.equal((await known(module)).hasSum, true, module);
+    assert.equal((await known('x')).hasSum, false);
+    assert.equal((await known('y')).provider, null);
+  });
+
+  it('may be too long to be read whole: then no checksum is missed', async () => {
+    const { modules } = files({ '/ws/go.sum': 'b v1.0.0 h1:b=\n'.padEnd(1 << 20, '#') });
+    assert.equal((await modules.missing({ folder: '/ws', goMod: 'require c v1.0.0' }, 'c')).hasSum, true);
+  });
+});
+
+describe('what is told of gopls', () => {
+  const found = (...lines: readonly number[]) =>
+    new Map(
+      lines.length === 0
+        ? []
+        : [['/ws', new Map(lines.map((line) => [failureOf(), { file: '/ws/main.go', line, start: 1, end: 2 }]))]],
+    );
+
+  it('is told once, anew when it changes, and when it goes', () => {
+    const told = new ToldTroubles();
+    const news = (...lines: readonly number[]) => {
+      const { found: all, gone } = told.news(found(...lines));
+      return [
+        ...all.map(({ folder, failures }) => `${folder} ${failures.length}`),
+        ...gone.map((one) => `${one} gone`),
+      ];
+    };
+    assert.deepEqual(news(), []);
+    assert.deepEqual(news(6, 7), ['/ws 2']);
+    assert.deepEqual(news(6, 7), []);
+    assert.deepEqual(news(6, 8), ['/ws 2']);
+    assert.deepEqual(news(6), ['/ws 1']);
+    assert.deepEqual(news(), ['/ws gone']);
+    assert.deepEqual(news(), []);
+    assert.deepEqual(news(6), ['/ws 1']);
   });
 });

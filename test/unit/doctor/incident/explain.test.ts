@@ -20,16 +20,16 @@ interface Known {
   readonly list?: string;
   readonly examination?: Examination | null;
   readonly context?: Partial<Knowledge['context']>;
-  readonly hasCommand?: boolean;
+  readonly command?: string | null;
 }
 
 function explain(failure: TextFailure, known: Known = {}, source: SourceText | null = null): CommandFinding {
-  const { list = LIST, examination = null, context = {}, hasCommand = true } = known;
+  const { list = LIST, examination = null, context = {}, command = 'go mod tidy' } = known;
   const knowledge: Knowledge = {
     context: { current: { value: list, store: 'go.goproxy' }, publicMirrors: [], shell: 'posix', ...context },
     examination,
     modules: [MODULE],
-    hasCommand,
+    command,
   };
   const [finding] = explainFailures([failure], knowledge, new Map(source === null ? [] : [[failure, source]]));
   assert.ok(finding !== undefined);
@@ -62,16 +62,27 @@ describe('explainFailures', () => {
     }
   });
 
-  it('offers no other entry where the first is well, or none', async () => {
-    for (const script of [{}, { 'a.example': always('refused'), 'b.example': always(500) }]) {
-      const examination = await examinationOf(LIST, script);
-      assert.equal(remedy(explain(REFUSED, { examination }), 'use-goproxy'), undefined);
-    }
+  it('offers no other entry where none is well', async () => {
+    const examination = await examinationOf(LIST, { 'a.example': always('refused'), 'b.example': always(500) });
+    assert.equal(remedy(explain(REFUSED, { examination }), 'use-goproxy'), undefined);
+  });
+
+  it('offers the next entry where the one that failed serves other modules', async () => {
+    const examination = await examinationOf(LIST, {});
+    assert.equal(remedy(explain(REFUSED, { examination }), 'use-goproxy')?.entry, 1);
+  });
+
+  it('takes the module from the command where go does not repeat it', () => {
+    const broken = failureOf({ code: 'bad-content', detail: 'not-a-zip', module: null, version: null });
+    const asked = (command: string) => explain(broken, { command }).module;
+    assert.equal(asked('go mod download example.com/m@v1.0.0'), 'example.com/m');
+    assert.equal(asked('go get example.com/m@v1.0.0 example.com/n@v1.0.0'), null);
+    assert.equal(asked('ssh me@host go mod tidy'), null);
   });
 
   it('runs again only what is a command', () => {
     assert.equal(remedy(explain(REFUSED), 'retry')?.action.kind, 'retry');
-    assert.notEqual(remedy(explain(REFUSED, { hasCommand: false }), 'retry')?.action.kind, 'retry');
+    assert.notEqual(remedy(explain(REFUSED, { command: null }), 'retry')?.action.kind, 'retry');
   });
 
   it('takes the go line of the nearest module', () => {
@@ -86,7 +97,7 @@ describe('explainFailures', () => {
           context: { current: { value: LIST, store: null }, publicMirrors: [], shell: 'posix', ...context },
           examination: null,
           modules,
-          hasCommand: true,
+          command: 'go mod tidy',
         },
         new Map(),
       )[0]?.remedies;
@@ -113,7 +124,7 @@ describe('explainFailures', () => {
       context: { current: { value: LIST, store: null }, publicMirrors: [], shell: 'posix' },
       examination: null,
       modules: [MODULE],
-      hasCommand: false,
+      command: null,
     };
     const found = explainFailures([...wanting, REFUSED], knowledge, sources);
     assert.deepEqual(
