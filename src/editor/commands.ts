@@ -5,6 +5,7 @@ export const COMMANDS = {
   menu: 'goProxy.menu',
   switch: 'goProxy.switch',
   undo: 'goProxy.undo',
+  traceModule: 'goProxy.traceModule',
   rerun: 'goProxy.rerun',
   environment: 'goProxy.environment',
   showLog: 'goProxy.showLog',

@@ -30,6 +30,7 @@ import { ReportPanel } from './surfaces/reportPanel.ts';
 import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
 import { registerStatusBar } from './surfaces/statusBar.ts';
 import { registerSwitch } from './surfaces/switchCommand.ts';
+import { registerTrace } from './surfaces/traceCommand.ts';
 import { registerUndo } from './surfaces/undoCommand.ts';
 import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
@@ -47,14 +48,15 @@ export function compose(context: vscode.ExtensionContext): Api {
   const workspaceList = own(new WorkspaceList(context.workspaceState));
   const settings = own(new Settings(workspaceList));
   const prober = own(new WorkerProber(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
-  const examiner = new EditorExaminer(settings, log, {
+  const ports = {
     clock: systemClock,
     files: nodeFiles,
     processes: nodeProcesses,
     programs: nodePrograms,
     platform: process.platform,
     prober,
-  });
+  };
+  const examiner = new EditorExaminer(settings, log, ports);
   const monitor = own(
     new Monitor({
       clock: systemClock,
@@ -93,6 +95,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(registerSwitch(examiner, new ListChanger(changes, examiner, workspaceList)));
   own(registerUndo(changes));
   own(registerEnvironment(examiner));
+  own(registerTrace({ examiner, settings, ports, log }));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));

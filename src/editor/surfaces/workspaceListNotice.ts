@@ -4,6 +4,12 @@ import type { EditorExaminer } from '../examiner.ts';
 import type { Settings } from '../settings.ts';
 import type { WorkspaceList } from '../workspaceList.ts';
 
+/** Who types a list into the settings need not be told of it; a pull or a checkout brings one while something else is in front. */
+function isEditingSettings(): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText && /\/settings\.json$|\.code-workspace$/.test(input.uri.path);
+}
+
 /** ms for asking go for the user's own list. */
 const DEADLINE = 10_000;
 
@@ -24,7 +30,9 @@ export function registerWorkspaceListNotice(
   };
   void look();
   return vscode.Disposable.from(
-    settings.onDidChange(() => void look()),
+    settings.onDidChange(() => {
+      if (!isEditingSettings()) void look();
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void look()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void look()),
   );

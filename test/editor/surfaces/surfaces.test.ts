@@ -77,7 +77,8 @@ for (const version of ['floor', 'newest'] as const) {
 
         await workspace.writeSettings({});
         await code.statusBar(/is all right/);
-        assert.deepEqual(await code.notifications(), []);
+        const told = (await code.notifications()).filter((text) => !text.startsWith('This workspace brings its own'));
+        assert.deepEqual(told, []);
       });
 
       it('looks again when go.mod changes', async () => {
