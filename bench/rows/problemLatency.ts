@@ -33,7 +33,8 @@ export async function problemLatency(stage: Stage): Promise<readonly BenchRow[]>
   const { folder, lab } = stage;
   await writeFile(join(folder, 'run.sh'), SCRIPT);
   await chmod(join(folder, 'run.sh'), 0o755);
-  const env = { ...stage.env, GOPROXY: `${lab.urls.refused},${lab.urls.healthy}` };
+  // Without one VS Code starts sh, which tells nothing of its commands.
+  const env = { ...stage.env, SHELL: '/bin/bash', GOPROXY: `${lab.urls.refused},${lab.urls.healthy}` };
   const code = await openVsCode({ version: 'newest', folder, extensionPath: stage.root, env });
   try {
     await code.statusBar(/refuses connections/);
@@ -61,9 +62,7 @@ async function latency(code: VsCode, folder: string): Promise<number> {
   const squiggle = code.page.locator('.monaco-editor .squiggly-error').first();
   await writeFile(join(folder, FAIL), '');
   // Noted by the page itself: asking it from here would add the way.
-  const seen = code.page.evaluate<number>(SEEN);
-  await code.terminal('./run.sh');
-  const at = await seen;
+  const [at] = await Promise.all([code.page.evaluate<number>(SEEN), code.terminal('./run.sh')]);
   const ended = Number(await readFile(join(folder, ENDED), 'utf8'));
   await rm(join(folder, FAIL));
   await code.terminal('./run.sh');

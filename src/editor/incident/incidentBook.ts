@@ -59,8 +59,9 @@ export class IncidentBook<Origin> implements Disposable {
     if (before === undefined || !isSameCause(before, incident)) this.#opened.fire(incident);
   }
 
-  succeeded(command: string, cwd: string | null): void {
-    this.#keep((one) => !isSame(one.report, { command, cwd }));
+  /** `at`: when it ended, in ms since the epoch. What failed after that is still open. */
+  succeeded(command: string, cwd: string | null, at: number): void {
+    this.#keep((one) => one.at > at || !isSame(one.report, { command, cwd }));
   }
 
   /** The list was examined: what it shows to be healed goes, and the remedies of the rest are proposed anew. */

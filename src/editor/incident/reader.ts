@@ -30,11 +30,11 @@ export function registerReaders({ incidents, monitor, settings, files, log }: Re
     terminals,
     gopls,
     terminals.onDidFail(({ run, failures }) => {
-      void report({ command: run.commandLine, cwd: run.cwd, at: Date.now(), failures, origin: run });
+      void report({ command: run.commandLine, cwd: run.cwd, at: run.ended, failures, origin: run });
       // What the list is like at this moment decides what is offered.
       monitor.invalidate();
     }),
-    terminals.onDidSucceed(({ commandLine, cwd }) => incidents.succeeded(commandLine, cwd)),
+    terminals.onDidSucceed(({ commandLine, cwd, ended }) => incidents.succeeded(commandLine, cwd, ended)),
     registerDiagnoseText(async (failures) => {
       const cwd = (await currentModuleFolder())?.fsPath ?? null;
       await report({ command: null, cwd, at: Date.now(), failures, origin: null });
@@ -42,7 +42,7 @@ export function registerReaders({ incidents, monitor, settings, files, log }: Re
     gopls.onDidFind(({ folder, failures, places }) => {
       void report({ command: GOPLS, cwd: folder, at: Date.now(), failures, origin: null, places });
     }),
-    gopls.onDidGo((folder) => incidents.succeeded(GOPLS, folder)),
+    gopls.onDidGo((folder) => incidents.succeeded(GOPLS, folder, Date.now())),
     monitor.onDidChange(({ examination }) => void incidents.examined(examination)),
     settings.onDidChange(() => void incidents.refresh()),
     refreshOnEdit(incidents),

@@ -45,8 +45,9 @@ export class Problems implements vscode.Disposable {
         if (!shown.some((one) => isSame(one, diagnostic))) shown.push(diagnostic);
       }
     }
-    this.#collection.clear();
-    this.#collection.set([...byFile].map(([file, shown]) => [vscode.Uri.file(file), shown]));
+    // File by file: cleared first, all of them would flicker.
+    for (const [uri] of this.#collection) if (!byFile.has(uri.fsPath)) this.#collection.delete(uri);
+    for (const [file, shown] of byFile) this.#collection.set(vscode.Uri.file(file), shown);
   }
 
   /** Those of ours that touch `range`, the newest incident's first. */

@@ -11,6 +11,8 @@ export interface CommandRun {
   readonly isTrusted: boolean;
   /** Absolute path; null where the shell does not tell. */
   readonly cwd: string | null;
+  /** ms since the epoch. */
+  readonly ended: number;
 }
 
 export interface FailedRun {
@@ -57,7 +59,6 @@ export class TerminalWatcher implements vscode.Disposable {
     const reader = this.#readings.get(execution);
     if (reader === undefined) return;
     this.#readings.delete(execution);
-    await reader.whole;
     const { commandLine, cwd } = execution;
     const run: CommandRun = {
       terminal,
@@ -65,14 +66,24 @@ export class TerminalWatcher implements vscode.Disposable {
       isTrusted:
         commandLine.isTrusted && commandLine.confidence === vscode.TerminalShellExecutionCommandLineConfidence.High,
       cwd: cwd?.scheme === 'file' ? cwd.fsPath : null,
+      ended: Date.now(),
     };
     if (exitCode === 0) {
       this.#succeeded.fire(run);
       return;
     }
+    await Promise.race([reader.whole, pause(LATE)]);
+    reader.reading.end();
     const { failures } = reader.reading;
     if (failures.length > 0) this.#failed.fire({ run, failures });
   }
+}
+
+/** ms; the stream of a command may end only when the next one begins. */
+const LATE = 500;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 interface Reader {

@@ -111,7 +111,8 @@ export function readNotifications(page: Page): Promise<string[]> {
 
 /** Types a line into the integrated terminal, opening one where none is in front. */
 export async function typeInTerminal(page: Page, line: string): Promise<void> {
-  const input = page.locator('.terminal-wrapper.active .xterm-helper-textarea');
+  // A second one is the prompt's own, where VS Code draws one.
+  const input = page.locator('.terminal-wrapper.active .xterm-helper-textarea').first();
   if (!(await input.isVisible())) await runCommand(page, 'Terminal: Focus Terminal');
   await input.focus();
   await page.locator('.terminal-wrapper.active .xterm-rows > div', { hasText: /\S/ }).first().waitFor(); // the prompt

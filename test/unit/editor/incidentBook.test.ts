@@ -10,6 +10,8 @@ import { failureOf } from '../doctor/incident/failureOf.ts';
 
 const TIDY = 'go mod tidy';
 const AT = 1000;
+/** After everything that fails in a test. */
+const AFTER = AT + 1000;
 
 function reportOf(command: string | null = TIDY, more: Partial<Report<string>> = {}): Report<string> {
   return { command, cwd: '/shop', at: AT, failures: [failureOf({ code: 'refused' })], origin: 'zsh', ...more };
@@ -97,13 +99,13 @@ describe('the incident book', () => {
         await bench.book.failed(reportOf(command));
         await bench.book.failed(reportOf(again));
         assert.deepEqual([bench.open, bench.opened], [[again], [command]], again);
-        bench.book.succeeded(again, '/shop');
+        bench.book.succeeded(again, '/shop', AFTER);
         assert.deepEqual(bench.open, [], again);
       }
     }
     const bench = new Bench();
     await bench.book.failed(reportOf("GOPROXY='off' go mod tidy"));
-    bench.book.succeeded(TIDY, '/shop');
+    bench.book.succeeded(TIDY, '/shop', AFTER);
     assert.deepEqual(bench.open, []);
   });
 
@@ -133,10 +135,11 @@ describe('the incident book', () => {
     await bench.book.failed(reportOf(TIDY, { cwd: '/other' }));
     await bench.book.failed(reportOf());
     const { changes } = bench;
-    bench.book.succeeded('go build', '/shop');
-    bench.book.succeeded(TIDY, null);
+    bench.book.succeeded('go build', '/shop', AFTER);
+    bench.book.succeeded(TIDY, null, AFTER);
+    bench.book.succeeded(TIDY, '/shop', AT - 1);
     assert.deepEqual([bench.open.length, bench.changes], [3, changes]);
-    bench.book.succeeded(TIDY, '/shop');
+    bench.book.succeeded(TIDY, '/shop', AFTER);
     assert.deepEqual(
       bench.book.open.map(({ command, cwd }) => [command, cwd]),
       [
@@ -252,7 +255,7 @@ describe('the incident book', () => {
       bench.isHolding = true;
       bench.detail = 'second';
       const refresh = bench.book.refresh();
-      bench.book.succeeded(TIDY, '/shop');
+      bench.book.succeeded(TIDY, '/shop', AFTER);
       bench.release(0);
       bench.release(1);
       await refresh;
