@@ -18,8 +18,9 @@ async function main(names) {
   const wanted = new Set(chosen.flatMap(({ needs = [] }) => needs));
   const problems = await setup({
     browser: wanted.has('browser'),
-    // A shell that cannot be had is left out of its table: the rest of the suite runs all the same.
+    // A program that cannot be had is left out, with what is tested against it: the rest of the suite runs all the same.
     shells: chosen.some(({ name }) => name === 'unit'),
+    networkPrograms: chosen.some(({ name }) => name === 'network'),
     vscode: wanted.has('vscode') ? ['floor', 'newest'] : [],
   });
   for (const { reason } of problems) process.stdout.write(`setup: ${reason}\n`);

@@ -1,4 +1,4 @@
-// Chromium with fonts, and shells: what the tests need from the system's package manager.
+// Chromium with fonts, shells, and network programs: what the tests need from the system's package manager.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly, runStep } from './runStep.mjs';
@@ -37,6 +37,23 @@ const shells = ['zsh', 'fish'];
 export async function setUpShells() {
   const missing = shells.filter((name) => !findProgram([name]));
   if (missing.length > 0) await aptInstall(missing.join(' and '), missing);
+}
+
+/** What stands on a real network between go and a mirror; by program, the package that has it (and starts no service). */
+const networkPrograms = { dnsmasq: 'dnsmasq-base' };
+
+/**
+ * Installs the network programs that are not there by apt-get where we are root.
+ *
+ * @returns {Promise<void>} rejects with a MissingPackage where they cannot be installed
+ */
+export async function setUpNetworkPrograms() {
+  const missing = Object.keys(networkPrograms).filter((name) => !findProgram([name]));
+  if (missing.length === 0) return;
+  await aptInstall(
+    missing.join(' and '),
+    missing.map((name) => networkPrograms[name]),
+  );
 }
 
 /** Something of the system's is missing that we may not install: a reason to skip, not a failure. */

@@ -1,7 +1,7 @@
 /** Running a program as a port: an argument vector, never a shell, with a deadline that takes the whole tree down. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 export interface RunOptions {
@@ -12,8 +12,12 @@ export interface RunOptions {
   /** Milliseconds that the run may take. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** What the program reads on its standard input, which then ends; without it there is none. */
+  readonly input?: string;
   /** Bytes of stdout and stderr together (default 4 MiB). */
   readonly maxOutput?: number;
+  /** Called with each piece as it comes, up to `maxOutput`: for what must be known with its time. Must not throw. */
+  readonly onOutput?: (stream: 'stdout' | 'stderr', piece: Uint8Array) => void;
 }
 
 /** `code` is the exit status, or 128 + signal number as a shell shows it. The cut-off kinds carry what had arrived. */
@@ -31,7 +35,7 @@ export interface Processes {
   run(file: string, args: readonly string[], options: RunOptions): Promise<ProcessResult>;
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 const DEFAULT_MAX_OUTPUT = 4 << 20;
 /** A longer timer fires at once. */
@@ -49,12 +53,14 @@ export const nodeProcesses: Processes = {
       const child = spawn(file, args, {
         cwd: options.cwd,
         env: { ...options.env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         shell: false,
         windowsHide: true,
         // A group of its own, so that one signal reaches the whole tree, and no terminal to ask for passwords on.
         detached: process.platform !== 'win32',
-      });
+      }) as Child;
+      // A program that does not read what it is given may close its end.
+      child.stdin?.on('error', () => undefined).end(options.input);
       return await supervise(child, options);
     } catch (error) {
       return { kind: 'not-started', code: codeOf(error) };
@@ -95,6 +101,7 @@ function supervise(child: Child, options: RunOptions): Promise<ProcessResult> {
 
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].on('data', (chunk: Buffer) => {
+        options.onOutput?.(stream, chunk);
         if (!output.add(stream, chunk)) stop('too-much-output');
       });
       // A pipe that breaks is the end of its output; the process's own end is what counts.

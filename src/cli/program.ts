@@ -5,13 +5,17 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
 import { classifyHelp } from '../text/report/failuresText.ts';
+import { proxyForText } from '../text/report/proxyForText.ts';
 import { changeHelp } from '../text/words/changeText.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { traceHelp } from '../text/words/traceText.ts';
 import { type ClassifyOptions, classify } from './commands/classify.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { env } from './commands/env.ts';
 import { probe } from './commands/probe.ts';
+import { proxyFor } from './commands/proxyFor.ts';
 import { simulate } from './commands/simulate.ts';
+import { type TraceOptions, trace } from './commands/trace.ts';
 import { undo } from './commands/undo.ts';
 import { type UseOptions, use } from './commands/use.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
@@ -25,6 +29,8 @@ const EXAMPLES = [
 
 /** ms for one entry, unless told otherwise. */
 const TIMEOUT = 5_000;
+/** ms for a whole trace: go alone waits that long for one connection. */
+const TRACE_TIMEOUT = 30_000;
 const MAX_TIMEOUT = 600_000;
 
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
@@ -56,9 +62,19 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
       finish(simulate(moduleArgument(module), checked(options), host)),
     );
 
+  common(program.command('trace').description(traceHelp.command()).argument('<module>'))
+    .option('--goproxy <list>', traceHelp.goproxy())
+    .option('--markdown', commandText.markdown())
+    .addOption(new Option('--timeout <ms>', traceHelp.timeout()).default(TRACE_TIMEOUT).argParser(milliseconds))
+    .action((module: string, options: TraceOptions) => finish(trace(moduleArgument(module), checked(options), host)));
+
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
     .option('--goproxy <list>', classifyHelp.goproxy())
     .action((file: string | undefined, options: ClassifyOptions) => finish(classify(file, checked(options), host)));
+
+  common(program.command('proxy-for').description(proxyForText.help()).argument('<url...>')).action(
+    (urls: string[], options: CommonOptions) => finish(proxyFor(urls, checked(options), host)),
+  );
 
   common(program.command('env').description(commandText.env()))
     .option('--markdown', commandText.markdown())

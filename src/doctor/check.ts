@@ -1,5 +1,5 @@
 /** The checks of an examination, in their order. Progress tells which one runs; its words are in text/. */
-export const CHECKS = ['go', 'settings', 'workspace', 'list', 'entries', 'database'] as const;
+export const CHECKS = ['go', 'settings', 'workspace', 'list', 'entries', 'network', 'database'] as const;
 
 export type Check = (typeof CHECKS)[number];
 

@@ -1,5 +1,6 @@
 /** The examination: ordered checks over ports, one model in the end. */
 import type { Clock } from '../base/clock.ts';
+import type { EntryCredentials } from '../gocmd/auth/entryCredentials.ts';
 import type { Environment } from '../gocmd/env/environmentVariable.ts';
 import { findOnPath } from '../gocmd/locate/searchPath.ts';
 import { type GoproxyList, parseList } from '../goproxy/list/list.ts';
@@ -8,12 +9,17 @@ import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goprox
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { Prober } from '../goproxy/probe/prober.ts';
 import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
+import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
 import { CHECKS, type Progress } from './check.ts';
+import { defaultMirrors } from './defaultMirrors.ts';
 import type { Examination, ListOrigin } from './examination.ts';
 import { findingsOf } from './findings.ts';
 import { type GoPorts, type GoView, viewGo } from './goView.ts';
+import type { GraphFinding } from './graph/graphExamination.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
+import { listCredentials } from './listCredentials.ts';
+import { type NetworkExamination, NOTHING_SEEN } from './network/networkExamination.ts';
 import { networkVariables } from './networkVariables.ts';
 import { remedyContext } from './remedyContext.ts';
 import { findWorkspaceModule } from './workspaceModule.ts';
@@ -42,6 +48,10 @@ export interface ExaminationRequest {
   readonly scope?: 'user' | 'workspace';
   /** See RemedyContext. */
   readonly hasGoExtension?: boolean;
+  /** An independent name server that the user names; none unless told. */
+  readonly resolver?: string | null;
+  /** The proxy of VS Code's own settings. */
+  readonly editorProxy?: SystemProxy | null;
 }
 
 export interface ExaminationPorts extends GoPorts {
@@ -82,8 +92,14 @@ export async function examine(
   const listFault = parsed.ok ? null : parsed.error;
 
   onProgress({ check: 'entries' });
-  const examined =
-    list === null ? null : await examineEntries(list, request, { go, sample }, ports, signal, onProgress);
+  const credentials = list === null ? new Map() : await listCredentials(list, request, go, ports, signal);
+  const [examined, graph] = await Promise.all([
+    list === null ? null : examineEntries(list, request, { go, sample, credentials }, ports, signal, onProgress),
+    graphOf(request, list, go, ports, signal),
+  ]);
+  onProgress({ check: 'network' });
+  const network =
+    examined === null ? NOTHING_SEEN : await networkOf(request, examined, { go, credentials }, ports, signal);
 
   onProgress({ check: 'database' });
   const findings = findingsOf({
@@ -92,6 +108,8 @@ export async function examine(
     examined,
     setting,
     remedies: await remedyContext(request, go, ports, workspace?.goMod.go ?? null),
+    network,
+    graph,
   });
 
   const { environment, located } = go;
@@ -129,7 +147,11 @@ export async function examine(
 export async function examineEntries(
   list: GoproxyList,
   request: ExaminationRequest,
-  known: { readonly go: GoView; readonly sample: SampleModule | null },
+  known: {
+    readonly go: GoView;
+    readonly sample: SampleModule | null;
+    readonly credentials: ReadonlyMap<number, EntryCredentials>;
+  },
   ports: ExaminationPorts,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void = () => undefined,
@@ -143,8 +165,9 @@ export async function examineEntries(
     depth: request.depth,
     sumdb: databaseOf(known.go),
     variables: privateVariables(known.go),
-    environment: networkVariables(request.env),
+    environment: networkVariables(request.env, known.go.environment.goVersion),
     hasGit: (await findOnPath('git', request.env, ports.platform, ports.programs)) !== null,
+    credentials: new Map([...known.credentials].map(([index, { credentials }]) => [index, credentials.headers ?? []])),
     timeout: request.timeout,
     latency: request.latency,
   };
@@ -152,6 +175,41 @@ export async function examineEntries(
     answered.add(index);
     onProgress({ check: 'entries', answered: answered.size, of });
   });
+}
+
+/** Only where the user asked for an examination: the status bar asks nobody for more than it must. */
+async function networkOf(
+  request: ExaminationRequest,
+  { entries }: ListExamination,
+  { go, credentials }: { readonly go: GoView; readonly credentials: ReadonlyMap<number, EntryCredentials> },
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<NetworkExamination> {
+  if (request.depth === 'quick') return NOTHING_SEEN;
+  const { resolver = null, editorProxy = null } = request;
+  const { goVersion } = go.environment;
+  const { examineNetwork } = await import('./network/examineNetwork.ts');
+  return examineNetwork({ ...request, entries, credentials, goVersion, resolver, editorProxy }, ports, signal);
+}
+
+/** ms for the one offline call of go. */
+const GRAPH = 5_000;
+
+async function graphOf(
+  { depth, trusted, env, cwd }: ExaminationRequest,
+  list: GoproxyList | null,
+  go: GoView,
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<readonly GraphFinding[]> {
+  if (depth === 'quick' || !trusted) return [];
+  const { goVersion, settings, fault } = go.environment;
+  // What does not even answer `go env` is not asked for more.
+  const path = fault === null ? go.located.path : null;
+  const publicMirrors = await defaultMirrors(go, ports);
+  const question = { go: path, goVersion, env, cwd, list, settings, publicMirrors, deadline: GRAPH };
+  const { findGraphTroubles } = await import('./graph/findGraphTroubles.ts');
+  return findGraphTroubles(question, ports, signal);
 }
 
 /** The database that entries are asked for; null where go asks none of them. */

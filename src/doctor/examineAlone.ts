@@ -4,6 +4,7 @@ import { parseList } from '../goproxy/list/list.ts';
 import { type ExaminationPorts, type ExaminationRequest, examineEntries } from './examine.ts';
 import { viewGo } from './goView.ts';
 import type { EntryExamination } from './list/listExamination.ts';
+import { listCredentials } from './listCredentials.ts';
 
 /** Returns one examination a value, in their order and numbered by it. Nothing of the workspace is named to them. */
 export async function examineAlone(
@@ -18,7 +19,9 @@ export async function examineAlone(
       const parsed = parseList(value);
       if (!parsed.ok) return refused(value, index, parsed.error.detail);
       if (parsed.value.entries.length !== 1) return refused(value, index, 'not-one-entry');
-      const { entries } = await examineEntries(parsed.value, request, { go, sample: null }, ports, signal);
+      const list = parsed.value;
+      const credentials = await listCredentials(list, request, go, ports, signal);
+      const { entries } = await examineEntries(list, request, { go, sample: null, credentials }, ports, signal);
       const [one] = entries;
       if (one === undefined) return refused(value, index, 'no-entries');
       return { ...one, entry: { ...one.entry, index } };

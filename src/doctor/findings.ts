@@ -5,8 +5,10 @@ import type { Setting } from '../gocmd/env/setting.ts';
 import type { GoproxyList, ListFault } from '../goproxy/list/list.ts';
 import { proposeRemedies } from '../remedies/proposeRemedies.ts';
 import type { RemedyContext } from '../remedies/remedyContext.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, LayerFailure } from './finding.ts';
+import type { GraphFinding } from './graph/graphExamination.ts';
 import { type EntryExamination, isAlive, type ListExamination } from './list/listExamination.ts';
+import type { NetworkExamination } from './network/networkExamination.ts';
 
 export interface FindingsQuestion {
   readonly list: GoproxyList | null;
@@ -15,11 +17,14 @@ export interface FindingsQuestion {
   /** The setting that the list came from; null where it was given with the call. */
   readonly setting: Setting | null;
   readonly remedies: Omit<RemedyContext, 'list' | 'better' | 'examined'>;
+  readonly network: NetworkExamination;
+  readonly graph: readonly GraphFinding[];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-export function findingsOf({ list, listFault, examined, setting, remedies }: FindingsQuestion): Finding[] {
+export function findingsOf(question: FindingsQuestion): Finding[] {
+  const { list, listFault, examined, setting, remedies, network, graph } = question;
   const context: RemedyContext = {
     ...remedies,
     list,
@@ -29,12 +34,16 @@ export function findingsOf({ list, listFault, examined, setting, remedies }: Fin
   const finding = (code: FailureCode, more: Partial<Finding>): Finding => {
     const { detail = null, entry = null, module = null } = more;
     const proposed = proposeRemedies({ code, detail, entry, module }, context);
-    return { code, detail, severity: CATALOGUE[code].severity, entry, module, remedies: proposed, ...more };
+    const severity = CATALOGUE[code].severity;
+    return { code, detail, severity, entry, module, remedies: proposed, layer: null, facts: {}, ...more };
   };
   const found: Finding[] = [];
   if (listFault !== null) found.push(finding('goproxy-invalid', { detail: listFault.detail, entry: listFault.index }));
   if (examined !== null) {
-    for (const one of examined.entries) found.push(...entryFindings(one, examined, finding));
+    for (const one of examined.entries) {
+      const layers = network.entries.get(one.entry.index) ?? [];
+      found.push(...entryFindings(one, layers, examined, finding));
+    }
     const { verdict, routes } = examined;
     // A verdict that no entry's own failure explains: `off`, a private module that goes direct.
     if (
@@ -48,11 +57,15 @@ export function findingsOf({ list, listFault, examined, setting, remedies }: Fin
     }
   }
   if (setting !== null && setting.masked.length > 0) found.push(finding('setting-masked', { detail: setting.origin }));
+  for (const { code, detail, layer, facts } of network.machine) found.push(finding(code, { detail, layer, facts }));
+  for (const { code, detail, severity, module, facts } of graph)
+    found.push(finding(code, { detail, severity, module, layer: 'graph', facts }));
   return found.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
 function entryFindings(
   one: EntryExamination,
+  layers: readonly LayerFailure[],
   { entries, verdict }: ListExamination,
   finding: (code: FailureCode, more: Partial<Finding>) => Finding,
 ): Finding[] {
@@ -63,7 +76,18 @@ function entryFindings(
   if (failure !== null && (decides || !isAlive(one) || failure.code === 'slow')) {
     const isMet = action !== 'unreached' || decides;
     const severity = failure.code === 'slow' ? 'warning' : isMet ? CATALOGUE[failure.code].severity : 'warning';
-    found.push(finding(failure.code, { detail: failure.detail, entry: entry.index, severity }));
+    const exact = layers.find(({ code, detail }) => code === failure.code && !isAdvice(detail));
+    const { layer, facts } = exact ?? { layer: null, facts: {} };
+    // What fits is chosen by what the request showed.
+    found.push({
+      ...finding(failure.code, { detail: failure.detail, entry: entry.index, severity, layer, facts }),
+      detail: exact?.detail ?? failure.detail,
+    });
+    for (const beside of layers.filter((other) => other !== exact)) {
+      const isHarmless = isAdvice(beside.detail) || severity !== 'error';
+      const how = isHarmless ? 'warning' : CATALOGUE[beside.code].severity;
+      found.push(finding(beside.code, { ...beside, entry: entry.index, severity: how }));
+    }
   }
   // What fails everything in one way is at fault once.
   const isSame = failure?.code === 'captive-portal' || failure?.code === sumdb?.failure?.detail;
@@ -73,6 +97,13 @@ function entryFindings(
     found.push(finding(code, { detail, entry: entry.index, severity }));
   }
   return found;
+}
+
+/** It costs time, or may be meant: the entry does not fail because of it. */
+function isAdvice(detail: string): boolean {
+  return /^(?:dns-one-server-dead|dns-family-silent|dns-search-domain|hosts-override|ipv[46]-broken|some-addresses-dead)$/.test(
+    detail,
+  );
 }
 
 /**

@@ -1,9 +1,22 @@
 /** The variables of the environment that change how go reaches the network. */
 import type { Environment } from '../gocmd/env/environmentVariable.ts';
+import { lowerCaseWins } from '../net/letterCase.ts';
 
-const NAMES = /^(?:https?_proxy|no_proxy|request_method|ssl_cert_file|ssl_cert_dir)$/i;
+const NAMES =
+  /^(?:https?_proxy|no_proxy|request_method|ssl_cert_file|ssl_cert_dir|godebug|localdomain|res_options|goprivate|gonoproxy)$/i;
 
-/** Only these cross to the prober: the rest of the environment is nobody's business there. */
-export function networkVariables(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => NAMES.test(name)));
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+
+/**
+ * Only these cross to the prober: the rest of the environment is nobody's business there. Of two spellings the one that this version
+ * of go goes by is put in the place of the other.
+ */
+export function networkVariables(env: Environment, goVersion: string | null): Environment {
+  const own: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(env).filter(([name]) => NAMES.test(name)),
+  );
+  if (lowerCaseWins(goVersion)) {
+    for (const name of PROXIES) own[name] = own[name.toLowerCase()] || own[name];
+  }
+  return own;
 }

@@ -4,54 +4,50 @@ import * as vscode from 'vscode';
 import type { Result } from '../base/result.ts';
 import { failure } from '../base/result.ts';
 import type { Change, ChangeFault, ChangeLabel, ChangeRequest, Undone } from '../remedies/change/change.ts';
-import type { Changes } from '../remedies/change/changes.ts';
 import type { EditorExaminer } from './examiner.ts';
+import type { Journal } from './journal.ts';
 import { until } from './until.ts';
 
 /** ms; VS Code notices a settings file within a second. */
 const NOTICED = 5_000;
 
-/** See cleanCachedVersion. */
-type Clean = (
-  request: { readonly modcache: string; readonly module: string; readonly version: string },
-  signal: AbortSignal,
-) => Promise<Result<readonly string[], ChangeFault>>;
-
 export class ChangeMaker {
-  readonly #changes: Changes;
-  readonly #clean: Clean;
+  readonly #journal: () => Promise<Journal>;
   readonly #examiner: EditorExaminer;
 
-  constructor(changes: Changes, clean: Clean, examiner: EditorExaminer) {
-    this.#changes = changes;
-    this.#clean = clean;
+  constructor(journal: () => Promise<Journal>, examiner: EditorExaminer) {
+    this.#journal = journal;
     this.#examiner = examiner;
   }
 
   async apply(request: ChangeRequest, label: ChangeLabel, signal: AbortSignal): Promise<Result<Change, ChangeFault>> {
     const unsaved = request.kind === 'settings' ? unsavedSettings(request.folder) : null;
     if (unsaved !== null) return failure({ code: 'unsaved', file: unsaved } as const);
-    const result = await this.#changes.apply(request, label, await this.#context(request, signal), signal);
+    const { changes } = await this.#journal();
+    const result = await changes.apply(request, label, await this.#context(request, signal), signal);
     if (result.ok && request.kind === 'settings') await noticed(request.folder, request.values);
     return result;
   }
 
   async undo(signal: AbortSignal): Promise<Result<Undone, ChangeFault>> {
-    const [newest] = await this.#changes.list();
+    const { changes } = await this.#journal();
+    const [newest] = await changes.list();
     const unsaved = newest?.files.find(isUnsaved);
     if (unsaved !== undefined) return failure({ code: 'unsaved', file: unsaved } as const);
-    return this.#changes.undo(signal);
+    return changes.undo(signal);
   }
 
   /** Deletes one version's files from the module cache of the go that runs in `folder`. */
   async clean(module: string, version: string, folder: string, signal: AbortSignal) {
     const go = await this.#examiner.view(folder, signal);
-    return this.#clean({ modcache: go.value('GOMODCACHE'), module, version }, signal);
+    const { clean } = await this.#journal();
+    return clean({ modcache: go.value('GOMODCACHE'), module, version }, signal);
   }
 
   /** The newest first. */
-  list(): Promise<readonly Change[]> {
-    return this.#changes.list();
+  async list(): Promise<readonly Change[]> {
+    const { changes } = await this.#journal();
+    return changes.list();
   }
 
   #context(request: ChangeRequest, signal: AbortSignal) {

@@ -4,12 +4,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import { nodeProcesses } from '../base/processes.ts';
-import { nodeWritableFiles } from '../base/writableFiles.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
-import { Changes } from '../remedies/change/changes.ts';
-import { cleanCachedVersion } from '../remedies/change/cleanCachedVersion.ts';
-import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
-import { stateFolder } from '../remedies/change/stateFolder.ts';
 import { WorkerProber } from '../worker/client.ts';
 import { type Api, makeApi } from './api.ts';
 import { ChangeMaker } from './changeMaker.ts';
@@ -17,6 +12,7 @@ import { EditorExaminer } from './examiner.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
+import type { Journal } from './journal.ts';
 import { ListChanger } from './listChanger.ts';
 import { channelLog } from './log.ts';
 import { Monitor } from './monitor.ts';
@@ -67,19 +63,15 @@ export function compose(context: vscode.ExtensionContext): Api {
       isFocused: () => vscode.window.state.focused,
     }),
   );
-  const journal = new Changes(
-    {
-      files: nodeWritableFiles,
-      processes: nodeProcesses,
-      clock: systemClock,
-      owners: nodeLockOwners,
-      context: (signal) => examiner.changeContext(null, signal),
-    },
-    stateFolder(process.env, process.platform) ?? context.globalStorageUri.fsPath,
-  );
-  const clean = (request: Parameters<typeof cleanCachedVersion>[0], signal: AbortSignal) =>
-    cleanCachedVersion(request, { files: nodeWritableFiles }, signal);
-  const changes = new ChangeMaker(journal, clean, examiner);
+  let journal: Promise<Journal> | null = null;
+  const openOnce = async () => {
+    const { openJournal } = await import('./journal.ts');
+    return openJournal(context.globalStorageUri.fsPath, (signal) => examiner.changeContext(null, signal));
+  };
+  const changes = new ChangeMaker(() => {
+    journal ??= openOnce();
+    return journal;
+  }, examiner);
   const explainer = new Explainer(examiner, monitor, nodeFiles);
   const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
   const remedies = new RemedyRunner(changes, workspaceList, log, (run) => rerunWith(run, settings));

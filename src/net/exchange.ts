@@ -49,6 +49,8 @@ export interface Exchange {
   readonly contentType: string | null;
   /** Seconds from Retry-After, if the server sent one that can be read. */
   readonly retryAfter: number | null;
+  /** The Date field as the server wrote it; null where there is none, and where a cache answered with an old one. */
+  readonly date: string | null;
   /** The decoded body, at most the cap asked for. */
   readonly body: Uint8Array;
   /** False where the body was cut off: by the cap (then `fault` is null) or by a fault. */
@@ -72,6 +74,9 @@ export interface Exchange {
   readonly bytes: number;
 }
 
+/** Fields that say who asks, as go adds them to its requests: secrets, which no evidence holds. */
+export type CredentialFields = readonly (readonly [name: string, value: string])[];
+
 /** What it takes to open a session. All in ms or bytes. */
 export interface SessionOptions {
   /** HTTP_PROXY and its family, as go would see them. */
@@ -86,6 +91,8 @@ export interface GetOptions {
   /** Decoded bytes to keep and to read at the most. */
   readonly maxBody: number;
   readonly signal: AbortSignal;
+  /** Sent over https only, and not to another host. An Authorization among them takes the place of the URL's userinfo. */
+  readonly credentials?: CredentialFields;
 }
 
 /** Connections to one entry, one an origin: the first request opens it, the later ones reuse it. */

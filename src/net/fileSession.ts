@@ -34,6 +34,7 @@ export class FileSession implements Session {
       url,
       contentType: null,
       retryAfter: null,
+      date: null,
       phases: {
         lookup: null,
         connect: null,

@@ -1,5 +1,6 @@
 /** Which forward proxy Go uses for a URL, and why. */
 import { addressBytes, matchesNoProxy } from './noProxy.ts';
+import { type ProxyTarget, proxyTargetOf } from './proxyTarget.ts';
 import { parseProxyUrl } from './proxyUrl.ts';
 
 /**
@@ -24,36 +25,46 @@ export interface ForwardProxyDecision {
   readonly variable: string | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export interface ForwardProxyRules {
+  /** The lower-case name of a variable wins over the upper-case one; see lowerCaseWins. */
+  readonly lowerFirst: boolean;
+}
 
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+type Environment = Readonly<Record<string, string | undefined>>;
+type ProxyVariable = 'HTTP_PROXY' | 'HTTPS_PROXY' | 'NO_PROXY';
+
+const VARIABLES: Readonly<Record<string, 'HTTP_PROXY' | 'HTTPS_PROXY'>> = { http: 'HTTP_PROXY', https: 'HTTPS_PROXY' };
 
 /**
- * Decides for one URL. HTTPS never falls back to HTTP_PROXY, ALL_PROXY is unknown to Go, an empty value counts as unset,
- * and the upper-case name wins (go up to 1.26; a Go that vendors golang.org/x/net v0.61 or later lets the lower-case
- * name win). Source: golang.org/x/net/http/httpproxy proxyForURL, useProxy.
+ * Decides for one URL. HTTPS never falls back to HTTP_PROXY, ALL_PROXY is unknown to Go, an empty value counts as unset.
+ * Source: golang.org/x/net/http/httpproxy proxyForURL, useProxy.
  */
-export function forwardProxyFor(url: URL, environment: Environment): ForwardProxyDecision {
-  const reason = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const variable = url.protocol === 'https:' || url.protocol === 'http:' ? firstSet(reason, environment) : null;
-  if (variable === null) return { proxy: null, reason: 'none', variable: null };
+export function forwardProxyFor(
+  url: URL | ProxyTarget,
+  environment: Environment,
+  { lowerFirst }: ForwardProxyRules = { lowerFirst: false },
+): ForwardProxyDecision {
+  const { scheme, host, port } = url instanceof URL ? proxyTargetOf(url) : url;
+  const reason = VARIABLES[scheme];
+  const variable = reason === undefined ? null : firstSet(reason, environment, lowerFirst);
+  if (reason === undefined || variable === null) return { proxy: null, reason: 'none', variable: null };
   const proxy = parseProxyUrl(environment[variable] ?? '');
   if (proxy === null) return { proxy: null, reason: 'invalid', variable };
   if (reason === 'HTTP_PROXY' && (environment.REQUEST_METHOD ?? '') !== '') {
     return { proxy: null, reason: 'REQUEST_METHOD', variable: 'REQUEST_METHOD' };
   }
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   if (host === 'localhost' || isLoopback(host)) return { proxy: null, reason: 'loopback', variable: null };
-  const noProxy = firstSet('NO_PROXY', environment);
-  const target = { host, port: url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? '') : url.port };
+  const noProxy = firstSet('NO_PROXY', environment, lowerFirst);
+  const target = { host: host.toLowerCase(), port };
   if (noProxy !== null && matchesNoProxy(environment[noProxy] ?? '', target)) {
     return { proxy: null, reason: 'NO_PROXY', variable: noProxy };
   }
   return { proxy: proxy.href, reason, variable };
 }
 
-function firstSet(name: string, environment: Environment): string | null {
-  return [name, name.toLowerCase()].find((spelling) => (environment[spelling] ?? '') !== '') ?? null;
+function firstSet(name: ProxyVariable, environment: Environment, lowerFirst: boolean): string | null {
+  const spellings = lowerFirst ? [name.toLowerCase(), name] : [name, name.toLowerCase()];
+  return spellings.find((spelling) => (environment[spelling] ?? '') !== '') ?? null;
 }
 
 function isLoopback(host: string): boolean {

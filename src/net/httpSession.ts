@@ -1,9 +1,17 @@
 /** A session with one entry over HTTP: connections kept by origin, redirects followed, evidence gathered. */
 import { type Allowance, allow } from './allowance.ts';
-import type { Exchange, GetOptions, NetFault, PhaseTimes, Session, SessionOptions } from './exchange.ts';
+import type {
+  CredentialFields,
+  Exchange,
+  GetOptions,
+  NetFault,
+  PhaseTimes,
+  Session,
+  SessionOptions,
+} from './exchange.ts';
 import { fault } from './fault.ts';
 import { forwardProxyFor } from './forwardProxy.ts';
-import { retryAfter } from './http/headers.ts';
+import { dateOf, retryAfter } from './http/headers.ts';
 import { Lane, type LaneAnswer } from './http/lane.ts';
 import type { Ask } from './http/send.ts';
 import type { Linker } from './link/link.ts';
@@ -14,6 +22,9 @@ import { readTarget, type Target } from './target.ts';
 
 /** What a server says that was spoken to in plain HTTP on its TLS port: Go's own server, nginx, Apache. */
 const WANTED_TLS = /HTTP request (?:was sent )?to (?:an )?HTTPS (?:server|port)|plain HTTP to an SSL-enabled/i;
+
+/** Fields that the client makes itself, whatever a credential helper says. */
+const OURS = /^(?:host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer)$/i;
 
 /** The way of one request: through which forward proxy, if any, or why not at all. */
 interface Route {
@@ -33,7 +44,7 @@ export class HttpSession implements Session {
     this.#options = options;
   }
 
-  async get(url: string, { deadline, maxBody, signal }: GetOptions): Promise<Exchange> {
+  async get(url: string, { deadline, maxBody, signal, credentials = [] }: GetOptions): Promise<Exchange> {
     const both = AbortSignal.any([signal, this.#closing.signal]);
     both.throwIfAborted();
     const log = new ExchangeLog(url);
@@ -45,7 +56,8 @@ export class HttpSession implements Session {
       const route = this.#route(redirects.current);
       log.forwardProxy = route.href;
       if (route.fault !== null) return log.exchange(null, route.fault);
-      const hop = await this.#hop(redirects, route.proxy, { maxBody, stall: this.#options.stall, allowance });
+      const options = { maxBody, stall: this.#options.stall, allowance, credentials };
+      const hop = await this.#hop(redirects, route.proxy, options);
       log.add(hop, redirects.followed);
       const goesOn = isRedirect(hop.answer?.status ?? null) && !endsChain(hop.fault);
       if (!goesOn) {
@@ -70,7 +82,7 @@ export class HttpSession implements Session {
     return { proxy: proxy === null ? null : parseProxyUrl(proxy), href: proxy, fault: null };
   }
 
-  #hop(redirects: Redirects, proxy: ProxyUrl | null, limits: Limits): Promise<LaneAnswer> {
+  #hop(redirects: Redirects, proxy: ProxyUrl | null, { credentials, ...limits }: HopOptions): Promise<LaneAnswer> {
     const target = redirects.current;
     const { origin, pathname, search } = target.url;
     // The zone of an IPv6 address is in no URL, and yet another zone is another host.
@@ -81,13 +93,15 @@ export class HttpSession implements Session {
       this.#lanes.set(key, lane);
     }
     const absolute = proxy !== null && !target.secure && !proxy.scheme.startsWith('socks5');
-    const authorization = redirects.authorization;
+    const given = redirects.keepsCredentials ? credentials.filter(([name]) => !OURS.test(name)) : [];
+    const authorization = given.some(([name]) => /^authorization$/i.test(name)) ? null : redirects.authorization;
     const proxyLogin = absolute && proxy !== null ? proxyAuthorization(proxy) : null;
     const askFor = (h2: boolean): Ask => ({
       path: absolute ? `${origin}${pathname}${search}` : `${pathname}${search}`,
       headers: [
         ...['User-Agent', h2 ? 'Go-http-client/2.0' : 'Go-http-client/1.1'],
         ...['Accept-Encoding', 'gzip'],
+        ...given.flat(),
         ...(authorization === null ? [] : ['Authorization', authorization]),
         ...(proxyLogin === null ? [] : ['Proxy-Authorization', proxyLogin]),
       ],
@@ -97,10 +111,11 @@ export class HttpSession implements Session {
   }
 }
 
-interface Limits {
+interface HopOptions {
   readonly maxBody: number;
   readonly stall: number;
   readonly allowance: Allowance;
+  readonly credentials: CredentialFields;
 }
 
 /** An answer that is not the entry's: the forward proxy's own refusal, or a TLS port's complaint about plain HTTP. */
@@ -156,6 +171,7 @@ class ExchangeLog {
       status: answer?.status ?? null,
       contentType: headers.get('content-type') ?? null,
       retryAfter: retryAfter(headers, Date.now()),
+      date: dateOf(headers),
       body: answer?.body ?? new Uint8Array(),
       bodyComplete: answer?.bodyComplete ?? false,
       fault: reason,

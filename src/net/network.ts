@@ -2,6 +2,8 @@
 import type { Files } from '../base/files.ts';
 import type { Session, SessionOptions } from './exchange.ts';
 import { FileSession } from './fileSession.ts';
+import { examineHost } from './host/examineHost.ts';
+import type { HostEvidence, HostQuestion } from './host/hostEvidence.ts';
 import { HttpSession } from './httpSession.ts';
 import { Linker } from './link/link.ts';
 import { type NameService, Names, systemNames } from './link/names.ts';
@@ -20,6 +22,8 @@ export interface NetworkOptions {
 export interface Network {
   /** Opens a session with one entry. It makes no connection before the first request. */
   open(options?: Partial<SessionOptions>): Session;
+  /** Looks at the layers below HTTP of one host. Rejects only when aborted. */
+  examineHost(question: HostQuestion, signal: AbortSignal): Promise<HostEvidence>;
   /** Where the trusted roots came from (TrustStore.source); null before the first connection over TLS. */
   readonly trustSource: string | null;
 }
@@ -37,7 +41,8 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
     });
     return reading;
   };
-  const linker = new Linker(new Names(names), trust);
+  const shared = new Names(names);
+  const linker = new Linker(shared, trust);
   return {
     open(options = {}) {
       const http = new HttpSession(linker, { environment, stall, ...options });
@@ -47,6 +52,7 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
         close: () => http.close(),
       };
     },
+    examineHost: (question, signal) => examineHost(question, { environment, files, names: shared, trust }, signal),
     get trustSource() {
       return trustSource;
     },

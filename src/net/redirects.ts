@@ -13,18 +13,17 @@ export function isRedirect(status: number | null): boolean {
   return status !== null && STATUSES.has(status);
 }
 
-/** The chain so far, and whether the credentials of its first URL may still be sent. */
+/** The chain so far, and whether the credentials of its first request may still be sent. */
 export class Redirects {
   readonly #first: Target;
   readonly #visited: string[];
   #current: Target;
-  #credentials: boolean;
+  #credentials = true;
 
   constructor(first: Target) {
     this.#first = first;
     this.#current = first;
     this.#visited = [first.url.href];
-    this.#credentials = first.authorization !== null;
   }
 
   /** The request to make now. */
@@ -44,6 +43,11 @@ export class Redirects {
   get authorization(): string | null {
     if (!this.#current.secure) return null;
     return this.#current.authorization ?? (this.#credentials ? this.#first.authorization : null);
+  }
+
+  /** Whether fields that were given for the first URL go with the current request, by the same rule. */
+  get keepsCredentials(): boolean {
+    return this.#current.secure && this.#credentials;
   }
 
   /**

@@ -3,15 +3,16 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
 import type { Prober, Sweep, SweepOptions } from '../goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** Long enough for one examination to follow another, short enough that an idle editor has no thread of ours. */
 const IDLE = 5_000;
 
+type Evidence = Extract<FromWorker, { type: 'answer' }>['evidence'];
+
 interface Pending {
-  resolve(evidence: RequestEvidence[]): void;
+  resolve(evidence: Evidence): void;
   reject(error: Error): void;
 }
 
@@ -19,7 +20,8 @@ type Question = Extract<ToWorker, { id: number }>;
 /** Without the numbers that the client gives. */
 type Unnumbered =
   | Omit<Extract<Question, { type: 'entry' }>, 'id' | 'sweep'>
-  | Omit<Extract<Question, { type: 'direct' }>, 'id' | 'sweep'>;
+  | Omit<Extract<Question, { type: 'direct' }>, 'id' | 'sweep'>
+  | Omit<Extract<Question, { type: 'host' }>, 'id' | 'sweep'>;
 
 export class WorkerProber implements Prober, Disposable {
   readonly #file: string;
@@ -46,6 +48,7 @@ export class WorkerProber implements Prober, Disposable {
     return {
       askEntry: (questions, signal) => this.#ask(sweep, { type: 'entry', questions }, signal),
       askDirect: (questions, signal) => this.#ask(sweep, { type: 'direct', questions }, signal),
+      examineHost: (question, signal) => this.#ask(sweep, { type: 'host', question }, signal),
       dispose: () => this.#close(sweep),
     };
   }
@@ -55,7 +58,8 @@ export class WorkerProber implements Prober, Disposable {
     this.#end('the prober was disposed');
   }
 
-  #ask(sweep: number, question: Unnumbered, signal: AbortSignal): Promise<RequestEvidence[]> {
+  /** What comes back is of the kind that the question asks for. */
+  #ask<T extends Evidence>(sweep: number, question: Unnumbered, signal: AbortSignal): Promise<T> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       const cancel = () => {
@@ -72,7 +76,7 @@ export class WorkerProber implements Prober, Disposable {
       if (!this.#sweeps.has(sweep)) return reject(new Error('the sweep is closed'));
       signal.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
-        resolve: (evidence) => settle(() => resolve(evidence)),
+        resolve: (evidence) => settle(() => resolve(evidence as T)),
         reject: (error) => settle(() => reject(error)),
       });
       this.#post({ ...question, id, sweep });
@@ -98,7 +102,7 @@ export class WorkerProber implements Prober, Disposable {
     worker.unref();
     worker.on('message', (message: FromWorker) => {
       const pending = this.#pending.get(message.id);
-      if (message.type === 'answer') pending?.resolve([...message.evidence]);
+      if (message.type === 'answer') pending?.resolve(message.evidence);
       else pending?.reject(new Error(message.message));
     });
     worker.on('error', (error) => this.#lost(worker, error.message));

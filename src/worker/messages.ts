@@ -3,14 +3,16 @@ import type { DirectQuestions } from '../goproxy/probe/direct.ts';
 import type { EntryQuestions } from '../goproxy/probe/entryClient.ts';
 import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
 import type { SweepOptions } from '../goproxy/probe/prober.ts';
+import type { HostEvidence, HostQuestion } from '../net/host/hostEvidence.ts';
 
 export type ToWorker =
   | { readonly type: 'open'; readonly sweep: number; readonly options: SweepOptions }
   | { readonly type: 'entry'; readonly id: number; readonly sweep: number; readonly questions: EntryQuestions }
   | { readonly type: 'direct'; readonly id: number; readonly sweep: number; readonly questions: DirectQuestions }
+  | { readonly type: 'host'; readonly id: number; readonly sweep: number; readonly question: HostQuestion }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close'; readonly sweep: number };
 
 export type FromWorker =
-  | { readonly type: 'answer'; readonly id: number; readonly evidence: readonly RequestEvidence[] }
+  | { readonly type: 'answer'; readonly id: number; readonly evidence: readonly RequestEvidence[] | HostEvidence }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };

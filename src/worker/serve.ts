@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RequestEvidence } from '../goproxy/probe/evidence.ts';
 import type { Prober, Sweep } from '../goproxy/probe/prober.ts';
+import type { HostEvidence } from '../net/host/hostEvidence.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, prober: Prober): void {
@@ -19,6 +20,9 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, prober: Pro
       case 'direct':
         answer(message, (sweep, signal) => sweep.askDirect(message.questions, signal));
         break;
+      case 'host':
+        answer(message, (sweep, signal) => sweep.examineHost(message.question, signal));
+        break;
       case 'cancel':
         running.get(message.id)?.abort();
         break;
@@ -31,7 +35,7 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, prober: Pro
 
   function answer(
     { id, sweep }: { readonly id: number; readonly sweep: number },
-    ask: (sweep: Sweep, signal: AbortSignal) => Promise<RequestEvidence[]>,
+    ask: (sweep: Sweep, signal: AbortSignal) => Promise<RequestEvidence[] | HostEvidence>,
   ): void {
     const opened = sweeps.get(sweep);
     if (opened === undefined) {

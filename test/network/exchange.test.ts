@@ -49,6 +49,7 @@ describe('an exchange over HTTP/1', () => {
       status: 200,
       contentType: 'application/json',
       retryAfter: 17,
+      date: null,
       bodyComplete: true,
       fault: null,
       httpVersion: '1.1',
@@ -192,6 +193,19 @@ describe('an exchange over HTTP/1', () => {
     const { retryAfter } = await client.get(`http://127.0.0.1:${port}/`);
     assert.ok(retryAfter !== null && retryAfter > 80 && retryAfter <= 90, String(retryAfter));
   });
+
+  for (const [fields, date] of [
+    [['Date: Sun, 06 Nov 1994 08:49:37 GMT'], 'Sun, 06 Nov 1994 08:49:37 GMT'],
+    [['Date: Sun, 06 Nov 1994 08:49:37 GMT', 'Age: 0'], 'Sun, 06 Nov 1994 08:49:37 GMT'],
+    // The Date of a stored answer is not the time.
+    [['Date: Sun, 06 Nov 1994 08:49:37 GMT', 'Age: 86400'], null],
+    [[`Date: ${'x'.repeat(100)}`], null],
+  ] as const) {
+    it(`keeps the date of ${fields.join(' and ').slice(0, 60)}: ${date}`, async () => {
+      const { port } = await servers.answering(answer('x', fields));
+      assert.equal((await client.get(`http://127.0.0.1:${port}/`)).date, date);
+    });
+  }
 
   it('sends the credentials of an https URL, decoded', async () => {
     const requests: string[] = [];

@@ -25,6 +25,7 @@ function evidence(status: number, retryAfter: number | null): RequestEvidence {
       status,
       contentType: null,
       retryAfter,
+      date: null,
       bodyComplete: true,
       fault: null,
       phases: { lookup: 1, connect: 2, tls: 3, firstByte: 4, body: 0 },

@@ -57,6 +57,8 @@ export function explainFailures(
       entry,
       module,
       remedies: proposeRemedies({ ...failure, module, version, entry }, { ...context, better }),
+      layer: null,
+      facts: {},
       failure,
       place: placeFailure({ ...failure, module, version }, modules, sources.get(failure) ?? null),
     };

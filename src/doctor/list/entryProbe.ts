@@ -7,20 +7,30 @@ import type { Attempt } from '../../goproxy/list/walk.ts';
 import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import type { Sweep } from '../../goproxy/probe/prober.ts';
 import type { Plan } from '../../goproxy/protocol/route.ts';
+import type { CredentialFields } from '../../net/exchange.ts';
 
 export class EntryProbe {
   readonly entry: UrlEntry;
   readonly #sweep: Sweep;
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
+  readonly #credentials: CredentialFields;
   readonly #evidence: RequestEvidence[] = [];
   #left: number;
   /** Questions to one entry follow one another: they share its connection. */
   #queue: Promise<void> = Promise.resolve();
 
-  /** `deadline` bounds the entry: all that it is asked in this sweep. */
-  constructor(entry: UrlEntry, sweep: Sweep, clock: Clock, deadline: number, signal: AbortSignal) {
+  /** `deadline` bounds the entry: all that it is asked in this sweep. `credentials` are what go would send to it. */
+  constructor(
+    entry: UrlEntry,
+    sweep: Sweep,
+    clock: Clock,
+    deadline: number,
+    signal: AbortSignal,
+    credentials: CredentialFields = [],
+  ) {
     this.entry = entry;
+    this.#credentials = credentials;
     this.#sweep = sweep;
     this.#clock = clock;
     this.#left = deadline;
@@ -37,7 +47,8 @@ export class EntryProbe {
       const deadline = Math.min(this.#left, limit);
       if (deadline <= 0 || (this.entry.scheme !== 'file' && this.#failedForGood())) return;
       const begin = this.#clock.monotonic();
-      const questions = { entry: this.entry, requests: plan.requests, sumdb: plan.sumdb, deadline };
+      const { requests, sumdb } = plan;
+      const questions = { entry: this.entry, requests, sumdb, deadline, credentials: this.#credentials };
       this.#evidence.push(...(await this.#sweep.askEntry(questions, this.#signal)));
       this.#left -= this.#clock.monotonic() - begin;
     });

@@ -3,6 +3,7 @@ import type { GoproxyList } from '../../goproxy/list/list.ts';
 import type { PrivateVariables } from '../../goproxy/module/patterns.ts';
 import type { SampleModule } from '../../goproxy/module/sample.ts';
 import type { ModuleQuery } from '../../goproxy/module/version.ts';
+import type { CredentialFields } from '../../net/exchange.ts';
 
 export interface ListQuestion {
   readonly list: GoproxyList;
@@ -18,6 +19,8 @@ export interface ListQuestion {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether a git command was found: without one `direct` cannot serve. */
   readonly hasGit: boolean;
+  /** Secrets: what go would send to an entry, by its number. It goes to the prober and nowhere else. */
+  readonly credentials?: ReadonlyMap<number, CredentialFields>;
   /** ms for one entry, all its requests together. */
   readonly timeout: number;
   /** ms beyond which an answer is slow. */

@@ -36,7 +36,10 @@ export class ListSweep {
     this.probes = new Map(
       question.list.entries
         .filter((entry) => entry.kind === 'url')
-        .map((entry) => [entry.index, new EntryProbe(entry, sweep, clock, question.timeout + GRACE, signal)]),
+        .map((entry) => {
+          const credentials = question.credentials?.get(entry.index);
+          return [entry.index, new EntryProbe(entry, sweep, clock, question.timeout + GRACE, signal, credentials)];
+        }),
     );
   }
 

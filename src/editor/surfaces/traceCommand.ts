@@ -3,8 +3,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import { redact } from '../../base/redact.ts';
-import type { ExaminationPorts } from '../../doctor/examine.ts';
-import { traceModule } from '../../doctor/trace/traceModule.ts';
+import { type TracePorts, traceModule } from '../../doctor/trace/traceModule.ts';
 import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
 import { type ModuleQuery, parseModuleQuery } from '../../goproxy/module/version.ts';
 import { inert } from '../../text/inert.ts';
@@ -25,7 +24,7 @@ const TIMEOUT = 30_000;
 interface Tracing {
   readonly examiner: EditorExaminer;
   readonly settings: Settings;
-  readonly ports: ExaminationPorts;
+  readonly ports: TracePorts;
   readonly log: Log;
 }
 

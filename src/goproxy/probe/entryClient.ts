@@ -1,6 +1,6 @@
 /** Asks one entry of the list its requests, one after another over one connection, and judges what it answers. */
 import type { Clock } from '../../base/clock.ts';
-import type { Exchange, Session } from '../../net/exchange.ts';
+import type { CredentialFields, Exchange, Session } from '../../net/exchange.ts';
 import type { UrlEntry } from '../list/list.ts';
 import { checkContent } from '../protocol/content.ts';
 import { type ProtocolRequest, requestUrl } from '../protocol/protocol.ts';
@@ -15,6 +15,8 @@ export interface EntryQuestions {
   readonly sumdb: { readonly supported: ProtocolRequest; readonly lookup: ProtocolRequest } | null;
   /** ms for all of them together. */
   readonly deadline: number;
+  /** Secrets: what go would send to the entry beside its URL's own userinfo. */
+  readonly credentials?: CredentialFields;
 }
 
 /** What an entry may cost us, whatever it sends: all its small answers together, and the one archive. */
@@ -26,7 +28,7 @@ const MIN_ZIP_CHECK = 300;
 /** Returns the evidence of the requests that were made: fewer than planned where one took the time or the connection of the rest. */
 export async function askEntry(
   session: Session,
-  { entry, requests, sumdb, deadline }: EntryQuestions,
+  { entry, requests, sumdb, deadline, credentials = [] }: EntryQuestions,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<RequestEvidence[]> {
@@ -38,7 +40,8 @@ export async function askEntry(
     const left = end - clock.monotonic();
     if (left <= 0 || budget <= 0) break;
     const maxBody = request.kind === 'zip' ? MAX_ZIP_BYTES : budget;
-    const exchange = await session.get(requestUrl(entry.url, request.path), { deadline: left, maxBody, signal });
+    const options = { deadline: left, maxBody, signal, credentials };
+    const exchange = await session.get(requestUrl(entry.url, request.path), options);
     if (request.kind !== 'zip') budget -= exchange.body.length;
     const evidence = await judge(request, exchange, Math.max(0, end - clock.monotonic()), signal);
     seen.push(evidence);

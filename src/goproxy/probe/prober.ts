@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Files } from '../../base/files.ts';
 import type { Session } from '../../net/exchange.ts';
+import type { HostEvidence, HostQuestion } from '../../net/host/hostEvidence.ts';
 import { createNetwork, type Network } from '../../net/network.ts';
 import { askDirect, type DirectQuestions } from './direct.ts';
 import { askEntry, type EntryQuestions } from './entryClient.ts';
@@ -21,6 +22,8 @@ export interface Sweep extends Disposable {
   askEntry(questions: EntryQuestions, signal: AbortSignal): Promise<RequestEvidence[]>;
   /** Rejects only when aborted. */
   askDirect(questions: DirectQuestions, signal: AbortSignal): Promise<RequestEvidence[]>;
+  /** Looks at the layers below HTTP of one host. Rejects only when aborted. */
+  examineHost(question: HostQuestion, signal: AbortSignal): Promise<HostEvidence>;
 }
 
 export interface Prober {
@@ -54,6 +57,7 @@ export class LocalProber implements Prober {
         return askEntry(sessionOf(`${index} ${url}`), questions, clock, signal);
       },
       askDirect: (questions, signal) => askDirect(sessionOf('direct'), questions, clock, signal),
+      examineHost: (question, signal) => network.examineHost(question, signal),
       dispose: () => {
         for (const session of sessions.values()) session.close();
         sessions.clear();

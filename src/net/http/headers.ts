@@ -26,6 +26,19 @@ export function retryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
+/** Longer than any date of HTTP. */
+const DATE_LIMIT = 64;
+
+/**
+ * Returns the Date field, or null where it does not say what time it is now: none, or one of a cached answer, whose Date is that
+ * of the day when it was made (RFC 9111 5.1: a cache that reuses an answer adds Age).
+ */
+export function dateOf(headers: Headers): string | null {
+  const date = headers.get('date') ?? '';
+  const isStored = /[1-9]/.test(headers.get('age') ?? '');
+  return date === '' || date.length > DATE_LIMIT || isStored ? null : date;
+}
+
 function text(value: Buffer | string | readonly (Buffer | string)[] | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;

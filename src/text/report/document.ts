@@ -58,6 +58,8 @@ export interface ReportDocument {
   readonly context: string;
   readonly mark: Mark;
   readonly verdict: string;
+  /** What a layer below the requests shows of it; null where none was looked at. */
+  readonly why: string | null;
   readonly goproxy: string;
   readonly origin: string;
   readonly rows: readonly ReportRow[];
@@ -79,6 +81,7 @@ export function reportDocument(examination: Examination): ReportDocument {
     context: contextLine(examination),
     mark: !verdict.ok ? 'bad' : findings.some(({ severity }) => severity !== 'info') ? 'warning' : 'good',
     verdict: verdictSentence(examination),
+    why: spoken === null || spoken.layer === null ? null : findingSentence(spoken, examination),
     // Redacted before it is broken into lines: a password may hold blanks.
     goproxy: inert(redact(environment.goproxy.value), 2000),
     origin: originText(environment.goproxy.origin),

@@ -20,6 +20,7 @@ export function htmlReport(report: ReportDocument): string {
     '<main>',
     `<p class="context">${text(report.context)}</p>`,
     `<h1>${markHtml(report.mark)} ${text(report.verdict)}</h1>`,
+    report.why === null ? '' : `<p>${text(report.why)}</p>`,
     `<p class="list"><code>GOPROXY=${text(report.goproxy)}</code> <span class="quiet">${text(l10n.t('from: {0}', report.origin))}</span></p>`,
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
     `<tbody>${report.rows.map(rowHtml).join('')}</tbody></table>`,

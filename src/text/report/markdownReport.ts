@@ -12,6 +12,7 @@ export function markdownReport(report: ReportDocument): string {
     plain(report.context),
     '',
     `**${MARKS[report.mark]} ${plain(report.verdict)}**`,
+    ...(report.why === null ? [] : ['', plain(report.why)]),
     '',
     `${code(`GOPROXY=${report.goproxy}`)} (${plain(l10n.t('from: {0}', report.origin))})`,
   ];

@@ -41,6 +41,7 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
       at === 0 ? ` ${mark(report.mark)} ${bold(line.trim())}` : bold(line),
     ),
   );
+  if (report.why !== null) put(report.why, 3);
   lines.push('');
   put(l10n.t('GOPROXY = {0}   from: {1}', report.goproxy, report.origin), 3, 13);
   lines.push(...rowLines(report.rows, style));

@@ -159,6 +159,8 @@ function forwardProxyClause(detail: string | null): string {
   switch (detail) {
     case 'proxy-auth':
       return l10n.t('is behind a forward proxy that wants a user name and a password (407)');
+    case 'local-proxy-gone':
+      return l10n.t('is behind a forward proxy on this machine that nothing listens on any more');
     case 'proxy-refused':
       return l10n.t('is behind a forward proxy that refuses connections');
     case 'proxy-timeout':

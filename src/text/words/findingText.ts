@@ -5,8 +5,17 @@ import type { Finding } from '../../doctor/finding.ts';
 import { entryName, ordinal } from './entryName.ts';
 import { failureClause } from './failureText.ts';
 import { goClause } from './goText.ts';
+import { layerSentence } from './network/layerText.ts';
 
 export function findingSentence(finding: Finding, { entries }: Pick<Examination, 'entries'>): string {
+  const { layer, detail } = finding;
+  if (layer !== null && detail !== null) {
+    const entry = finding.entry === null ? undefined : entries[finding.entry];
+    return layerSentence(
+      { ...finding, layer, detail },
+      entry === undefined ? l10n.t('The entry') : entryName(entry.entry),
+    );
+  }
   const clause = failureClause(finding);
   if (finding.code === 'setting-masked') return l10n.t('A stored GOPROXY {0}.', clause);
   const one = finding.entry === null ? undefined : entries[finding.entry];

@@ -16,6 +16,8 @@ export function progressText(progress: Progress): string {
       return 'answered' in progress
         ? l10n.t('Asking the entries: {0} of {1} done…', progress.answered, progress.of)
         : l10n.t('Asking the entries…');
+    case 'network':
+      return l10n.t('Looking at the network below…');
     case 'database':
       return l10n.t('Weighing what was seen…');
   }

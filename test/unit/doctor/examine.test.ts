@@ -72,12 +72,15 @@ describe('examine', () => {
       [environment.module, environment.sample],
       ['example.com/shop', { module: 'corp.example/private', version: 'v1.0.0' }],
     );
-    assert.deepEqual([verdict.ok, verdict.servedBy, findings.length, checks, ms], [true, 0, 0, 6, 30]);
+    assert.deepEqual([verdict.ok, verdict.servedBy, findings.length, checks, ms], [true, 0, 0, 7, 30]);
     assert.equal(at, result.clock.now());
     assert.deepEqual(result.prober.modules(A), ['corp.example/private']);
     assert.deepEqual(
       result.processes.runs.map(({ file, args }) => [file, args[0]]),
-      [['/go/bin/go', 'env']],
+      [
+        ['/go/bin/go', 'env'],
+        ['/go/bin/go', 'list'],
+      ],
     );
   });
 
@@ -91,6 +94,7 @@ describe('examine', () => {
       { check: 'entries' },
       { check: 'entries', answered: 1, of: 2 },
       { check: 'entries', answered: 2, of: 2 },
+      { check: 'network' },
       { check: 'database' },
     ]);
   });

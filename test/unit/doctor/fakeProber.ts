@@ -1,9 +1,11 @@
 /** A prober without a network: entries answer from a script, in the time that it says, by a clock turned by hand. */
+
 import { toDisposable } from '../../../src/base/disposable.ts';
 import type { DirectQuestions } from '../../../src/goproxy/probe/direct.ts';
 import type { EntryQuestions } from '../../../src/goproxy/probe/entryClient.ts';
 import type { AskedRequest, RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import type { Prober, SweepOptions } from '../../../src/goproxy/probe/prober.ts';
+import { NOTHING_THERE } from '../../support/hostEvidence.ts';
 import type { ManualClock } from '../../support/manualClock.ts';
 import { type EvidenceOptions, evidenceOf, faulty, status } from '../failures/evidence.ts';
 
@@ -97,7 +99,7 @@ export function fakeProber(clock: ManualClock, script: Script): FakeProber {
       const close = toDisposable(() => {
         open -= 1;
       });
-      return { askEntry, askDirect, dispose: () => close.dispose() };
+      return { askEntry, askDirect, examineHost: async () => NOTHING_THERE, dispose: () => close.dispose() };
     },
   };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { isProblem } from '../../../src/doctor/examination.ts';
 import { findingsOf } from '../../../src/doctor/findings.ts';
 import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
+import { NOTHING_SEEN } from '../../../src/doctor/network/networkExamination.ts';
 import type { Setting } from '../../../src/gocmd/env/setting.ts';
 import { parseList } from '../../../src/goproxy/list/list.ts';
 import type { Script } from './fakeProber.ts';
@@ -21,6 +22,8 @@ async function found(list: string, script: Script = {}, more: Partial<ListQuesti
     list: listOf(list),
     listFault: null,
     examined: value,
+    network: NOTHING_SEEN,
+    graph: [],
     setting: null,
     remedies: REMEDIES,
   });
@@ -67,6 +70,8 @@ describe('findings', () => {
       list: listOf('a.example'),
       listFault: null,
       examined: value,
+      network: NOTHING_SEEN,
+      graph: [],
       setting: null,
       remedies: REMEDIES,
     });
@@ -125,7 +130,15 @@ describe('findings', () => {
     };
     const parsed = parseList('https://a.example,x');
     const listFault = parsed.ok ? null : parsed.error;
-    const findings = findingsOf({ list: null, listFault, examined: null, setting, remedies: REMEDIES });
+    const findings = findingsOf({
+      list: null,
+      listFault,
+      examined: null,
+      network: NOTHING_SEEN,
+      graph: [],
+      setting,
+      remedies: REMEDIES,
+    });
     assert.deepEqual(
       findings.map(({ severity, code, detail, entry }) => [severity, code, detail, entry]),
       [

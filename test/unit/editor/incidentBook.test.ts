@@ -30,6 +30,8 @@ function findingsOf({ failures }: Report<string>, detail: string | null): Comman
     module: failure.module,
     remedies: [],
     failure,
+    layer: null,
+    facts: {},
     place: null,
   }));
 }

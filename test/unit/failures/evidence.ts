@@ -22,6 +22,7 @@ export function evidenceOf(kind: AskedRequest['kind'], options: EvidenceOptions 
       status: 200,
       contentType: 'text/plain; charset=utf-8',
       retryAfter: null,
+      date: null,
       bodyComplete: true,
       fault: null,
       phases: { lookup: 3, connect: 21, tls: 44, firstByte: 25, body: 0.4 },

@@ -17,7 +17,7 @@ interface Told {
 function findingOf(code: FailureCode, detail: string | null, told: Told = {}): CommandFinding {
   const { host = null, module = null, version = null, package: wanted = null, entry = null } = told;
   const failure = { code, detail, line: 1, module, version, url: null, host, package: wanted, source: null };
-  return { code, detail, severity: 'error', entry, module, remedies: [], failure, place: null };
+  return { code, detail, severity: 'error', entry, module, remedies: [], failure, layer: null, facts: {}, place: null };
 }
 
 const MIRROR = { host: 'mirror-a.example', entry: 0 };

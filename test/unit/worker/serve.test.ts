@@ -1,10 +1,12 @@
 /** The worker's side of the conversation, over a plain pair of ports. */
+
 import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
 import type { RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import type { Prober, SweepOptions } from '../../../src/goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from '../../../src/worker/messages.ts';
 import { serve } from '../../../src/worker/serve.ts';
+import { NOTHING_THERE } from '../../support/hostEvidence.ts';
 import { until } from '../../support/until.ts';
 import { evidenceOf, faulty } from '../failures/evidence.ts';
 
@@ -30,6 +32,7 @@ describe('serve', () => {
         return {
           askEntry: (_questions, signal) => behave(signal),
           askDirect: (_questions, signal) => behave(signal),
+          examineHost: async () => NOTHING_THERE,
           dispose: () => {
             closed += 1;
           },

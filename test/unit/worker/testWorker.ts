@@ -1,7 +1,9 @@
 /** A worker whose prober does as the module's name says, and tells in `words` what thread it is and what it was told to stop. */
+
 import { parentPort, threadId } from 'node:worker_threads';
 import type { Prober } from '../../../src/goproxy/probe/prober.ts';
 import { serve } from '../../../src/worker/serve.ts';
+import { NOTHING_THERE } from '../../support/hostEvidence.ts';
 import { evidenceOf } from '../failures/evidence.ts';
 
 let open = 0;
@@ -27,6 +29,7 @@ const prober: Prober = {
         return [evidenceOf('info', { module, words: JSON.stringify({ threadId, open, cancelled }) })];
       },
       askDirect: async ({ module }) => [evidenceOf('go-get', { module })],
+      examineHost: async () => NOTHING_THERE,
       dispose: () => {
         open -= 1;
       },

@@ -38,13 +38,16 @@ function certificateClause(detail: string, facts: Facts): string | null {
     case 'x509-wrong-name':
       return wrongName(facts);
     case 'x509-invalid':
-      return l10n.t(
-        'shows a certificate that is not fit for a server ({0})',
-        fact(facts, 'reason') || fact(facts, 'signature'),
-      );
+      return invalid(fact(facts, 'weak'), fact(facts, 'reason'));
     default:
       return null;
   }
+}
+
+function invalid(weak: string, reason: string): string {
+  if (weak !== '') return l10n.t('shows a certificate whose signature ({0}) is too weak for go', weak);
+  const clause = l10n.t('shows a certificate that is not fit for a server');
+  return reason === '' ? clause : l10n.t('{0} ({1})', clause, reason);
 }
 
 function wrongName(facts: Facts): string {

@@ -83,6 +83,7 @@ function brokenSentence(detail: string, name: string, facts: Facts): string {
     case 'dns-no-such-host':
       if (facts.has('order'))
         return l10n.t('{0} is not in the hosts file, and nsswitch.conf keeps go from asking name servers.', name);
+      if (facts.has('resolver') && server === '') return l10n.t('The system’s look-up knows no address of {0}.', name);
       return server === ''
         ? l10n.t('{0} is no name that a name server could be asked for.', name)
         : l10n.t('The name server {0} knows no address of {1}.', server, name);

@@ -12,7 +12,18 @@ const A = 'a.example';
 
 function findingOf(code: FailureCode, entry: number | null = 0, module: string | null = null): CommandFinding {
   const failure = failureOf({ code, module });
-  return { code, detail: null, severity: 'error', entry, module, remedies: [], failure, place: null };
+  return {
+    code,
+    detail: null,
+    severity: 'error',
+    entry,
+    module,
+    remedies: [],
+    failure,
+    layer: null,
+    facts: {},
+    place: null,
+  };
 }
 
 describe('isHealed', () => {

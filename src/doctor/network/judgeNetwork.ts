@@ -1,0 +1,81 @@
+/** What the closer look comes to: each entry's own failure told more exactly, and what is wrong beside it. Pure. */
+import { chainFailures } from '../../failures/network/chainFailures.ts';
+import { clockFailure, type RefusedSpan } from '../../failures/network/clockFailure.ts';
+import { credentialFailures } from '../../failures/network/credentialFailures.ts';
+import { dnsFailures } from '../../failures/network/dnsFailures.ts';
+import { forwardProxyFailures } from '../../failures/network/forwardProxyFailures.ts';
+import type { NetworkFailure } from '../../failures/network/networkFailure.ts';
+import { routeFailures } from '../../failures/network/routeFailures.ts';
+import { systemProxyFailures } from '../../failures/network/systemProxyFailures.ts';
+import type { EntryCredentials } from '../../gocmd/auth/entryCredentials.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { type ForwardProxyRules, forwardProxyFor } from '../../net/forwardProxy.ts';
+import type { HostEvidence } from '../../net/host/hostEvidence.ts';
+import type { IgnoredProxy } from '../../net/systemProxy/ignoredProxies.ts';
+import type { Layer, LayerFailure } from '../finding.ts';
+import type { EntryExamination } from '../list/listExamination.ts';
+import type { NetworkExamination } from './networkExamination.ts';
+
+export interface NetworkKnowledge {
+  /** By the number of the entry, for those that were looked at. */
+  readonly hosts: ReadonlyMap<number, HostEvidence>;
+  readonly credentials: ReadonlyMap<number, EntryCredentials>;
+  readonly ignored: readonly IgnoredProxy[];
+  /** HTTP_PROXY & co., as go sees them. */
+  readonly environment: Environment;
+  readonly rules: ForwardProxyRules;
+  /** When the answers had come, in ms since the epoch. */
+  readonly at: number;
+}
+
+export function judgeNetwork(entries: readonly EntryExamination[], knowledge: NetworkKnowledge): NetworkExamination {
+  const found = entries.map((one) => [one.entry.index, entryFailures(one, knowledge)] as const);
+  const exchanges = entries.flatMap(({ evidence }) => evidence.map(({ exchange }) => exchange));
+  const samples = exchanges.flatMap(({ url, date }) =>
+    date === null || !URL.canParse(url) ? [] : [{ host: new URL(url).host, date, receivedAt: knowledge.at }],
+  );
+  const clock = clockFailure(samples, refusedSpans(knowledge));
+  const ignored = systemProxyFailures({ ignored: knowledge.ignored, exchanges });
+  return {
+    entries: new Map(found.filter(([, failures]) => failures.length > 0)),
+    machine: [...of('clock', clock === null ? [] : [clock]), ...of('system-proxy', ignored)],
+  };
+}
+
+function entryFailures(
+  { entry, evidence, telling }: EntryExamination,
+  { hosts, credentials, environment, rules }: NetworkKnowledge,
+): readonly LayerFailure[] {
+  const exchange = (telling ?? evidence[0])?.exchange;
+  if (entry.kind !== 'url' || exchange === undefined || !URL.canParse(exchange.url)) return [];
+  const host = hosts.get(entry.index);
+  const known = credentials.get(entry.index);
+  const { variable } = forwardProxyFor(new URL(exchange.url), environment, rules);
+  return [
+    ...(host === undefined ? [] : hostFailures(host)),
+    ...of('forward-proxy', forwardProxyFailures({ exchange, variable })),
+    ...of(
+      'credentials',
+      known === undefined ? [] : credentialFailures({ status: exchange.status, host: entry.host, known }),
+    ),
+  ];
+}
+
+function hostFailures({ names, routes, chain }: HostEvidence): readonly LayerFailure[] {
+  return [
+    ...of('names', dnsFailures(names)),
+    ...of('routes', routeFailures(routes)),
+    ...of('certificates', chain === null ? [] : chainFailures(chain)),
+  ];
+}
+
+function of(layer: Layer, failures: readonly NetworkFailure[]): readonly LayerFailure[] {
+  return failures.map((failure) => ({ ...failure, layer }));
+}
+
+/** The certificates that were refused for their dates: a wrong clock may be all that ails them. */
+function refusedSpans({ hosts }: NetworkKnowledge): readonly RefusedSpan[] {
+  return [...hosts.values()].flatMap(({ chain }) =>
+    chain?.verdict?.detail === 'x509-expired' || chain?.verdict?.detail === 'x509-not-yet-valid' ? chain.chain : [],
+  );
+}

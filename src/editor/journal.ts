@@ -1,0 +1,34 @@
+/** The undo journal and what writes into it: loaded when something is changed or taken back, not before. */
+import { systemClock } from '../base/clock.ts';
+import { nodeProcesses } from '../base/processes.ts';
+import type { Result } from '../base/result.ts';
+import { nodeWritableFiles } from '../base/writableFiles.ts';
+import type { ChangeContext, ChangeFault } from '../remedies/change/change.ts';
+import { Changes } from '../remedies/change/changes.ts';
+import { cleanCachedVersion } from '../remedies/change/cleanCachedVersion.ts';
+import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
+import { stateFolder } from '../remedies/change/stateFolder.ts';
+
+export interface Journal {
+  readonly changes: Changes;
+  /** See cleanCachedVersion. */
+  clean(
+    request: { readonly modcache: string; readonly module: string; readonly version: string },
+    signal: AbortSignal,
+  ): Promise<Result<readonly string[], ChangeFault>>;
+}
+
+/** `fallback`: the folder to keep it in where the system tells of no state folder. */
+export function openJournal(fallback: string, context: (signal: AbortSignal) => Promise<ChangeContext>): Journal {
+  const ports = {
+    files: nodeWritableFiles,
+    processes: nodeProcesses,
+    clock: systemClock,
+    owners: nodeLockOwners,
+    context,
+  };
+  return {
+    changes: new Changes(ports, stateFolder(process.env, process.platform) ?? fallback),
+    clean: (request, signal) => cleanCachedVersion(request, { files: nodeWritableFiles }, signal),
+  };
+}

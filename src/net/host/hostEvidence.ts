@@ -1,0 +1,23 @@
+/** What the layers below HTTP show of one host: plain data, as it crosses the worker's boundary. */
+import type { ChainEvidence } from '../chain/chainEvidence.ts';
+import type { NamesEvidence } from '../dns/namesEvidence.ts';
+import type { RouteEvidence } from '../route/routeEvidence.ts';
+
+export interface HostQuestion {
+  /** Without brackets where it is an address. */
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** Ms for all layers, which run side by side. */
+  readonly deadline: number;
+  /** An independent name server that the user names; null asks none. See NamesQuestion. */
+  readonly resolver: string | null;
+}
+
+export interface HostEvidence {
+  readonly names: NamesEvidence;
+  /** Each address by itself; none where the name has none. */
+  readonly routes: readonly RouteEvidence[];
+  /** Null without TLS, and where no address was found. */
+  readonly chain: ChainEvidence | null;
+}

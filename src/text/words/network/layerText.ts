@@ -1,0 +1,27 @@
+/** What a layer below the requests shows, as sentences: one place that knows which words belong to which layer. */
+import type { Layer, LayerFailure } from '../../../doctor/finding.ts';
+import { graphSentence } from '../graphText.ts';
+import { chainClause } from './chainText.ts';
+import { clockSentence } from './clockText.ts';
+import { credentialText } from './credentialText.ts';
+import { dnsSentence } from './dnsText.ts';
+import { forwardProxyClause, systemProxySentence } from './forwardProxyText.ts';
+import { routeClause } from './routeText.ts';
+import { storeSentence } from './storeText.ts';
+
+/** `subject`: the name of the entry, or of what stands for it. */
+export function layerSentence(failure: LayerFailure, subject: string): string {
+  return SENTENCES[failure.layer](failure, subject);
+}
+
+const SENTENCES: Readonly<Record<Layer, (failure: LayerFailure, subject: string) => string>> = {
+  names: dnsSentence,
+  routes: (failure, subject) => `${subject} ${routeClause(failure)}.`,
+  certificates: (failure, subject) =>
+    [`${subject} ${chainClause(failure)}.`, storeSentence(failure)].filter((part) => part !== null).join(' '),
+  clock: clockSentence,
+  credentials: credentialText,
+  'forward-proxy': (failure, subject) => `${subject} ${forwardProxyClause(failure)}.`,
+  'system-proxy': systemProxySentence,
+  graph: graphSentence,
+};

@@ -1,0 +1,174 @@
+/** Forward proxies that are gone or that go does not know of: from real connections to failures and their words. */
+import assert from 'node:assert/strict';
+import { forwardProxyFailures } from '../../../src/failures/network/forwardProxyFailures.ts';
+import { LOCAL_PROXIES } from '../../../src/failures/network/localProxies.ts';
+import { systemProxyFailures } from '../../../src/failures/network/systemProxyFailures.ts';
+import type { Exchange } from '../../../src/net/exchange.ts';
+import { fault } from '../../../src/net/fault.ts';
+import { ignoredProxies } from '../../../src/net/systemProxy/ignoredProxies.ts';
+import type { SystemProxy } from '../../../src/net/systemProxy/systemProxy.ts';
+import { forwardProxyClause, systemProxySentence } from '../../../src/text/words/network/forwardProxyText.ts';
+import { Client } from '../fixtures/client.ts';
+import { answer, Servers } from '../fixtures/servers.ts';
+
+const client = new Client();
+const servers = new Servers();
+afterEach(async () => {
+  servers.stop();
+  await client.close();
+});
+
+const nowhere = { lookup: () => Promise.reject(new Error('looked up')), ask: () => Promise.reject(new Error('asked')) };
+/** Every name leads to this machine. */
+const here = { ...nowhere, lookup: async () => ['127.0.0.1'] };
+const through = (proxy: string) =>
+  client.get('https://m.test/x', { names: nowhere, environment: { HTTPS_PROXY: proxy }, deadline: 1_000 });
+const judge = (exchange: Pick<Exchange, 'fault' | 'forwardProxy'>, variable: string | null = 'HTTPS_PROXY') =>
+  forwardProxyFailures({ exchange, variable });
+
+describe('forwardProxyFailures', () => {
+  it('says that a forward proxy on this machine is gone', async () => {
+    const port = await servers.refusedPort();
+    for (const [proxy, host] of [
+      [`http://me:secret@127.0.0.1:${port}`, '127.0.0.1'],
+      [`socks5://localhost:${port}`, 'localhost'],
+      [`127.0.0.1:${port}`, '127.0.0.1'],
+    ] as const) {
+      const exchange = await client.get('https://m.test', { names: here, environment: { HTTPS_PROXY: proxy } });
+      assert.deepEqual(judge(exchange), [
+        {
+          code: 'forward-proxy',
+          detail: 'local-proxy-gone',
+          facts: { address: `${host}:${port}`, variable: 'HTTPS_PROXY' },
+        },
+      ]);
+    }
+  });
+
+  it('guesses the program by its port', () => {
+    const refused = fault('forward-proxy', 'connect', 'proxy-refused');
+    for (const [port, product] of Object.entries(LOCAL_PROXIES)) {
+      const [gone] = judge({ fault: refused, forwardProxy: `http://[::1]:${port}/` }, null);
+      assert.deepEqual(gone?.facts, { address: `[::1]:${port}`, product });
+    }
+    const socks = judge({ fault: refused, forwardProxy: 'socks5h://127.0.0.1' }, null);
+    assert.deepEqual(socks[0]?.facts, { address: '127.0.0.1:1080', product: 'Shadowsocks' });
+    assert.deepEqual(judge({ fault: refused, forwardProxy: 'http://127.0.0.1' }, null)[0]?.facts, {
+      address: '127.0.0.1:80',
+    });
+  });
+
+  it('leaves what runs, what is elsewhere and what is healthy alone', async () => {
+    const silent = await servers.silent();
+    assert.deepEqual(judge(await through(`http://127.0.0.1:${silent.port}`)), []);
+    const wantsLogin = await servers.answering(answer('', [], '407 Proxy Authentication Required'));
+    assert.deepEqual(judge(await through(`http://127.0.0.1:${wantsLogin.port}`)), []);
+    const refused = fault('forward-proxy', 'connect', 'proxy-refused');
+    for (const forwardProxy of [
+      'http://proxy.test:7890',
+      'http://192.0.2.1:7890',
+      'http://x127.0.0.1.test',
+      'junk',
+      null,
+    ]) {
+      assert.deepEqual(judge({ fault: refused, forwardProxy }), []);
+    }
+    assert.deepEqual(judge({ fault: null, forwardProxy: 'http://127.0.0.1:7890' }), []);
+  });
+
+  it('has words', () => {
+    const refused = fault('forward-proxy', 'connect', 'proxy-refused');
+    const [gone] = judge({ fault: refused, forwardProxy: 'http://127.0.0.1:7890' }, 'https_proxy');
+    assert.ok(gone !== undefined);
+    assert.equal(
+      forwardProxyClause(gone),
+      'is behind the forward proxy 127.0.0.1:7890 on this machine, which https_proxy names, and nothing listens there any more (Clash takes that port; is it switched off?)',
+    );
+    assert.match(
+      forwardProxyClause({ ...gone, facts: { address: '\u001b[2J' } }),
+      /^is behind the forward proxy \\u\{1b\}/,
+    );
+  });
+});
+
+describe('systemProxyFailures', () => {
+  const manual: SystemProxy = {
+    ...{ source: 'gnome', http: 'http://me:secret@proxy.test:3128', https: 'http://me:secret@proxy.test:3128' },
+    ...{ script: null, exceptions: [] },
+  };
+  const seen = (url: string, kind: Parameters<typeof fault>[0] | null, forwardProxy: string | null = null) => ({
+    ...{ url, fault: kind === null ? null : fault(kind, 'connect', 'x'), forwardProxy },
+  });
+  function failures(
+    exchanges: readonly Pick<Exchange, 'url' | 'fault' | 'forwardProxy'>[],
+    system: readonly SystemProxy[] = [manual],
+  ) {
+    const urls = exchanges.map(({ url }) => url);
+    return systemProxyFailures({
+      ignored: ignoredProxies({ urls, system, environment: {}, rules: { lowerFirst: false } }),
+      exchanges,
+    });
+  }
+
+  it('names the setting and the hosts that were not reached, and no login', () => {
+    const exchanges = [seen('https://a.test', 'connect-timeout'), seen('https://b.test', 'no-such-host')];
+    assert.deepEqual(failures(exchanges), [
+      {
+        code: 'system-proxy-ignored',
+        detail: 'gnome',
+        facts: { hosts: 'a.test, b.test', proxy: 'http://proxy.test:3128' },
+      },
+    ]);
+  });
+
+  it('is silent where all is well, where the server answered, and where go uses a proxy', () => {
+    assert.deepEqual(failures([seen('https://a.test', null)]), []);
+    for (const kind of [
+      'tls',
+      'no-headers',
+      'body-stalled',
+      'malformed',
+      'redirect',
+      'invalid-url',
+      'out-of-time',
+    ] as const) {
+      assert.deepEqual(failures([seen('https://a.test', kind)]), [], kind);
+    }
+    assert.deepEqual(failures([seen('https://a.test', 'refused', 'http://p.test')]), []);
+    assert.deepEqual(failures([seen('https://a.test', 'refused')], []), []);
+  });
+
+  it('speaks of a real connection that fails, and never of one that does not', async () => {
+    const refused = `http://m.test:${await servers.refusedPort()}/`;
+    assert.deepEqual(
+      failures([await client.get(refused, { names: here })]).map(({ facts }) => facts.hosts),
+      ['m.test'],
+    );
+    const healthy = await servers.answering(answer('x'));
+    for (let run = 0; run < 50; run++) {
+      const exchange = await client.get(`http://m.test:${healthy.port}/`, { names: here });
+      assert.deepEqual([exchange.status, failures([exchange]), judge(exchange)], [200, [], []]);
+    }
+  });
+
+  it('has words for every place, and for scripts', () => {
+    const script = { ...manual, http: null, https: null };
+    const texts = (['windows', 'macos', 'gnome', 'kde', 'vscode', 'login'] as const).flatMap((source) =>
+      [manual, { ...script, script: 'http://pac.test/p.pac' }, { ...script, script: 'auto-detect' }].map((setting) => {
+        const [failure] = failures([seen('https://a.test', 'refused')], [{ ...setting, source }]);
+        assert.ok(failure !== undefined);
+        return systemProxySentence(failure);
+      }),
+    );
+    assert.equal(new Set(texts).size, 18);
+    for (const text of texts) assert.match(text, /^The [^{}]*a\.test[^{}]*\.$/);
+    assert.equal(
+      systemProxySentence({
+        code: 'system-proxy-ignored',
+        detail: 'gnome',
+        facts: { hosts: 'a.test', proxy: 'http://p.test' },
+      }),
+      'The settings of GNOME name the proxy http://p.test. go reads only HTTPS_PROXY and its family, which name none: it connects to a.test directly, which fails.',
+    );
+  });
+});
