@@ -77,7 +77,8 @@ function contexts(code) {
 function remediesOf(code) {
   const isOfGit = code.startsWith('vcs-');
   const host = isOfGit ? 'git.corp.example' : 'mirror-a.example';
-  const about = { module: 'git.corp.example/shop/lib', version: 'v1.2.0', host };
+  const facts = code === 'system-proxy-ignored' ? { proxy: 'http://proxy.corp.example:8080' } : {};
+  const about = { module: 'git.corp.example/shop/lib', version: 'v1.2.0', host, facts };
   const found = new Map();
   for (const context of contexts(code)) {
     for (const detail of [null, ...DETAILS[code]]) {

@@ -32,8 +32,8 @@ export function findingsOf(question: FindingsQuestion): Finding[] {
     examined: examined !== null,
   };
   const finding = (code: FailureCode, more: Partial<Finding>): Finding => {
-    const { detail = null, entry = null, module = null } = more;
-    const proposed = proposeRemedies({ code, detail, entry, module }, context);
+    const { detail = null, entry = null, module = null, facts = {} } = more;
+    const proposed = proposeRemedies({ code, detail, entry, module, facts }, context);
     const severity = CATALOGUE[code].severity;
     return { code, detail, severity, entry, module, remedies: proposed, layer: null, facts: {}, ...more };
   };

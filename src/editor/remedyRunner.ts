@@ -110,7 +110,7 @@ export class RemedyRunner {
       void vscode.window.showWarningMessage(editorText.noFolder());
       return;
     }
-    const requests = changeRequests(remedy, { module: folder, workspace: workspaceFolder(folder) });
+    const requests = changeRequests(remedy, { module: folder, workspace: workspaceFolder(folder) }, process.platform);
     if (requests.length === 0) {
       await this.#advise(remedy, code);
       return;

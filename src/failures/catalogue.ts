@@ -24,6 +24,7 @@ export type RemedyId =
   | 'check-resolver'
   | 'check-route'
   | 'check-forward-proxy'
+  | 'set-forward-proxy'
   | 'sign-in'
   | 'report-mirror'
   | 'open-docs';
@@ -86,7 +87,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   stall: entry('error', true, 'use-goproxy', 'retry'),
   'captive-portal': entry('error', true, 'sign-in', 'use-goproxy', 'retry'),
   'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver'),
-  'system-proxy-ignored': entry('warning', false, 'check-forward-proxy'),
+  'system-proxy-ignored': entry('warning', false, 'set-forward-proxy', 'check-forward-proxy'),
   'setting-masked': entry('warning', false, 'unset-override'),
   'settings-drift': entry('warning', false),
   'private-exposed': entry('warning', false, 'set-goprivate'),

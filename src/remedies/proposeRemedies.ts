@@ -2,6 +2,7 @@
 import { CATALOGUE, type RemedyId } from '../failures/catalogue.ts';
 import { adviceFor } from './propose/adviceFor.ts';
 import { setGosumdb } from './propose/checksumDatabase.ts';
+import { checkForwardProxy, setForwardProxy } from './propose/forwardProxy.ts';
 import { fixGoproxyList, unsetOverride } from './propose/goproxySetting.ts';
 import { addGosum, cleanCachedVersion, pinToolchain } from './propose/moduleFiles.ts';
 import { looksPrivate, setGoprivate, setGoproxyDirect } from './propose/privateModule.ts';
@@ -39,6 +40,10 @@ function propose(id: RemedyId, failure: RemedyFailure, context: RemedyContext): 
       return unsetOverride(failure, context);
     case 'fix-goproxy-list':
       return fixGoproxyList(failure, context);
+    case 'set-forward-proxy':
+      return setForwardProxy(failure, context);
+    case 'check-forward-proxy':
+      return checkForwardProxy(failure, context);
     case 'clean-cached-version':
       return cleanCachedVersion(failure);
     case 'add-gosum':

@@ -13,6 +13,8 @@ export interface RemedyFailure {
   readonly version?: string | null;
   /** The party that failed, where it is no entry of the list. */
   readonly host?: string | null;
+  /** What a layer of the network tells of it; see NetworkFailure. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** The variables that remedies set beside GOPROXY. */

@@ -6,6 +6,8 @@ export type Store =
   | 'go.goproxy'
   /** go.goproxy, and the Go extension's go.toolsEnvVars beside it, for its tools and gopls. */
   | 'go.toolsEnvVars'
+  /** The variables of VS Code's terminals in this folder. */
+  | 'terminal.integrated.env'
   | 'os-env'
   | 'go-env-file';
 

@@ -64,6 +64,9 @@ function networkTitle({ id }: Remedy, name: string): string {
         ? l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name)
         : l10n.t('Check the network: VPN, firewall, and what can be reached from here');
     case 'check-forward-proxy':
+      if (isNamed) {
+        return l10n.t('Start the program that {0} names, or take the variable away', name);
+      }
       return l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and the proxy that they name');
     case 'sign-in':
       return l10n.t('Open any web page and sign in to the network, then examine again');

@@ -26,7 +26,7 @@ function title(remedy: Remedy): string {
   if (remedy.store === 'go.toolsEnvVars') {
     return l10n.t('{0}, also for the Go extension and gopls', title({ ...remedy, store: 'go.goproxy' }));
   }
-  const { id, action, host } = remedy;
+  const { id, action, host, store } = remedy;
   const name = inert(host, 80);
   const module = moduleName(remedy);
   switch (id) {
@@ -42,6 +42,11 @@ function title(remedy: Remedy): string {
       return l10n.t('Delete the cached files of {0}, so that go fetches and verifies them again', versionName(remedy));
     case 'add-gosum':
       return l10n.t('Add the missing lines to go.sum ({0})', inert(commandOf(remedy), 120));
+    case 'set-forward-proxy':
+      if (name === '') return l10n.t('Give go the proxy that the desktop uses (HTTPS_PROXY)');
+      return store === 'terminal.integrated.env'
+        ? l10n.t('Give go the proxy {0} in this workspace’s terminals (HTTPS_PROXY)', name)
+        : l10n.t('Give go the proxy {0} (HTTPS_PROXY)', name);
     case 'fix-goproxy-list':
       if (action.kind === 'set') return l10n.t('Correct GOPROXY to {0}', listOf(remedy));
       break;
@@ -95,7 +100,7 @@ function undoWords({ store, command, action }: Remedy): string {
 
 /** A setting of VS Code's is written by us, whatever it holds. */
 function isOfWorkspace(store: Remedy['store']): boolean {
-  return store === 'go.goproxy' || store === 'go.toolsEnvVars';
+  return store === 'go.goproxy' || store === 'go.toolsEnvVars' || store === 'terminal.integrated.env';
 }
 
 function costWords(cost: Cost, remedy: Remedy): string {
@@ -143,6 +148,8 @@ function whereChanged(what: string, { store }: Remedy): string {
   switch (store) {
     case 'go.goproxy':
       return l10n.t('{0}, in the setting go.goproxy of this folder.', what);
+    case 'terminal.integrated.env':
+      return l10n.t('{0}, in the setting terminal.integrated.env of this folder: new terminals see it.', what);
     case 'go.toolsEnvVars':
       return l10n.t('{0}, in the settings go.goproxy and go.toolsEnvVars of this folder.', what);
     case 'os-env':

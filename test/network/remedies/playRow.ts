@@ -170,7 +170,7 @@ async function carryOut(remedy: Remedy, home: Home, signal: AbortSignal): Promis
     );
     return cleaned.ok ? `removed ${cleaned.value.length}` : `fault: ${cleaned.error.code}`;
   }
-  const requests = changeRequests(remedy, { module: home.app, workspace: home.app });
+  const requests = changeRequests(remedy, { module: home.app, workspace: home.app }, process.platform);
   for (const one of requests) {
     const made = await changesOf(home).apply(one, { remedy: remedy.id, subject: '' }, context, signal);
     if (!made.ok) return `fault: ${made.error.code} ${'detail' in made.error ? made.error.detail : ''}`;

@@ -10,26 +10,45 @@ describe('changeRequests', () => {
   it('sends the list to its store, and the other variables to the env file', () => {
     const action = set({ GOPROXY: 'x', GOPRIVATE: 'y' });
     const others = { kind: 'go-env', values: { GOPRIVATE: 'y' } };
-    assert.deepEqual(changeRequests({ action, store: 'go.goproxy' }, folders), [
+    assert.deepEqual(changeRequests({ action, store: 'go.goproxy' }, folders, 'linux'), [
       { kind: 'settings', folder: '/w', values: { 'go.goproxy': 'x' } },
       others,
     ]);
-    assert.deepEqual(changeRequests({ action, store: 'go-env-file' }, folders), [
+    assert.deepEqual(changeRequests({ action, store: 'go-env-file' }, folders, 'linux'), [
       { kind: 'go-env', values: { GOPROXY: 'x' } },
       others,
     ]);
-    assert.deepEqual(changeRequests({ action, store: 'go.toolsEnvVars' }, folders), [
+    assert.deepEqual(changeRequests({ action, store: 'go.toolsEnvVars' }, folders, 'linux'), [
       { kind: 'settings', folder: '/w', values: { 'go.goproxy': 'x', 'go.toolsEnvVars': { GOPROXY: 'x' } } },
       others,
     ]);
-    assert.deepEqual(changeRequests({ action, store: 'os-env' }, folders), []);
-    assert.deepEqual(changeRequests({ action, store: 'go.goproxy' }, { ...folders, workspace: null }), [others]);
+    assert.deepEqual(changeRequests({ action, store: 'os-env' }, folders, 'linux'), []);
+    assert.deepEqual(changeRequests({ action, store: 'go.goproxy' }, { ...folders, workspace: null }, 'linux'), [
+      others,
+    ]);
+  });
+
+  it('gives a forward proxy to the terminals of the folder, as each system calls them', () => {
+    const action = set({ HTTPS_PROXY: 'http://p:1' });
+    for (const [platform, name] of [
+      ['linux', 'linux'],
+      ['darwin', 'osx'],
+      ['win32', 'windows'],
+    ] as const) {
+      assert.deepEqual(changeRequests({ action, store: 'terminal.integrated.env' }, folders, platform), [
+        {
+          kind: 'settings',
+          folder: '/w',
+          values: { [`terminal.integrated.env.${name}`]: { HTTPS_PROXY: 'http://p:1' } },
+        },
+      ]);
+    }
   });
 
   it('runs go in the module, and does nothing for advice', () => {
     const run = { kind: 'go', args: ['mod', 'tidy'] } as const;
-    assert.deepEqual(changeRequests({ action: run, store: null }, folders), [{ ...run, folder: '/w/m' }]);
-    assert.deepEqual(changeRequests({ action: { kind: 'advice' }, store: null }, folders), []);
+    assert.deepEqual(changeRequests({ action: run, store: null }, folders, 'linux'), [{ ...run, folder: '/w/m' }]);
+    assert.deepEqual(changeRequests({ action: { kind: 'advice' }, store: null }, folders, 'linux'), []);
   });
 });
 
