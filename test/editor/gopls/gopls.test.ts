@@ -1,7 +1,7 @@
 // What stands beside gopls' words, and where gopls is silent, in the real VS Code. The Go extension is a stand-in (standIn.ts) that
 // says what gopls was recorded to say.
 import assert from 'node:assert/strict';
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
@@ -10,7 +10,7 @@ import type { Problem } from '../host/workbench.ts';
 import { makeWorkspace, type Workspace } from '../surfaces/workspace.ts';
 import { GO_MOD, MAIN_GO, REQUIRED } from './record/cases.ts';
 import { recordedCase } from './recordedCase.ts';
-import { GO_EXTENSION, goplsSays } from './standIn.ts';
+import { GO_EXTENSION, goplsRestarts, goplsSays } from './standIn.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const NOTHING = { ends: true, diagnostics: [] };
@@ -93,8 +93,8 @@ for (const version of ['floor', 'newest'] as const) {
       await code.page.keyboard.press('Enter');
       await code.page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
     };
-    /** Opens the light bulb of a line of the file in front, reads its titles, and closes it. */
-    const quickFixes = async (line: number) => {
+    /** Opens the light bulb of a line of the file in front, reads its titles, and closes it, or presses one of them. */
+    const quickFixes = async (line: number, pressed: number | null = null) => {
       await code.command('View: Focus Active Editor Group');
       await code.command('Go to Line/Column...');
       await code.page.keyboard.type(`${line}`);
@@ -103,7 +103,8 @@ for (const version of ['floor', 'newest'] as const) {
       const rows = code.page.locator('.action-widget .monaco-list-row.action');
       await rows.first().waitFor();
       const titles = await rows.allInnerTexts();
-      await code.page.keyboard.press('Escape');
+      for (let row = 0; row < (pressed ?? 0); row++) await code.page.keyboard.press('ArrowDown');
+      await code.page.keyboard.press(pressed === null ? 'Escape' : 'Enter');
       return titles;
     };
 
@@ -127,6 +128,30 @@ for (const version of ['floor', 'newest'] as const) {
       await problems(2, 2);
       await goplsSays(workspace.folder, NOTHING);
       await problems(0, 0);
+    });
+
+    it('sees the list that a remedy writes for the Go extension too, and undo takes it back', async () => {
+      const settings = join(workspace.folder, '.vscode', 'settings.json');
+      const before = await readFile(settings, 'utf8');
+      await says('status-500');
+      await useList(lab.urls['status-500'], lab.urls.healthy);
+      await problems(2, 2);
+      await openFile('main.go');
+      const titles = await quickFixes(7, 1);
+      assert.match(titles[1] ?? '', /^Use .* first for this workspace, also for the Go extension and gopls$/);
+      const list = `${lab.urls.healthy},${lab.urls['status-500']}`;
+      await until(
+        async () => (await goplsRestarts(workspace.folder)).at(-1) === list,
+        'gopls has the new list',
+        20_000,
+      );
+      await code.statusBar(/is all right/);
+
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await readFile(settings, 'utf8')) === before, 'every byte is back');
+      await until(async () => (await goplsRestarts(workspace.folder)).at(-1) === null, 'gopls has its own list again');
+      await goplsSays(workspace.folder, NOTHING);
+      await code.command('Notifications: Clear All Notifications');
     });
 
     it('speaks of an attack: a portal is named where the list shows one', async () => {
