@@ -28,13 +28,14 @@ export async function runSuite(root, suite) {
   return runMocha(root, suite);
 }
 
-async function runMocha(root, { folders, except = [] }) {
+async function runMocha(root, { folders, except = [], jobs = 1 }) {
   const work = mkdtempSync(join(tmpdir(), 'go-proxy-doctor-test-'));
   const counts = join(work, 'counts.json');
   const files = folders.map((folder) => `${folder}/**/*.test.ts`);
   const ignored = except.flatMap((folder) => ['--ignore', `${folder}/**`]);
   const options = ['--config', '.mocharc.json', '--reporter', reporter, '--reporter-option', `counts=${counts}`];
-  const ok = await run(root, ['mocha', ...options, ...ignored, ...files]);
+  const sideBySide = jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : [];
+  const ok = await run(root, ['mocha', ...options, ...sideBySide, ...ignored, ...files]);
   const result = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   rmSync(work, { recursive: true, force: true });
   return ok || result.failed > 0 ? result : { ...result, failed: 1 };

@@ -222,7 +222,10 @@ describe('command line', function () {
       [['diagnose', '--module', '../x@v1'], /is not a module/],
       [['diagnose', '--module', 'a.b/c@\u001b[31m'], /“a\.b\/c@\\u\{1b\}\[31m” is not a module/],
       [['diagnose', '--lang', 'fr'], /Allowed choices are en, zh-cn/],
-      [['diagnose', '--cwd', '/no/such/folder'], /\/no\/such\/folder is not a folder: give an existing one with --cwd DIR/],
+      [
+        ['diagnose', '--cwd', '/no/such/folder'],
+        /\/no\/such\/folder is not a folder: give an existing one with --cwd DIR/,
+      ],
       [['env', '--cwd', process.execPath], /is not a folder/],
       [['probe'], /missing required argument 'url'.*--help/],
       [['simulate'], /missing required argument 'module'.*--help/],
