@@ -1,5 +1,5 @@
 /** What a command works with: the ports, put together once in main. */
-import type { ExaminationPorts, ExaminationRequest } from '../doctor/examine.ts';
+import type { ExaminationPorts, ExaminationRequest } from '../doctor/examinationRequest.ts';
 import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
 import { commandText } from '../text/words/commandText.ts';
@@ -25,6 +25,8 @@ export interface ExamineOptions extends CommonOptions {
   readonly module?: readonly ModuleQuery[];
   readonly timeout: number;
   readonly quick?: boolean;
+  /** An independent name server; of `diagnose` alone. */
+  readonly resolver?: string;
 }
 
 /** ms beyond which an entry that serves is called slow. */
@@ -41,6 +43,7 @@ export function examinationRequest(options: ExamineOptions, env: Host['env']): E
     trusted: true,
     timeout: options.timeout,
     latency: LATENCY,
+    resolver: options.resolver ?? null,
   };
 }
 

@@ -1,7 +1,8 @@
 /** Examines entries each by itself, as if it were the whole list. */
 import type { ProbeFailure } from '../failures/classifyEvidence.ts';
 import { parseList } from '../goproxy/list/list.ts';
-import { type ExaminationPorts, type ExaminationRequest, examineEntries } from './examine.ts';
+import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
+import { examineEntries } from './examine.ts';
 import { viewGo } from './goView.ts';
 import type { EntryExamination } from './list/listExamination.ts';
 import { listCredentials } from './listCredentials.ts';

@@ -9,6 +9,7 @@ export type Layer =
   | 'names'
   | 'routes'
   | 'certificates'
+  | 'portal'
   | 'clock'
   | 'credentials'
   | 'forward-proxy'

@@ -5,9 +5,8 @@ import { Emitter } from '../base/event.ts';
 import type { Log } from '../base/log.ts';
 import type { Progress } from '../doctor/check.ts';
 import type { Examination } from '../doctor/examination.ts';
-import { type ExaminationPorts, examine } from '../doctor/examine.ts';
-import { type GoView, viewGo } from '../doctor/goView.ts';
-import { remedyContext } from '../doctor/remedyContext.ts';
+import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
+import type { GoView } from '../doctor/goView.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
 import type { ChangeContext } from '../remedies/change/change.ts';
@@ -50,9 +49,12 @@ export class EditorExaminer {
       trusted: vscode.workspace.isTrusted,
       timeout: this.#settings.timeout,
       latency: this.#settings.latency,
+      resolver: this.#settings.resolver,
+      editorProxy: this.#settings.editorProxy,
       scope: folder === undefined ? 'user' : 'workspace',
       hasGoExtension: hasGoExtension(),
     } as const;
+    const { examine } = await import('./doctor.ts');
     const outcome = await examine(request, this.#ports, signal, onProgress);
     if ('noList' in outcome) {
       this.#log.write(
@@ -78,6 +80,7 @@ export class EditorExaminer {
     const list = this.#settings.goproxy(folder);
     const goproxy = list === '' ? null : ({ value: list, origin: 'workspace' } as const);
     const scope = folder === undefined ? 'user' : 'workspace';
+    const { remedyContext } = await import('./doctor.ts');
     return remedyContext(
       { goproxy, scope, hasGoExtension: hasGoExtension() },
       await this.view(folder?.fsPath ?? homedir(), signal),
@@ -90,6 +93,7 @@ export class EditorExaminer {
   async view(cwd: string, signal: AbortSignal): Promise<GoView> {
     const { env, trusted: envTrusted } = await this.#startedWith();
     const mayRun = vscode.workspace.isTrusted;
+    const { viewGo } = await import('./doctor.ts');
     return viewGo({ env, envTrusted, cwd, goPath: this.#settings.goPath, mayRun }, this.#ports, signal);
   }
 

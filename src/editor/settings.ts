@@ -1,5 +1,8 @@
 /** The settings: one table, held against the manifest by a test, and typed access to what VS Code has for them. */
 import * as vscode from 'vscode';
+import { parseNameServer } from '../net/dns/nameServer.ts';
+import { editorProxy } from '../net/systemProxy/editorProxy.ts';
+import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
 /** Key to default, exactly as in package.json. */
@@ -9,6 +12,7 @@ export const SETTINGS = {
   'goProxy.probe.interval': 30,
   'goProxy.probe.timeout': 5,
   'goProxy.failover.latency': 2000,
+  'goProxy.dns.resolver': '',
   'goProxy.goPath': '',
 } as const;
 
@@ -59,6 +63,20 @@ export class Settings implements vscode.Disposable {
   /** ms beyond which an entry counts as slow. */
   get latency(): number {
     return this.#value('goProxy.failover.latency');
+  }
+
+  /** An independent name server; null where none is named, or what is named is none. */
+  get resolver(): string | null {
+    const server = this.#value('goProxy.dns.resolver').trim();
+    return parseNameServer(server) === null ? null : server;
+  }
+
+  /** The forward proxy of VS Code's own settings. */
+  get editorProxy(): SystemProxy | null {
+    const http = vscode.workspace.getConfiguration('http', null);
+    const [proxy, except] = [http.get<unknown>('proxy'), http.get<unknown>('noProxy')];
+    const hosts = Array.isArray(except) ? except.filter((host) => typeof host === 'string') : [];
+    return typeof proxy === 'string' ? editorProxy(proxy, hosts) : null;
   }
 
   get goPath(): string {

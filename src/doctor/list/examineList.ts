@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Prober } from '../../goproxy/probe/prober.ts';
 import type { ListExamination, Route } from './listExamination.ts';
 import type { ListQuestion } from './listQuestion.ts';
-import { ListSweep } from './listSweep.ts';
+import { ListSweep, type OnEntry } from './listSweep.ts';
 import { namedRoute } from './namedRoute.ts';
 import { sampleRoute } from './sampleRoute.ts';
 import { summarize } from './summarize.ts';
@@ -21,7 +21,7 @@ export async function examineList(
   prober: Prober,
   clock: Clock,
   signal: AbortSignal,
-  onEntry: (index: number) => void = () => undefined,
+  onEntry: OnEntry = () => undefined,
 ): Promise<ListExamination> {
   const connections = prober.sweep({ environment: question.environment, stall: Math.min(STALL, question.timeout) });
   try {

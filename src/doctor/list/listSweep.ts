@@ -18,6 +18,9 @@ const DIRECT_AT_LEAST = 1_500;
 const OFF: ProbeFailure = { code: 'goproxy-off', detail: null, phase: null };
 const NO_GIT: ProbeFailure = { code: 'vcs-missing', detail: 'git', phase: null };
 
+/** Told when an entry's first round has ended, with what it said. */
+export type OnEntry = (index: number, evidence: readonly RequestEvidence[]) => void;
+
 export class ListSweep {
   readonly question: ListQuestion;
   readonly probes: ReadonlyMap<number, EntryProbe>;

@@ -6,16 +6,12 @@ import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
 import { type Plan, planRequests } from '../../goproxy/protocol/route.ts';
 import type { EntryProbe } from './entryProbe.ts';
 import type { Route } from './listExamination.ts';
-import type { ListSweep } from './listSweep.ts';
+import type { ListSweep, OnEntry } from './listSweep.ts';
 
 /** Where GONOPROXY or GOPRIVATE covers a module, go walks this list instead. Its number is no entry's. */
 const DIRECT_ONLY: readonly KeywordEntry[] = [{ kind: 'direct', index: -1, value: 'direct', separator: null }];
 
-export async function namedRoute(
-  sweep: ListSweep,
-  query: ModuleQuery,
-  onEntry: (index: number) => void,
-): Promise<Route> {
+export async function namedRoute(sweep: ListSweep, query: ModuleQuery, onEntry: OnEntry): Promise<Route> {
   const { list, variables } = sweep.question;
   const covered = isPrivate(query.module, variables);
   const way: readonly Entry[] = covered ? DIRECT_ONLY : list.entries;
@@ -37,10 +33,12 @@ function planOf(sweep: ListSweep, subject: ModuleQuery): Plan {
   return planRequests({ subject, depth: 'named', sumdb: sweep.question.sumdb, sumdbSubject: WELL_KNOWN });
 }
 
-async function askAll(sweep: ListSweep, plan: Plan, onEntry: (index: number) => void): Promise<void> {
+async function askAll(sweep: ListSweep, plan: Plan, onEntry: OnEntry): Promise<void> {
   const { timeout } = sweep.question;
   await Promise.all(
-    [...sweep.probes.values()].map((probe) => probe.ask(plan, timeout).then(() => onEntry(probe.entry.index))),
+    [...sweep.probes.values()].map((probe) =>
+      probe.ask(plan, timeout).then(() => onEntry(probe.entry.index, probe.evidence)),
+    ),
   );
 }
 

@@ -9,13 +9,13 @@ import type { AskedRequest, RequestEvidence } from '../../goproxy/probe/evidence
 import { planRequests } from '../../goproxy/protocol/route.ts';
 import type { EntryProbe } from './entryProbe.ts';
 import type { Route } from './listExamination.ts';
-import type { ListSweep } from './listSweep.ts';
+import type { ListSweep, OnEntry } from './listSweep.ts';
 
 /** Less time than this, in ms, proves nothing about an entry that was alive a moment before. */
 const FAIR = 1_500;
 
 /** `onEntry` is told when an entry's first round has ended. */
-export async function sampleRoute(sweep: ListSweep, onEntry: (index: number) => void): Promise<Route> {
+export async function sampleRoute(sweep: ListSweep, onEntry: OnEntry): Promise<Route> {
   const { list, sample, depth, sumdb, timeout } = sweep.question;
   const subject = sample ?? WELL_KNOWN;
   const first = list.entries[0]?.index;
@@ -23,7 +23,7 @@ export async function sampleRoute(sweep: ListSweep, onEntry: (index: number) => 
     [...sweep.probes.values()].map((probe) => {
       const of = probe.entry.index === first ? subject : WELL_KNOWN;
       const plan = planRequests({ subject: of, depth, sumdb, sumdbSubject: WELL_KNOWN });
-      return [probe, probe.ask(plan, timeout).then(() => onEntry(probe.entry.index))];
+      return [probe, probe.ask(plan, timeout).then(() => onEntry(probe.entry.index, probe.evidence))];
     }),
   );
   const settled = Promise.all(rounds.values());

@@ -4,7 +4,6 @@ import type { Clock } from '../../base/clock.ts';
 import type { EntryCredentials } from '../../gocmd/auth/entryCredentials.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { readSystemProxies } from '../../gocmd/systemProxy/readSystemProxies.ts';
-import type { Prober } from '../../goproxy/probe/prober.ts';
 import type { HostEvidence } from '../../net/host/hostEvidence.ts';
 import { lowerCaseWins } from '../../net/letterCase.ts';
 import { type IgnoredProxy, ignoredProxies } from '../../net/systemProxy/ignoredProxies.ts';
@@ -13,7 +12,6 @@ import type { SystemProxy } from '../../net/systemProxy/systemProxy.ts';
 import type { GoPorts } from '../goView.ts';
 import type { EntryExamination } from '../list/listExamination.ts';
 import { networkVariables } from '../networkVariables.ts';
-import { hostQuestion } from './hostQuestion.ts';
 import { judgeNetwork } from './judgeNetwork.ts';
 import type { NetworkExamination } from './networkExamination.ts';
 
@@ -22,10 +20,8 @@ export interface NetworkQuestion {
   readonly credentials: ReadonlyMap<number, EntryCredentials>;
   readonly env: Environment;
   readonly goVersion: string | null;
-  /** ms for one entry. */
-  readonly timeout: number;
-  /** An independent name server that the user names, or null. */
-  readonly resolver: string | null;
+  /** What HostWatch has seen. */
+  readonly hosts: ReadonlyMap<number, HostEvidence>;
   /** The proxy of VS Code's own settings; null where there is none. */
   readonly editorProxy: SystemProxy | null;
   /** False in an untrusted workspace: no process. */
@@ -35,39 +31,17 @@ export interface NetworkQuestion {
 /** ms for the one program that knows the desktop's settings. */
 const DESKTOP = 2_000;
 
-/** Asks nobody where every entry is well. Rejects only when aborted, or when the prober was lost. */
+/** Runs nothing where every entry can be connected to. Rejects only when aborted. */
 export async function examineNetwork(
   question: NetworkQuestion,
-  ports: GoPorts & { readonly clock: Clock; readonly prober: Prober },
+  ports: GoPorts & { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<NetworkExamination> {
-  const { entries, credentials, env, goVersion } = question;
-  const [hosts, ignored] = await Promise.all([
-    examineHosts(question, ports.prober, signal),
-    findIgnored(question, ports, signal),
-  ]);
+  const { entries, hosts, credentials, env, goVersion } = question;
+  const ignored = await findIgnored(question, ports, signal);
   const environment = networkVariables(env, goVersion);
   const rules = { lowerFirst: lowerCaseWins(goVersion) };
   return judgeNetwork(entries, { hosts, credentials, ignored, environment, rules, at: ports.clock.now() });
-}
-
-async function examineHosts(
-  { entries, env, goVersion, timeout, resolver }: NetworkQuestion,
-  prober: Prober,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<number, HostEvidence>> {
-  const asked = entries.flatMap((one) => {
-    const question = hostQuestion(one, { timeout, resolver });
-    return question === null ? [] : [{ index: one.entry.index, question }];
-  });
-  if (asked.length === 0) return new Map();
-  const sweep = prober.sweep({ environment: networkVariables(env, goVersion), stall: timeout });
-  try {
-    const found = asked.map(async ({ index, question }) => [index, await sweep.examineHost(question, signal)] as const);
-    return new Map(await Promise.all(found));
-  } finally {
-    sweep.dispose();
-  }
 }
 
 /** Read only where an entry cannot be connected to directly: else nobody misses what go ignores. */

@@ -5,6 +5,7 @@ import { credentialFailures } from '../../failures/network/credentialFailures.ts
 import { dnsFailures } from '../../failures/network/dnsFailures.ts';
 import { forwardProxyFailures } from '../../failures/network/forwardProxyFailures.ts';
 import type { NetworkFailure } from '../../failures/network/networkFailure.ts';
+import { portalFailure } from '../../failures/network/portalFailure.ts';
 import { routeFailures } from '../../failures/network/routeFailures.ts';
 import { systemProxyFailures } from '../../failures/network/systemProxyFailures.ts';
 import type { EntryCredentials } from '../../gocmd/auth/entryCredentials.ts';
@@ -29,8 +30,14 @@ export interface NetworkKnowledge {
 }
 
 export function judgeNetwork(entries: readonly EntryExamination[], knowledge: NetworkKnowledge): NetworkExamination {
-  const found = entries.map((one) => [one.entry.index, entryFailures(one, knowledge)] as const);
   const exchanges = entries.flatMap(({ evidence }) => evidence.map(({ exchange }) => exchange));
+  // A network's login page stands before every server: one that answers as servers do, and it is none.
+  const portal = portalFailure(exchanges.map((exchange) => ({ exchange, expects: 'file' })));
+  const portals = of('portal', portal === null ? [] : [portal]);
+  const found = entries.map((one) => {
+    const kept = one.failure?.code === 'captive-portal' ? portals : [];
+    return [one.entry.index, [...entryFailures(one, knowledge), ...kept]] as const;
+  });
   const samples = exchanges.flatMap(({ url, date }) =>
     date === null || !URL.canParse(url) ? [] : [{ host: new URL(url).host, date, receivedAt: knowledge.at }],
   );

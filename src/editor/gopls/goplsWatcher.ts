@@ -11,7 +11,7 @@ import { currentModuleFolder } from '../goModule.ts';
 import type { Monitor } from '../monitor.ts';
 import { DIAGNOSTIC_SOURCE } from '../surfaces/problems.ts';
 import { GoplsSilence } from './goplsSilence.ts';
-import { type GoplsWords, readGoplsWords } from './goplsWords.ts';
+import type { GoplsWords } from './goplsWords.ts';
 import { ModuleFiles } from './moduleFiles.ts';
 import { type Found, type GoplsTrouble, ToldTroubles } from './toldTroubles.ts';
 import { listCause, type MissingPackage, trueCause } from './trueCause.ts';
@@ -48,13 +48,13 @@ export class GoplsWatcher implements vscode.Disposable {
     this.#monitor = monitor;
     this.#readText = readText;
     this.#listeners = vscode.Disposable.from(
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#hear(uris)),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => void this.#hear(uris)),
       vscode.window.onDidChangeActiveTextEditor(() => void this.#look()),
       monitor.onDidChange(() => void this.#look()),
       this.#found,
       this.#gone,
     );
-    this.#hear(vscode.languages.getDiagnostics().map(([uri]) => uri));
+    void this.#hear(vscode.languages.getDiagnostics().map(([uri]) => uri));
   }
 
   dispose(): void {
@@ -63,12 +63,14 @@ export class GoplsWatcher implements vscode.Disposable {
   }
 
   /** These files' diagnostics have changed. Ours are among them, so that nothing new must not lead to anything. */
-  #hear(uris: readonly vscode.Uri[]): void {
+  async #hear(uris: readonly vscode.Uri[]): Promise<void> {
+    const ofGo = uris.filter(({ scheme, path: file }) => scheme === 'file' && FILES.test(file));
+    if (ofGo.length === 0) return;
+    const { readGoplsWords } = await import('./goplsWords.ts');
     let isNew = false;
-    for (const uri of uris) {
-      if (uri.scheme !== 'file' || !FILES.test(uri.path)) continue;
+    for (const uri of ofGo) {
       const key = uri.toString();
-      const said = saidOf(uri);
+      const said = saidOf(uri, readGoplsWords);
       if (said.length === 0 && !this.#said.has(key)) continue;
       isNew = true;
       if (said.length === 0) this.#said.delete(key);
@@ -137,9 +139,9 @@ export class GoplsWatcher implements vscode.Disposable {
   }
 }
 
-function saidOf(uri: vscode.Uri): readonly Said[] {
+function saidOf(uri: vscode.Uri, read: (message: string) => GoplsWords | null): readonly Said[] {
   return vscode.languages.getDiagnostics(uri).flatMap((diagnostic) => {
-    const words = diagnostic.source === DIAGNOSTIC_SOURCE ? null : readGoplsWords(diagnostic.message);
+    const words = diagnostic.source === DIAGNOSTIC_SOURCE ? null : read(diagnostic.message);
     return words === null ? [] : [{ words, place: placeOf(uri, diagnostic) }];
   });
 }

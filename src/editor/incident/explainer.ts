@@ -1,6 +1,5 @@
 /** Gathers what is known of the place that a command ran in, and asks the doctor what its failures mean. */
 import type { Files } from '../../base/files.ts';
-import { explainFailures } from '../../doctor/incident/explain.ts';
 import type { CommandFinding } from '../../doctor/incident/incident.ts';
 import type { SourceText } from '../../doctor/incident/place.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
@@ -33,6 +32,7 @@ export class Explainer {
       if (source !== null) sources.set(failure, source);
     }
     const { examination } = this.#monitor.snapshot;
+    const { explainFailures } = await import('../doctor.ts');
     const found = explainFailures(
       failures,
       { context, examination, modules, command: origin?.commandLine ?? null },

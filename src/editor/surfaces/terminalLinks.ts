@@ -1,6 +1,5 @@
 /** Links on the error lines that go prints in a terminal: they open the remedies. */
 import * as vscode from 'vscode';
-import { readOutput } from '../../doctor/reading/readOutput.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import { editorText } from '../../text/words/editorText.ts';
 
@@ -17,8 +16,10 @@ const TAKEN = /https?:\/\/[^\s"'<>]+|[\w./\\-]+\.(?:go|mod|sum):\d+(?::\d+)?/g;
 
 export function registerTerminalLinks(open: (link: FailureLink) => Thenable<void>): vscode.Disposable {
   return vscode.window.registerTerminalLinkProvider({
-    provideTerminalLinks({ line, terminal }): FailureLink[] {
-      if (line.length > LONGEST) return [];
+    async provideTerminalLinks({ line, terminal }): Promise<FailureLink[]> {
+      // Every message of go's that names a cause has a colon in it.
+      if (line.length > LONGEST || !line.includes(': ')) return [];
+      const { readOutput } = await import('../doctor.ts');
       const [failure] = readOutput(line);
       if (failure === undefined) return [];
       return piecesBetween(line).map((piece) => ({ ...piece, tooltip: editorText.linkTooltip(), failure, terminal }));

@@ -1,6 +1,6 @@
 /** Reads what commands print in the integrated terminals, where shell integration tells when one begins and ends. */
 import * as vscode from 'vscode';
-import { OutputReading } from '../../doctor/reading/outputReading.ts';
+import type { OutputReading } from '../../doctor/reading/outputReading.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 
 /** A command that a user typed into a terminal. */
@@ -51,8 +51,8 @@ export class TerminalWatcher implements vscode.Disposable {
   /** The stream must be asked for now: it holds only what comes after the first `read()`. */
   #start(execution: vscode.TerminalShellExecution): void {
     if (ELSEWHERE.test(execution.commandLine.value)) return;
-    const reading = new OutputReading();
-    this.#readings.set(execution, { reading, whole: readAll(execution, reading) });
+    const reading = import('../doctor.ts').then(({ OutputReading }) => new OutputReading());
+    this.#readings.set(execution, { reading, whole: readAll(execution.read(), reading) });
   }
 
   async #end({ execution, terminal, exitCode }: vscode.TerminalShellExecutionEndEvent): Promise<void> {
@@ -73,8 +73,9 @@ export class TerminalWatcher implements vscode.Disposable {
       return;
     }
     await Promise.race([reader.whole, pause(LATE)]);
-    reader.reading.end();
-    const { failures } = reader.reading;
+    const reading = await reader.reading;
+    reading.end();
+    const { failures } = reading;
     if (failures.length > 0) this.#failed.fire({ run, failures });
   }
 }
@@ -87,14 +88,15 @@ function pause(ms: number): Promise<void> {
 }
 
 interface Reader {
-  readonly reading: OutputReading;
+  readonly reading: Promise<OutputReading>;
   readonly whole: Promise<void>;
 }
 
 /** Never rejects: a terminal that is closed ends the stream. */
-async function readAll(execution: vscode.TerminalShellExecution, reading: OutputReading): Promise<void> {
+async function readAll(stream: AsyncIterable<string>, loading: Promise<OutputReading>): Promise<void> {
+  const reading = await loading;
   try {
-    for await (const chunk of execution.read()) reading.write(chunk);
+    for await (const chunk of stream) reading.write(chunk);
   } catch {
     // What was read until then counts.
   }

@@ -22,6 +22,7 @@ export const commandText = {
   module: () => l10n.t('ask every entry for this module, its archive included; may be repeated'),
   timeout: () => l10n.t('time for one entry, all its requests together'),
   quick: () => l10n.t('ask for as little as the status bar does'),
+  resolver: () => l10n.t('also ask this name server, for comparison: an address, or a URL for DNS over HTTPS'),
   noList: () =>
     l10n.t(
       'There is no GOPROXY to examine: no go command was found, and the environment names none. Give one with --goproxy LIST.',
@@ -31,6 +32,8 @@ export const commandText = {
   notAModule: (text: string) =>
     l10n.t('“{0}” is not a module: write PATH@VERSION, for example golang.org/x/text@v0.14.0.', text),
   notATime: (text: string) => l10n.t('“{0}” is not a time-out: give milliseconds between 1 and 600000.', text),
+  notAResolver: (text: string) =>
+    l10n.t('“{0}” is not a name server: give an address (9.9.9.9, [::1]:5353) or an https URL.', text),
   seeHelp: (line: string) => l10n.t('{0} See goproxy-doctor --help.', line),
   interrupted: () => l10n.t('Interrupted.'),
   defect: (message: string) => l10n.t('This should not have happened, please report it: {0}', message),

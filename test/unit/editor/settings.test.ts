@@ -31,6 +31,7 @@ describe('the manifest', () => {
   it('withholds from an untrusted workspace every setting that redirects traffic or starts a process', () => {
     assert.deepEqual([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), [
       'go.goproxy',
+      'goProxy.dns.resolver',
       'goProxy.goPath',
     ]);
   });

@@ -1,0 +1,59 @@
+/** What an examination that the user asked for looks at beside the list: the hosts below, the machine, the module graph. */
+import type { EntryCredentials } from '../gocmd/auth/entryCredentials.ts';
+import type { GoproxyList } from '../goproxy/list/list.ts';
+import type { HostEvidence } from '../net/host/hostEvidence.ts';
+import { defaultMirrors } from './defaultMirrors.ts';
+import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
+import type { GoView } from './goView.ts';
+import type { GraphFinding } from './graph/graphExamination.ts';
+import type { ListExamination } from './list/listExamination.ts';
+import { HostWatch } from './network/hostWatch.ts';
+import type { NetworkExamination } from './network/networkExamination.ts';
+import { networkVariables } from './networkVariables.ts';
+
+/** Only where the user asked for an examination: the status bar asks nobody for more than it must. */
+export function watchHosts(
+  list: GoproxyList,
+  { env, timeout, resolver = null }: ExaminationRequest,
+  go: GoView,
+  { prober, clock }: ExaminationPorts,
+  signal: AbortSignal,
+): HostWatch {
+  const environment = networkVariables(env, go.environment.goVersion);
+  const entries = list.entries.filter((entry) => entry.kind === 'url');
+  const sweep = prober.sweep({ environment, stall: timeout });
+  return new HostWatch({ entries, timeout, resolver, environment }, sweep, clock, signal);
+}
+
+export async function networkOf(
+  request: ExaminationRequest,
+  { entries, hosts }: Pick<ListExamination, 'entries'> & { readonly hosts: ReadonlyMap<number, HostEvidence> },
+  { go, credentials }: { readonly go: GoView; readonly credentials: ReadonlyMap<number, EntryCredentials> },
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<NetworkExamination> {
+  const { editorProxy = null } = request;
+  const { goVersion } = go.environment;
+  const { examineNetwork } = await import('./network/examineNetwork.ts');
+  return examineNetwork({ ...request, entries, hosts, credentials, goVersion, editorProxy }, ports, signal);
+}
+
+/** ms for the one offline call of go. */
+const GRAPH = 5_000;
+
+export async function graphOf(
+  { depth, trusted, env, cwd }: ExaminationRequest,
+  list: GoproxyList | null,
+  go: GoView,
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<readonly GraphFinding[]> {
+  if (depth === 'quick' || !trusted) return [];
+  const { goVersion, settings, fault } = go.environment;
+  // What does not even answer `go env` is not asked for more.
+  const path = fault === null ? go.located.path : null;
+  const publicMirrors = await defaultMirrors(go, ports);
+  const question = { go: path, goVersion, env, cwd, list, settings, publicMirrors, deadline: GRAPH };
+  const { findGraphTroubles } = await import('./graph/findGraphTroubles.ts');
+  return findGraphTroubles(question, ports, signal);
+}
