@@ -9,6 +9,7 @@ import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
 import { healthyList } from './rows/healthyList.ts';
+import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
 import { sixEntries } from './rows/sixEntries.ts';
 import { toldApart } from './rows/toldApart.ts';
@@ -65,6 +66,7 @@ function partsOf({ quick, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'background sweep', measure: backgroundSweep },
     { title: 'healthy list', measure: healthyList },
     { title: 'six entries, five dead', measure: sixEntries },
+    { title: 'the layers below an entry', measure: networkLayers },
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },
   ];

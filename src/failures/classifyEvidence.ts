@@ -72,7 +72,10 @@ function classifyFault({ kind, detail, phase }: NetFault): ProbeFailure {
     case 'connect-timeout':
       return { code: 'connect-timeout', detail: 'no-answer', phase };
     case 'no-route':
-      return { code: 'connect-timeout', detail: 'no-route', phase };
+      // As go's own words are read: a firewall of this machine says so at once.
+      return detail === 'not-permitted'
+        ? { code: 'refused', detail: 'forbidden', phase }
+        : { code: 'connect-timeout', detail: 'no-route', phase };
     case 'refused':
       return { code: 'refused', detail: null, phase };
     case 'cut':

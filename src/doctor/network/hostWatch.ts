@@ -67,11 +67,12 @@ export class HostWatch implements Disposable {
     if (entry !== undefined && failure !== null && BELOW_HTTP.has(failure.code)) this.#look(entry);
   }
 
-  /** Returns what was seen of those that failed below HTTP in the end, by their numbers. Rejects only when aborted. */
+  /** Returns what was seen of those that failed below HTTP in the end, or served late, by their numbers. Rejects only when aborted. */
   async seen(entries: readonly EntryExamination[]): Promise<ReadonlyMap<number, HostEvidence>> {
     const found = new Map<number, HostEvidence>();
     for (const { entry, failure } of entries) {
-      if (failure === null || !BELOW_HTTP.has(failure.code)) continue;
+      // What is only slow was looked at where its time passed in silence: a dead name server costs seconds.
+      if (failure === null || (failure.code !== 'slow' && !BELOW_HTTP.has(failure.code))) continue;
       const evidence = await this.#looks.get(entry.index);
       if (evidence != null) found.set(entry.index, evidence);
     }

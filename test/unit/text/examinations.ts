@@ -1,7 +1,8 @@
 /** Typical examinations, made by the doctor itself over doubles of its ports: what the golden texts are drawn from. */
 import assert from 'node:assert/strict';
 import type { Examination } from '../../../src/doctor/examination.ts';
-import { type ExaminationRequest, examine } from '../../../src/doctor/examine.ts';
+import type { ExaminationRequest } from '../../../src/doctor/examinationRequest.ts';
+import { examine } from '../../../src/doctor/examine.ts';
 import type { AskedRequest } from '../../../src/goproxy/probe/evidence.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { type Answer, drive, fakeProber, type Script } from '../doctor/fakeProber.ts';

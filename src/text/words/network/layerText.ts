@@ -6,6 +6,7 @@ import { clockSentence } from './clockText.ts';
 import { credentialText } from './credentialText.ts';
 import { dnsSentence } from './dnsText.ts';
 import { forwardProxyClause, systemProxySentence } from './forwardProxyText.ts';
+import { portalClause } from './portalText.ts';
 import { routeClause } from './routeText.ts';
 import { storeSentence } from './storeText.ts';
 
@@ -19,6 +20,7 @@ const SENTENCES: Readonly<Record<Layer, (failure: LayerFailure, subject: string)
   routes: (failure, subject) => `${subject} ${routeClause(failure)}.`,
   certificates: (failure, subject) =>
     [`${subject} ${chainClause(failure)}.`, storeSentence(failure)].filter((part) => part !== null).join(' '),
+  portal: (failure, subject) => `${subject} ${portalClause(failure)}.`,
   clock: clockSentence,
   credentials: credentialText,
   'forward-proxy': (failure, subject) => `${subject} ${forwardProxyClause(failure)}.`,

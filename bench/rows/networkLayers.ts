@@ -1,0 +1,80 @@
+// The layers below an entry: what a look at all of them costs, where all is well and where nobody answers.
+import { systemClock } from '../../src/base/clock.ts';
+import { nodeFiles } from '../../src/base/files.ts';
+import type { ExaminationRequest } from '../../src/doctor/examinationRequest.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
+import { LocalProber } from '../../src/goproxy/probe/prober.ts';
+import { runCommand } from '../command.ts';
+import { type BenchRow, measured } from '../row.ts';
+import type { Stage } from '../stage.ts';
+import { median, quantile } from '../statistics.ts';
+
+/** ms for a healthy host, and of an entry's time for one that is silent. */
+const HEALTHY_BOUND = 150;
+const DEADLINE = 2_000;
+const FACTOR = 1.5;
+const PATIENCE = 10_000;
+const PEER = new URL('../peers/proxyTest.mjs', import.meta.url).pathname;
+
+export async function networkLayers(stage: Stage): Promise<readonly BenchRow[]> {
+  const { lab, signal, quick } = stage;
+  const runs: number[] = [];
+  for (let run = 0; run < (quick ? 9 : 25); run++) runs.push((await looked(stage, lab.urls.healthy, 5_000)).ms);
+  const silent = await looked(stage, lab.urls['tls-silent'], DEADLINE);
+  if (silent.findings.length === 0) throw new Error('a host that is silent in the handshake was not found');
+  const healthy = measured({
+    name: 'one healthy entry, the whole examination',
+    unit: 'ms',
+    ours: median(runs),
+    bound: HEALTHY_BOUND,
+    note: `no process started; median of ${runs.length}, p90 ${Math.round(quantile(runs, 0.9))} ms`,
+    samples: runs,
+  });
+  const name = 'all layers of a host silent in TLS';
+  const bound = DEADLINE * FACTOR;
+  if (quick) return [healthy, measured({ name, unit: 'ms', ours: silent.ms, bound, samples: silent })];
+  const env = { PATH: process.env.PATH };
+  const peer = await runCommand(process.execPath, [PEER, lab.urls.silent], { env, signal, timeout: PATIENCE });
+  return [
+    healthy,
+    measured({
+      name,
+      unit: 'ms',
+      ours: silent.ms,
+      bound,
+      peer: { name: 'vscode-network-proxy-test', value: peer.ms, unended: peer.code === null },
+      note: `the deadline is ${DEADLINE} ms`,
+      samples: { silent, peer },
+    }),
+  ];
+}
+
+/** An examination in this process that starts no other. */
+async function looked(
+  { folder, env, signal }: Stage,
+  goproxy: string,
+  timeout: number,
+): Promise<{ readonly ms: number; readonly findings: readonly string[] }> {
+  const request: ExaminationRequest = {
+    goproxy: { value: goproxy, origin: 'argument' },
+    named: [],
+    depth: 'sample',
+    cwd: folder,
+    env,
+    goPath: '',
+    trusted: false,
+    timeout,
+    latency: 2_000,
+  };
+  const ports = {
+    ...{ clock: systemClock, files: nodeFiles, programs: nodePrograms, platform: process.platform },
+    ...{ processes: { run: () => Promise.reject(new Error('no process')) } },
+    prober: new LocalProber(systemClock, nodeFiles),
+  };
+  const begin = performance.now();
+  const seen = await examine(request, ports, signal);
+  const ms = performance.now() - begin;
+  if ('noList' in seen) throw new Error('there is a list');
+  return { ms, findings: seen.findings.map(({ code, detail }) => `${code} ${detail ?? ''}`) };
+}

@@ -1,0 +1,140 @@
+/** What the rows of findings meet beside the lab: servers, names and routes that exist in one namespace only. */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { moduleAnswer } from '../../lab/content/moduleAnswer.ts';
+import type { LabHost } from '../../lab/labHost.ts';
+import { startDns } from '../../lab/servers/dnsServer.ts';
+import { reply, startCrookedDns } from '../../unit/net/dns/crookedDns.ts';
+import { makeAuthority, selfSigned } from '../fixtures/certificates.ts';
+
+/** Words in braces in a row, and what stands for them: URLs, ports, paths. */
+export type Places = Readonly<Record<string, string>>;
+
+const DAY = 86_400_000;
+
+/** 192.0.2.9 is a neighbour that never answers; the two addresses of 198.51.100 are forbidden and unreachable. */
+const NETWORK = [
+  'link add v0 type veth peer name v1',
+  'link set v0 up',
+  'link set v1 up',
+  'addr add 192.0.2.1/24 dev v0',
+  '-6 addr add 2001:db8::1/64 dev v0 nodad',
+  'neigh add 192.0.2.9 lladdr 02:00:00:00:00:09 dev v0',
+  '-6 neigh add 2001:db8::9 lladdr 02:00:00:00:00:09 dev v0',
+  'route add prohibit 198.51.100.1',
+  'route add unreachable 198.51.100.2',
+];
+
+const NAMES: Readonly<Record<string, readonly [a: readonly string[], aaaa?: readonly string[]]>> = {
+  'one-refuses.lab.test': [['192.0.2.1', '127.0.0.1']],
+  'all-silent.test': [['192.0.2.9']],
+  'silent-ipv6.lab.test': [['127.0.0.1'], ['2001:db8::9']],
+  'no-route.test': [['203.0.113.1']],
+  'forbidden.test': [['198.51.100.1']],
+  'login.portal.test': [['127.0.0.1']],
+  'proxy.wide.corp.test': [['127.0.0.9']],
+  'forged.golab.org': [['10.66.66.66']],
+  'goproxy.cn': [['127.0.0.1']],
+};
+
+export interface World {
+  readonly places: Places;
+  stop(): Promise<void>;
+}
+
+export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<World> {
+  for (const line of NETWORK) execFileSync('ip', line.split(' '));
+  for (const [name, [a, aaaa = []]] of Object.entries(NAMES)) dns.set(name, { a, aaaa });
+  dns.set('broken.test', 'servfail');
+  dns.set('mute.test', 'silent');
+  const outside = { 'forged.golab.org': { a: ['8.8.4.4'] } };
+  const servers = [
+    await startDns({ address: '127.0.0.62', port: 53, records: outside }),
+    await startCrookedDns((query) => reply(query, { flags: 5 }), '127.0.0.63', 53),
+    await startCrookedDns(() => null, '127.0.0.64', 53),
+  ];
+  const root = makeAuthority({ commonName: 'Findings Root' });
+  const zscaler = makeAuthority({ commonName: 'Zscaler Root CA', organization: 'Zscaler Inc.' });
+  const answer: http.RequestListener = (request, response) => {
+    const { status = 200, headers = {}, body } = moduleAnswer(lab.modules, request.url ?? '');
+    response.writeHead(status, headers).end(body);
+  };
+  const legacy = {
+    ...root.issue(),
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1.1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  } as const;
+  const roots = join(folder, 'roots.pem');
+  await writeFile(roots, (await readFile(lab.caFile, 'utf8')) + root.pem);
+  const listening: Readonly<Record<string, net.Server>> = {
+    intercepted: https.createServer(zscaler.issue(), answer),
+    early: https.createServer(root.issue({ from: 1, until: 2 }), answer),
+    alone: https.createServer(selfSigned(), answer),
+    old: https.createServer(legacy, answer),
+    behind: http.createServer((request, response) => {
+      response.setHeader('date', new Date(Date.now() - 3 * 3_600_000).toUTCString());
+      answer(request, response);
+    }),
+    yesterday: http.createServer((request, response) => {
+      response.setHeader('date', new Date(Date.now() - 1.5 * DAY).toUTCString());
+      answer(request, response);
+    }),
+    portal: http.createServer((request, response) => login(request, response)),
+    guarded: https.createServer(root.issue(), (_, response) => response.writeHead(401).end('who is it?\n')),
+    filter: net.createServer((socket) => filter(socket, Number(new URL(lab.urls['healthy-tls']).port))),
+    mirror: http.createServer(answer),
+  };
+  const places: Record<string, string> = { roots, ca: lab.caFile };
+  for (const [name, server] of Object.entries(listening)) {
+    server.listen(name === 'mirror' ? 80 : 0, '127.0.0.1');
+    await once(server, 'listening');
+    places[name] = `${(server.address() as AddressInfo).port}`;
+  }
+  for (const [name, url] of Object.entries(lab.urls)) {
+    places[`url:${name}`] = url;
+    places[`port:${name}`] = new URL(url).port;
+  }
+  for (const [name, url] of Object.entries(lab.forwardProxies)) places[`proxy:${name}`] = url;
+  return {
+    places,
+    stop: async () => {
+      for (const server of Object.values(listening)) {
+        server.close();
+        if (server instanceof http.Server) server.closeAllConnections();
+      }
+      for (const server of servers) await server.stop();
+    },
+  };
+}
+
+/** A login page elsewhere for everything. */
+function login(request: http.IncomingMessage, response: http.ServerResponse): void {
+  const { host = '', port } = new URL(`http://${request.headers.host}`);
+  if (host.startsWith('login.')) {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Log in</title></html>');
+  } else {
+    response.writeHead(302, { location: `http://login.portal.test:${port}/login?to=x` }).end();
+  }
+}
+
+/** Cuts connections that ask for a name with `blocked` in it; what is asked of the address otherwise is let through. */
+function filter(socket: net.Socket, port: number): void {
+  socket.on('error', () => undefined);
+  socket.once('data', (hello) => {
+    if (hello.includes('blocked')) {
+      socket.resetAndDestroy();
+      return;
+    }
+    const onward = net.connect(port, '127.0.0.1', () => {
+      onward.write(hello);
+      socket.pipe(onward).pipe(socket);
+    });
+    onward.on('error', () => socket.destroy());
+  });
+}
