@@ -3,15 +3,20 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
+import { parseNameServer } from '../net/dns/nameServer.ts';
 import { inert } from '../text/inert.ts';
 import { classifyHelp } from '../text/report/failuresText.ts';
+import { importText } from '../text/report/importText.ts';
 import { proxyForText } from '../text/report/proxyForText.ts';
 import { changeHelp } from '../text/words/changeText.ts';
+import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
+import { type ChecksumOptions, checksum } from './commands/checksum.ts';
 import { type ClassifyOptions, classify } from './commands/classify.ts';
 import { diagnose } from './commands/diagnose.ts';
 import { env } from './commands/env.ts';
+import { type ImportOptions, importModule } from './commands/importModule.ts';
 import { probe } from './commands/probe.ts';
 import { proxyFor } from './commands/proxyFor.ts';
 import { simulate } from './commands/simulate.ts';
@@ -31,6 +36,8 @@ const EXAMPLES = [
 const TIMEOUT = 5_000;
 /** ms for a whole trace: go alone waits that long for one connection. */
 const TRACE_TIMEOUT = 30_000;
+/** ms for each source of a version: an archive takes longer than a sample. */
+const CHECKSUM_TIMEOUT = 30_000;
 const MAX_TIMEOUT = 600_000;
 
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
@@ -49,6 +56,7 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
   naming(examining(program.command('diagnose').description(commandText.diagnose())))
     .option('--goproxy <list>', commandText.goproxy())
     .option('--quick', commandText.quick())
+    .addOption(new Option('--resolver <server>', commandText.resolver()).argParser(nameServer))
     .option('--markdown', commandText.markdown())
     .action((options: ExamineOptions) => finish(diagnose(checked(options), host)));
 
@@ -67,6 +75,14 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', traceHelp.timeout()).default(TRACE_TIMEOUT).argParser(milliseconds))
     .action((module: string, options: TraceOptions) => finish(trace(moduleArgument(module), checked(options), host)));
+
+  common(program.command('checksum').description(checksumHelp.command()).argument('<module>'))
+    .option('--from <list>', checksumHelp.from())
+    .option('--markdown', commandText.markdown())
+    .addOption(new Option('--timeout <ms>', checksumHelp.timeout()).default(CHECKSUM_TIMEOUT).argParser(milliseconds))
+    .action((module: string, options: ChecksumOptions) =>
+      finish(checksum(moduleArgument(module), checked(options), host)),
+    );
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
     .option('--goproxy <list>', classifyHelp.goproxy())
@@ -88,6 +104,11 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
   common(program.command('undo').description(changeHelp.undo())).action((options: CommonOptions) =>
     finish(undo(checked(options), host)),
   );
+
+  common(program.command('import').description(importText.help()).argument('<file...>', importText.file()))
+    .addOption(new Option('--module <module>', importText.module()).argParser(moduleArgument))
+    .option('--unproved', importText.unproved())
+    .action((files: string[], options: ImportOptions) => finish(importModule(files, checked(options), host)));
 
   await program.parseAsync([...argv], { from: 'user' });
   return code;
@@ -118,6 +139,11 @@ function milliseconds(text: string): number {
   const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
   throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
+}
+
+function nameServer(text: string): string {
+  if (parseNameServer(text) !== null) return text;
+  throw new InvalidArgumentError(commandText.notAResolver(inert(text, 80)));
 }
 
 function entryNumber(text: string): number {

@@ -1,0 +1,149 @@
+/** Looks a module up in a checksum database and believes what the signed tree proves. Rules: golang.org/x/mod/sumdb/client.go. */
+import { failure, type Result, success } from '../../base/result.ts';
+import { escapePath } from '../../goproxy/module/modulePath.ts';
+import { escapeVersion } from '../../goproxy/module/version.ts';
+import type { DatabaseKey } from './databaseKey.ts';
+import { type LookupRecord, parseLookup, parseTreeHead, type TreeHead } from './lookupRecord.ts';
+import { joinSubtrees, recordHash, subtrees } from './merkle.ts';
+import type { ProvedRecord } from './provedRecord.ts';
+
+export type { ProvedRecord };
+
+import { openNote } from './signedNote.ts';
+import type { SumdbSource } from './sources.ts';
+import type { SumdbFault } from './sumdbFault.ts';
+import { TileReader } from './tileReader.ts';
+import type { TreeHeads } from './treeHeads.ts';
+
+interface SignedHead extends TreeHead {
+  readonly note: Uint8Array;
+}
+
+export class SumdbClient {
+  readonly #key: DatabaseKey;
+  readonly #source: SumdbSource;
+  readonly #heads: TreeHeads;
+  readonly #tiles: TileReader;
+  #latest: SignedHead | null = null;
+  #hasRead = false;
+
+  constructor(key: DatabaseKey, source: SumdbSource, heads: TreeHeads) {
+    this.#key = key;
+    this.#source = source;
+    this.#heads = heads;
+    this.#tiles = new TileReader(source);
+  }
+
+  /** Rejects only when aborted. */
+  async lookUp(module: string, version: string, signal: AbortSignal): Promise<Result<ProvedRecord, SumdbFault>> {
+    signal.throwIfAborted();
+    const [escaped, escapedVersion] = [escapePath(module), escapeVersion(version)];
+    if (escaped === null || escapedVersion === null) return failure({ kind: 'invalid-query' });
+    if (!this.#hasRead) {
+      const read = await this.#readMemory(signal);
+      if (!read.ok) return read;
+      this.#hasRead = true;
+    }
+    const path = `/lookup/${escaped}@${escapedVersion}`;
+    const answer = await this.#source.read(path, signal);
+    if (!answer.ok) return failure({ kind: 'source', path, fault: answer.error });
+    const record = parseLookup(answer.value);
+    if (record === null) return failure({ kind: 'malformed', what: 'record', path });
+    const head = this.#open(record.note, path);
+    if (!head.ok) return head;
+    const merged = await this.#merge(head.value, signal);
+    if (!merged.ok) return merged;
+    const kept = await this.#remember(merged.value, signal);
+    return kept.ok ? this.#prove(record, module, version, path, signal) : kept;
+  }
+
+  /** Holds all remembered heads against each other; the newest is the one to go on from. */
+  async #readMemory(signal: AbortSignal): Promise<Result<null, SumdbFault>> {
+    const read = await this.#heads.read(this.#key.name);
+    if (!read.ok) return failure({ kind: 'memory', detail: read.error });
+    for (const note of read.value) {
+      const head = this.#open(note, '');
+      if (!head.ok) return failure({ kind: 'memory', detail: 'damaged' });
+      const merged = await this.#merge(head.value, signal);
+      if (!merged.ok) return merged;
+    }
+    return success(null);
+  }
+
+  #open(note: Uint8Array, path: string): Result<SignedHead, SumdbFault> {
+    const text = openNote(note, this.#key);
+    if (!text.ok && text.error === 'malformed') return failure({ kind: 'malformed', what: 'note', path });
+    if (!text.ok) return failure({ kind: 'signature', reason: text.error === 'unknown' ? 'unknown' : 'invalid', path });
+    const tree = parseTreeHead(text.value);
+    return tree === null ? failure({ kind: 'malformed', what: 'tree', path }) : success({ ...tree, note });
+  }
+
+  /** Moves the latest head forward, never back; returns the one that it took the place of, or null where it stayed. */
+  async #merge(head: SignedHead, signal: AbortSignal): Promise<Result<SignedHead | null, SumdbFault>> {
+    for (;;) {
+      const latest = this.#latest;
+      const isNewer = latest === null || head.size > latest.size;
+      if (latest !== null) {
+        const [older, newer] = isNewer ? [latest, head] : [head, latest];
+        const checked = await this.#checkPrefix(older, newer, signal);
+        if (!checked.ok) return checked;
+      }
+      if (!isNewer) return success(null);
+      // Another look-up may have moved it while tiles were read.
+      if (this.#latest !== latest) continue;
+      this.#latest = head;
+      return success(latest ?? head);
+    }
+  }
+
+  async #checkPrefix(older: SignedHead, newer: SignedHead, signal: AbortSignal): Promise<Result<null, SumdbFault>> {
+    if (older.size === newer.size && older.hash.equals(newer.hash)) return success(null);
+    // Two hashes of one size need no tiles to be a fork; and whoever serves the one tree may not have the other's tiles.
+    const read = older.size === newer.size ? null : await this.#tiles.read(newer, subtrees(older.size), signal);
+    if (read !== null && !read.ok) return read;
+    const found = read === null ? newer.hash : joinSubtrees(read.value);
+    if (found.equals(older.hash)) return success(null);
+    const text = ({ note }: SignedHead) => Buffer.from(note).toString('utf8');
+    const fork = { older: text(older), newer: text(newer), found: found.toString('base64') };
+    return failure({ kind: 'forked', code: 'sumdb-forked', fork });
+  }
+
+  /** Writes the new head down, after those that other processes have written meanwhile are proved to be on its line. */
+  async #remember(moved: SignedHead | null, signal: AbortSignal): Promise<Result<null, SumdbFault>> {
+    if (moved === null) return success(null);
+    const read = await this.#heads.read(this.#key.name);
+    if (!read.ok) return failure({ kind: 'memory', detail: read.error });
+    const again = await this.#readMemory(signal);
+    if (!again.ok) return again;
+    const latest = this.#latest as SignedHead;
+    const proved = read.value.filter((note) => Buffer.compare(note, latest.note) !== 0);
+    const done = await this.#heads.remember(this.#key.name, latest.note, proved);
+    return done.ok ? success(null) : failure({ kind: 'memory', detail: done.error });
+  }
+
+  async #prove(
+    { id, text }: LookupRecord,
+    module: string,
+    version: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Result<ProvedRecord, SumdbFault>> {
+    const head = this.#latest as SignedHead;
+    if (id >= head.size) return failure({ kind: 'inconsistent', what: 'record', path });
+    const read = await this.#tiles.read(head, [{ level: 0, index: id }], signal);
+    if (!read.ok) return read;
+    if (read.value[0]?.equals(recordHash(text)) !== true)
+      return failure({ kind: 'inconsistent', what: 'record', path });
+    const lines = text.split('\n').filter((line) => line !== '');
+    const hashOf = (start: string) =>
+      lines.find((line) => line.startsWith(`${start} h1:`))?.slice(start.length + 1) ?? null;
+    const record: ProvedRecord = {
+      id,
+      zip: hashOf(`${module} ${version}`),
+      mod: hashOf(`${module} ${version}/go.mod`),
+      lines,
+      tree: { size: head.size, hash: head.hash.toString('base64') },
+    };
+    return record.zip === null || record.mod === null ? failure({ kind: 'missing', record }) : success(record);
+  }
+}

@@ -1,0 +1,82 @@
+/** A version from its origin: the real go fetches it with GOPROXY=direct into a temporary cache. */
+import path from 'node:path';
+import type { Processes } from '../../base/processes.ts';
+import type { FailureCode } from '../../failures/code.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import type { Fetched } from './mirrorSource.ts';
+import type { Source, TriageModule } from './source.ts';
+
+export interface DirectQuestion {
+  /** Absolute path of the go command. */
+  readonly go: string;
+  readonly env: Environment;
+  /** Absolute; null where go reads none. */
+  readonly goenvFile: string | null;
+  readonly subject: TriageModule;
+  /** An empty folder to work in, and one for what go keeps: both temporary. */
+  readonly cwd: string;
+  readonly folder: string;
+  readonly deadline: number;
+}
+
+/** Finds the failure in what go said. */
+export type ReadFailure = (text: string) => { readonly code: FailureCode; readonly detail: string | null } | null;
+
+/** Rejects only when aborted. */
+export async function askOrigin(
+  question: DirectQuestion,
+  { processes, readFailure }: { readonly processes: Processes; readonly readFailure: ReadFailure },
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const { go, subject, cwd, deadline } = question;
+  const none: Source = { source: 'direct', name: 'direct', zip: null, mod: null, code: null, detail: null };
+  const args = ['mod', 'download', '-json', `${subject.module}@${subject.version}`];
+  const result = await processes.run(go, args, { cwd, env: environment(question), deadline, signal });
+  signal.throwIfAborted();
+  if (result.kind === 'exited') {
+    const told = readJson(result.stdout);
+    if (result.code === 0 && told.Sum !== null) {
+      return { row: { ...none, zip: told.Sum, mod: told.GoModSum }, file: told.Zip };
+    }
+    const found = readFailure(result.stdout) ?? readFailure(result.stderr);
+    return { row: { ...none, code: found?.code ?? 'unclassified', detail: found?.detail ?? null }, file: null };
+  }
+  if (result.kind === 'timed-out') return { row: { ...none, code: 'stall', detail: 'unfinished' }, file: null };
+  return { row: { ...none, code: 'unclassified', detail: result.kind }, file: null };
+}
+
+/**
+ * The user's own, but for the cache and the way. The bytes are wanted as they come, to be held against the others: that is the one
+ * reason why no database judges them here, and nothing of this cache is ever used to build.
+ */
+function environment({ env, goenvFile, folder }: DirectQuestion): Environment {
+  return {
+    ...env,
+    GOPATH: path.join(folder, 'path'),
+    GOMODCACHE: path.join(folder, 'mod'),
+    GOCACHE: path.join(folder, 'cache'),
+    GOTMPDIR: folder,
+    GOENV: goenvFile ?? 'off',
+    GOFLAGS: '-modcacherw',
+    GOWORK: 'off',
+    GO111MODULE: 'on',
+    GOTOOLCHAIN: 'local',
+    GOPROXY: 'direct',
+    GOSUMDB: 'off',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
+
+function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip', string | null> {
+  let told: unknown = null;
+  try {
+    told = JSON.parse(text);
+  } catch {
+    // Not go's JSON: then nothing is known.
+  }
+  const field = (name: string) => {
+    const value = typeof told === 'object' && told !== null ? (told as Record<string, unknown>)[name] : null;
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return { Sum: field('Sum'), GoModSum: field('GoModSum'), Zip: field('Zip') };
+}

@@ -1,0 +1,15 @@
+/** The JSON of `checksum`. */
+import type { Triage } from '../../integrity/triage/triage.ts';
+import { SCHEMA } from './jsonReport.ts';
+
+export function jsonChecksum({ subject, sources, verdict, difference }: Triage): object {
+  const { agree, culprit, odd, truth, compared } = verdict;
+  return {
+    schema: SCHEMA,
+    module: subject.module,
+    version: subject.version,
+    sources: sources.map(({ source, name, zip, mod, code, detail }) => ({ source, name, zip, mod, code, detail })),
+    verdict: { agree, culprit, odd, basis: truth.basis, compared },
+    difference,
+  };
+}

@@ -1,0 +1,46 @@
+/** The origin's answer, from what go prints: a fake process stands for go. */
+import assert from 'node:assert/strict';
+import type { Processes, ProcessResult } from '../../../../src/base/processes.ts';
+import { askOrigin } from '../../../../src/integrity/triage/directSource.ts';
+
+const SUBJECT = { module: 'example.test/a', version: 'v1.0.0' };
+
+describe('integrity: the origin', () => {
+  async function ask(result: ProcessResult) {
+    const seen: (Readonly<Record<string, string | undefined>> | readonly string[])[] = [];
+    const processes: Processes = {
+      run: async (_file, args, { env }) => {
+        seen.push(args, env);
+        return result;
+      },
+    };
+    const place = { go: '/go', env: { GOPROXY: 'https://x.test' }, goenvFile: null, cwd: '/c', folder: '/f' };
+    const readFailure = (text: string) =>
+      text.includes('unknown revision') ? ({ code: 'not-found', detail: 'version' } as const) : null;
+    const question = { ...place, subject: SUBJECT, deadline: 1000 };
+    return { ...(await askOrigin(question, { processes, readFailure }, new AbortController().signal)), seen };
+  }
+
+  it('both hashes and the archive; go works in the temporary cache, on nothing but the origin', async () => {
+    const stdout = JSON.stringify({ Sum: 'h1:Z', GoModSum: 'h1:M', Zip: '/f/mod/a.zip' });
+    const { row, file, seen } = await ask({ kind: 'exited', code: 0, stdout, stderr: '' });
+    assert.deepEqual([row.zip, row.mod, row.code, file], ['h1:Z', 'h1:M', null, '/f/mod/a.zip']);
+    const [args, env] = seen as [readonly string[], Record<string, string>];
+    assert.deepEqual(args, ['mod', 'download', '-json', 'example.test/a@v1.0.0']);
+    assert.equal(env.GOPROXY, 'direct');
+    for (const name of ['GOMODCACHE', 'GOPATH', 'GOCACHE']) assert.ok(env[name]?.startsWith('/f'), name);
+  });
+
+  for (const [what, result, code] of [
+    ['a failure that is known', { kind: 'exited', code: 1, stdout: 'unknown revision', stderr: '' }, 'not-found'],
+    ['one that is not', { kind: 'exited', code: 1, stdout: '', stderr: 'who knows' }, 'unclassified'],
+    ['what is not JSON', { kind: 'exited', code: 0, stdout: 'fine', stderr: '' }, 'unclassified'],
+    ['no end', { kind: 'timed-out', stdout: '', stderr: '' }, 'stall'],
+    ['no start', { kind: 'not-started', code: 'EACCES' }, 'unclassified'],
+  ] as const) {
+    it(what, async () => {
+      const { row, file } = await ask(result);
+      assert.deepEqual([row.zip, row.mod, row.code, file], [null, null, code, null]);
+    });
+  }
+});
