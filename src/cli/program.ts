@@ -1,7 +1,7 @@
 /** The command line: which commands there are, and what they take. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
 import { inert } from '../text/inert.ts';
@@ -12,6 +12,7 @@ import { changeHelp } from '../text/words/changeText.ts';
 import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
+import { verifyHelp } from '../text/words/verifyWords.ts';
 import { type ChecksumOptions, checksum } from './commands/checksum.ts';
 import { type ClassifyOptions, classify } from './commands/classify.ts';
 import { diagnose } from './commands/diagnose.ts';
@@ -23,6 +24,7 @@ import { simulate } from './commands/simulate.ts';
 import { type TraceOptions, trace } from './commands/trace.ts';
 import { undo } from './commands/undo.ts';
 import { type UseOptions, use } from './commands/use.ts';
+import { verify } from './commands/verify.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 
@@ -109,6 +111,12 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .addOption(new Option('--module <module>', importText.module()).argParser(moduleArgument))
     .option('--unproved', importText.unproved())
     .action((files: string[], options: ImportOptions) => finish(importModule(files, checked(options), host)));
+
+  common(program.command('verify').description(verifyHelp.command()).argument('[file]', verifyHelp.file()))
+    .addArgument(new Argument('[module]', verifyHelp.module()).argParser(moduleArgument))
+    .action((file: string | undefined, module: ModuleQuery | undefined, options: CommonOptions) =>
+      finish(verify(file, module, checked(options), host)),
+    );
 
   await program.parseAsync([...argv], { from: 'user' });
   return code;

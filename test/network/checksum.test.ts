@@ -180,13 +180,20 @@ describe('command line: checksum', function () {
     await writeSum(lab.modules.goSum([A]).replace(module().zipHash, `h1:${'A'.repeat(43)}=`));
     const env = { SSL_CERT_FILE: lab.caFile, SSL_CERT_DIR: '/nonexistent', TMPDIR: temporary, GOMODCACHE: modCache };
     const list = `${lab.urls['sumdb-good']},${bad}`;
-    const result = await cli.run(['checksum', A, '--json'], {
-      env: { ...env, GOPROXY: list, GOSUMDB: lab.sumdbKey },
-    });
-    const { verdict, sources } = JSON.parse(result.stdout) as ChecksumJson;
-    const database = sources.find(({ source }) => source === 'sumdb');
-    assert.deepEqual([database?.zip, database?.mod, database?.code], [module().zipHash, module().modHash, null]);
-    assert.deepEqual([verdict.culprit, verdict.odd, verdict.basis], ['mirror', [bad, 'go.sum'], 'database']);
+    const state = path.join(temporary, 'state');
+    // Twice with a memory of its own, then with a place that cannot hold one.
+    for (const XDG_STATE_HOME of [state, state, lab.caFile]) {
+      const result = await cli.run(['checksum', A, '--json'], {
+        env: { ...env, XDG_STATE_HOME, GOPROXY: list, GOSUMDB: lab.sumdbKey },
+      });
+      const { verdict, sources } = JSON.parse(result.stdout) as ChecksumJson;
+      const database = sources.find(({ source }) => source === 'sumdb');
+      assert.deepEqual([database?.zip, database?.mod, database?.code], [module().zipHash, module().modHash, null]);
+      assert.deepEqual([verdict.culprit, verdict.odd, verdict.basis], ['mirror', [bad, 'go.sum'], 'database']);
+    }
+    const heads = (await readdir(state, { recursive: true })).filter((name) => name.endsWith('.note'));
+    assert.equal(heads.length, 1);
+    await rm(state, { recursive: true });
   });
 
   it('calls that are wrong', async () => {

@@ -1,5 +1,8 @@
 /** `checksum`: one version from every source, and who disagrees with whom. */
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { listCredentials } from '../../doctor/listCredentials.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
@@ -9,15 +12,15 @@ import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/l
 import { skipsSumdb } from '../../goproxy/module/patterns.ts';
 import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
 import { readDatabaseKey } from '../../integrity/sumdb/databaseKey.ts';
+import { FileTreeHeads } from '../../integrity/sumdb/fileTreeHeads.ts';
 import { direct, firstOf, throughEntry } from '../../integrity/sumdb/sources.ts';
 import { SumdbClient } from '../../integrity/sumdb/sumdbClient.ts';
-import { MemoryTreeHeads } from '../../integrity/sumdb/treeHeads.ts';
+import { MemoryTreeHeads, type TreeHeads } from '../../integrity/sumdb/treeHeads.ts';
 import { askDatabase } from '../../integrity/triage/databaseSource.ts';
-import { heldHashes } from '../../integrity/triage/heldHashes.ts';
-import { readSums } from '../../integrity/triage/readSums.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import { type Triage, type TriagePorts, type TriageRequest, triage } from '../../integrity/triage/triage.ts';
 import { createNetwork, type Network } from '../../net/network.ts';
+import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { inert } from '../../text/inert.ts';
 import { checksumMarkdown, checksumText } from '../../text/report/checksumText.ts';
 import { jsonChecksum } from '../../text/report/jsonChecksum.ts';
@@ -105,17 +108,14 @@ async function portsOf(
   const known = await listCredentials({ text: '', entries: numbered }, question, view, ports, signal);
   return {
     ...ports,
-    hashes: heldHashes,
-    readSums,
     readFailure: (text) => readOutput(text)[0] ?? null,
     open: () => network.open(),
     credentials: ({ url }) => known.get(mirrors.findIndex((one) => one.url === url))?.credentials.headers ?? [],
-    askDatabase: databaseOf(own, view, network),
+    askDatabase: databaseOf(own, { view, host }, network),
   };
 }
 
-/** Heads are remembered for this run. */
-function databaseOf(own: GoproxyList | null, view: GoView, network: Network): TriagePorts['askDatabase'] {
+function databaseOf(own: GoproxyList | null, { view, host }: Setting, network: Network): TriagePorts['askDatabase'] {
   const key = readDatabaseKey(view.value('GOSUMDB') || 'sum.golang.org');
   const setting = { GOPRIVATE: view.value('GOPRIVATE'), GONOSUMDB: view.value('GONOSUMDB') };
   return async (subject, deadline, signal) => {
@@ -125,16 +125,32 @@ function databaseOf(own: GoproxyList | null, view: GoView, network: Network): Tr
     if (skipsSumdb(subject.module, setting)) return { ...row, name, code: null, detail: 'private' };
     const session = network.open();
     try {
-      const heads = new MemoryTreeHeads();
       const itself = direct(session, url ?? `https://${name}`);
       const listed = firstOf(own?.entries ?? [], (entry) => throughEntry(session, entry.url, name), itself);
       const sources = url === null ? [listed, itself] : [itself];
-      const clients = sources.map((source) => new SumdbClient(key.value, source, heads));
-      return await askDatabase(name, clients, subject, deadline, signal);
+      const ask = (heads: TreeHeads) => {
+        const clients = sources.map((source) => new SumdbClient(key.value, source, heads));
+        return askDatabase(name, clients, subject, deadline, signal);
+      };
+      const kept = await keptHeads(host);
+      const answer = await ask(kept ?? new MemoryTreeHeads());
+      // A home that cannot be written (a container, a full disk) must not cost the proof: then heads live for this run.
+      return answer.code === 'disk' && kept !== null ? await ask(new MemoryTreeHeads()) : answer;
     } finally {
       session.close();
     }
   };
+}
+
+/** The heads of earlier runs, which show when a database goes back behind them; null where there is no place for them. */
+async function keptHeads({ env, ports }: Host): Promise<TreeHeads | null> {
+  const folder = stateFolder({ HOME: homedir(), ...env }, ports.platform);
+  if (folder === null) return null;
+  const isThere = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? new FileTreeHeads(path.join(folder, 'sumdb'), nodeWritableFiles) : null;
 }
 
 /** Returns the number of the first entry of the user's own list that sends the true archive, where one is known. */

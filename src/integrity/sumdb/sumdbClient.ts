@@ -6,9 +6,6 @@ import type { DatabaseKey } from './databaseKey.ts';
 import { type LookupRecord, parseLookup, parseTreeHead, type TreeHead } from './lookupRecord.ts';
 import { joinSubtrees, recordHash, subtrees } from './merkle.ts';
 import type { ProvedRecord } from './provedRecord.ts';
-
-export type { ProvedRecord };
-
 import { openNote } from './signedNote.ts';
 import type { SumdbSource } from './sources.ts';
 import type { SumdbFault } from './sumdbFault.ts';

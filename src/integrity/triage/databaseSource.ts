@@ -1,6 +1,6 @@
 /** What the checksum database says of a version, with proof: asked through the list as go does, then directly. */
 import type { Result } from '../../base/result.ts';
-import type { ProvedRecord } from '../sumdb/sumdbClient.ts';
+import type { ProvedRecord } from '../sumdb/provedRecord.ts';
 import type { SumdbFault } from '../sumdb/sumdbFault.ts';
 import type { Source, TriageModule } from './source.ts';
 

@@ -7,7 +7,8 @@ import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import { checkContent } from '../../goproxy/protocol/content.ts';
 import { type ProtocolRequest, requestUrl, versionRequest } from '../../goproxy/protocol/protocol.ts';
 import type { CredentialFields, Exchange, Session } from '../../net/exchange.ts';
-import type { Hashes } from './hashes.ts';
+import { hashGoMod } from '../hash/goModHash.ts';
+import { hashZip } from '../hash/zipHash.ts';
 import type { Source, TriageModule } from './source.ts';
 
 export interface MirrorQuestion {
@@ -33,7 +34,7 @@ const MAX_ZIP = 64 << 20;
 export async function askMirror(
   session: Session,
   { entry, subject, deadline, credentials, file }: MirrorQuestion,
-  { clock, hashes }: { readonly clock: Clock; readonly hashes: Hashes },
+  { clock }: { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<Fetched> {
   const end = clock.monotonic() + deadline;
@@ -50,18 +51,18 @@ export async function askMirror(
   const mod = await get('mod', MAX_MOD);
   if (mod === null) return { row: { ...none, code: 'not-found', detail: 'bad-path' }, file: null };
   if (mod.failure !== null) return { row: { ...none, ...mod.failure }, file: null };
-  const known = { ...none, mod: hashes.goMod(mod.body) };
+  const known = { ...none, mod: hashGoMod(mod.body) };
   const zip = await get('zip', MAX_ZIP);
   if (zip === null) return { row: known, file: null };
   if (zip.failure !== null) return { row: { ...known, ...zip.failure }, file: null };
   if (!zip.whole) return { row: { ...known, detail: 'too-large' }, file: null };
-  return { ...(await hashed(zip.body, known, { subject, file, hashes }, signal)) };
+  return hashed(zip.body, known, { subject, file }, signal);
 }
 
 async function hashed(
   body: Uint8Array,
   known: Source,
-  { subject, file, hashes }: { readonly subject: TriageModule; readonly file: string; readonly hashes: Hashes },
+  { subject, file }: Pick<MirrorQuestion, 'subject' | 'file'>,
   signal: AbortSignal,
 ): Promise<Fetched> {
   try {
@@ -70,9 +71,9 @@ async function hashed(
     signal.throwIfAborted();
     return { row: { ...known, code: 'disk', detail: null }, file: null };
   }
-  const hash = await hashes.zip(file, subject, signal);
+  const hash = await hashZip(file, `${subject.module}@${subject.version}`, signal);
   if (!hash.ok) return { row: { ...known, code: 'bad-content', detail: hash.error }, file: null };
-  return { row: { ...known, zip: hash.value }, file };
+  return { row: { ...known, zip: hash.value.h1 }, file };
 }
 
 interface Answer {

@@ -13,7 +13,7 @@ export interface Source {
   readonly code: FailureCode | null;
   /**
    * Beside the details of the code: `absent` it holds nothing of the version, `private` it is not to be asked about it, `off` it is switched
-   * off, `too-large` its archive is beyond our cap, `no-hash` it keeps none (vendor).
+   * off, `too-large` its archive is beyond our cap, `no-hash` it keeps none (vendor), `unreadable` we cannot read its archive (cache).
    */
   readonly detail: string | null;
 }

@@ -12,8 +12,7 @@ import type { CredentialFields, Session } from '../../net/exchange.ts';
 import { readCache } from './cacheSource.ts';
 import { compareArchives, type Difference } from './difference.ts';
 import { askOrigin, type ReadFailure } from './directSource.ts';
-import { type ReadSums, readGoSums } from './goSumSource.ts';
-import type { Hashes } from './hashes.ts';
+import { readGoSums } from './goSumSource.ts';
 import { judge, type TriageVerdict } from './judge.ts';
 import { askMirror, type Fetched } from './mirrorSource.ts';
 import type { Source, TriageModule } from './source.ts';
@@ -37,8 +36,6 @@ export interface TriagePorts {
   readonly clock: Clock;
   readonly files: Files;
   readonly processes: Processes;
-  readonly hashes: Hashes;
-  readonly readSums: ReadSums;
   readonly readFailure: ReadFailure;
   /** Opens a session with one mirror. */
   readonly open: () => Session;
@@ -108,8 +105,8 @@ async function collect(
     }),
     ...(direct === null ? [] : [fromOrigin({ ...direct, subject, cwd, folder, deadline }, ports, both)]),
     bare(ports.askDatabase(subject, deadline, both).then((row) => [row])),
-    bare(workspace === null ? Promise.resolve([]) : readGoSums(workspace, subject, ports.files, ports.readSums)),
-    readCache(modCache, subject, ports, both).then((one) => [one]),
+    bare(workspace === null ? Promise.resolve([]) : readGoSums(workspace, subject, ports.files)),
+    readCache(modCache, subject, ports.files, both).then((one) => [one]),
     bare(workspace === null ? Promise.resolve([]) : readVendor(workspace, subject, ports.files)),
   ];
   const told = asked.map(async (one) => {

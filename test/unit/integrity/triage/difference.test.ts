@@ -1,10 +1,7 @@
-/** What differs between two texts, and what go.sum's lines say of a version. */
+/** What differs between two texts. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { firstLine } from '../../../../src/integrity/triage/difference.ts';
-import { readSums } from '../../../../src/integrity/triage/readSums.ts';
-
-const SUBJECT = { module: 'example.test/a', version: 'v1.0.0' };
 
 describe('integrity: the first line that differs', () => {
   for (const [before, after, expected] of [
@@ -24,26 +21,5 @@ describe('integrity: the first line that differs', () => {
         assert.equal(firstLine(a, b) === null, a === b);
       }),
     );
-  });
-});
-
-describe('integrity: a version in the text of go.sum', () => {
-  it('CRLF, BOM, duplicates, other modules, other algorithms, conflict markers', () => {
-    const text = [
-      '\ufeffexample.test/a v1.0.0 h1:Z=',
-      'example.test/a v1.0.0 h1:Z=',
-      '<<<<<<< ours',
-      'example.test/a v1.0.0/go.mod h1:M=',
-      'example.test/a v1.0.0 h2:no',
-      'example.test/a v1.0.0 h1:x more',
-      'example.test/a v1.0.01 h1:no',
-      'example.test/ab v1.0.0 h1:no',
-      'example.test/a v1.0.0 h1:Y=',
-    ].join('\r\n');
-    assert.deepEqual(readSums(text, SUBJECT), { zip: ['h1:Z=', 'h1:Y='], mod: ['h1:M='] });
-  });
-
-  it('any text is read', () => {
-    fc.assert(fc.property(fc.string(), (text) => Array.isArray(readSums(`example.test/a v1.0.0${text}`, SUBJECT).zip)));
   });
 });
