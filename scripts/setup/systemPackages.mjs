@@ -39,8 +39,16 @@ export async function setUpShells() {
   if (missing.length > 0) await aptInstall(missing.join(' and '), missing);
 }
 
-/** What stands on a real network between go and a mirror; by program, the package that has it (and starts no service). */
-const networkPrograms = { dnsmasq: 'dnsmasq-base' };
+/**
+ * What stands on a real network between go and a mirror, and what makes networks, certificates and a desktop's settings of our own;
+ * by program, the packages that have it (and start no service).
+ */
+const networkPrograms = {
+  dnsmasq: ['dnsmasq-base'],
+  gsettings: ['libglib2.0-bin', 'gsettings-desktop-schemas'],
+  ip: ['iproute2'],
+  openssl: ['openssl'],
+};
 
 /**
  * Installs the network programs that are not there by apt-get where we are root.
@@ -52,7 +60,7 @@ export async function setUpNetworkPrograms() {
   if (missing.length === 0) return;
   await aptInstall(
     missing.join(' and '),
-    missing.map((name) => networkPrograms[name]),
+    missing.flatMap((name) => networkPrograms[name]),
   );
 }
 
