@@ -1,26 +1,19 @@
 /** `checksum`: one version from every source, and who disagrees with whom. */
-import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
-import { nodeWritableFiles } from '../../base/writableFiles.ts';
+import { openDatabase } from '../../doctor/checksum/openDatabase.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { listCredentials } from '../../doctor/listCredentials.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
 import { readOutput } from '../../doctor/reading/readOutput.ts';
 import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
 import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
-import { skipsSumdb } from '../../goproxy/module/patterns.ts';
 import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
-import { readDatabaseKey } from '../../integrity/sumdb/databaseKey.ts';
-import { FileTreeHeads } from '../../integrity/sumdb/fileTreeHeads.ts';
-import { direct, firstOf, throughEntry } from '../../integrity/sumdb/sources.ts';
-import { SumdbClient } from '../../integrity/sumdb/sumdbClient.ts';
+import type { DatabaseWay } from '../../integrity/sumdb/database.ts';
 import { MemoryTreeHeads, type TreeHeads } from '../../integrity/sumdb/treeHeads.ts';
 import { askDatabase } from '../../integrity/triage/databaseSource.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import { type Triage, type TriagePorts, type TriageRequest, triage } from '../../integrity/triage/triage.ts';
 import { createNetwork, type Network } from '../../net/network.ts';
-import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { inert } from '../../text/inert.ts';
 import { checksumMarkdown, checksumText } from '../../text/report/checksumText.ts';
 import { jsonChecksum } from '../../text/report/jsonChecksum.ts';
@@ -106,51 +99,34 @@ async function portsOf(
   const numbered = mirrors.map((entry, index) => ({ ...entry, index }));
   const question = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: deadline } as const;
   const known = await listCredentials({ text: '', entries: numbered }, question, view, ports, signal);
+  const credentials = ({ url }: UrlEntry) =>
+    known.get(mirrors.findIndex((one) => one.url === url))?.credentials.headers ?? [];
   return {
     ...ports,
     readFailure: (text) => readOutput(text)[0] ?? null,
     open: () => network.open(),
-    credentials: ({ url }) => known.get(mirrors.findIndex((one) => one.url === url))?.credentials.headers ?? [],
-    askDatabase: databaseOf(own, { view, host }, network),
+    credentials,
+    askDatabase: databaseOf({ entries: own?.entries ?? [], credentials }, { view, host }, network),
   };
 }
 
-function databaseOf(own: GoproxyList | null, { view, host }: Setting, network: Network): TriagePorts['askDatabase'] {
-  const key = readDatabaseKey(view.value('GOSUMDB') || 'sum.golang.org');
-  const setting = { GOPRIVATE: view.value('GOPRIVATE'), GONOSUMDB: view.value('GONOSUMDB') };
+/** A home that cannot be written (a container, a full disk) must not cost the proof: then heads live for this run. */
+function databaseOf(way: DatabaseWay, { view, host }: Setting, network: Network): TriagePorts['askDatabase'] {
   return async (subject, deadline, signal) => {
     const row = { source: 'sumdb', name: 'sumdb', zip: null, mod: null } as const;
-    if (!key.ok) return { ...row, code: key.error === 'off' ? null : 'goproxy-invalid', detail: key.error };
-    const { name, url } = key.value;
-    if (skipsSumdb(subject.module, setting)) return { ...row, name, code: null, detail: 'private' };
     const session = network.open();
     try {
-      const itself = direct(session, url ?? `https://${name}`);
-      const listed = firstOf(own?.entries ?? [], (entry) => throughEntry(session, entry.url, name), itself);
-      const sources = url === null ? [listed, itself] : [itself];
-      const ask = (heads: TreeHeads) => {
-        const clients = sources.map((source) => new SumdbClient(key.value, source, heads));
-        return askDatabase(name, clients, subject, deadline, signal);
-      };
-      const kept = await keptHeads(host);
-      const answer = await ask(kept ?? new MemoryTreeHeads());
-      // A home that cannot be written (a container, a full disk) must not cost the proof: then heads live for this run.
-      return answer.code === 'disk' && kept !== null ? await ask(new MemoryTreeHeads()) : answer;
+      const opened = await openDatabase(view, way, { env: host.env, platform: host.ports.platform, session });
+      if (!opened.ok) return { ...row, code: opened.error === 'off' ? null : 'goproxy-invalid', detail: opened.error };
+      const { key, heads, skips, clients } = opened.value;
+      if (skips(subject.module)) return { ...row, name: key.name, code: null, detail: 'private' };
+      const ask = (seen: TreeHeads) => askDatabase(key.name, clients(seen), subject, deadline, signal);
+      const answer = await ask(heads);
+      return answer.code === 'disk' ? await ask(new MemoryTreeHeads()) : answer;
     } finally {
       session.close();
     }
   };
-}
-
-/** The heads of earlier runs, which show when a database goes back behind them; null where there is no place for them. */
-async function keptHeads({ env, ports }: Host): Promise<TreeHeads | null> {
-  const folder = stateFolder({ HOME: homedir(), ...env }, ports.platform);
-  if (folder === null) return null;
-  const isThere = await mkdir(folder, { recursive: true, mode: 0o700 }).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? new FileTreeHeads(path.join(folder, 'sumdb'), nodeWritableFiles) : null;
 }
 
 /** Returns the number of the first entry of the user's own list that sends the true archive, where one is known. */

@@ -2,7 +2,7 @@
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Entry, UrlEntry } from '../../goproxy/list/list.ts';
 import { requestUrl } from '../../goproxy/protocol/protocol.ts';
-import type { Session } from '../../net/exchange.ts';
+import type { CredentialFields, Session } from '../../net/exchange.ts';
 import type { SourceFault } from './sumdbFault.ts';
 
 export interface SumdbSource {
@@ -20,13 +20,19 @@ const DEADLINE = 10_000;
 /** Longer than any note may be; a tile has 8 kB. */
 const MAX_BODY = 1 << 20;
 
-/** The database below `/sumdb/NAME` of an entry. */
-export function throughEntry(session: Session, baseUrl: string, name: string, deadline = DEADLINE): EntrySource {
+/** The database below `/sumdb/NAME` of an entry, which is sent what go would send it: `credentials`. */
+export function throughEntry(
+  session: Session,
+  baseUrl: string,
+  name: string,
+  credentials: CredentialFields = [],
+  deadline = DEADLINE,
+): EntrySource {
   const at = (path: string) => requestUrl(baseUrl, `sumdb/${name}${path}`);
   return {
-    read: (path, signal) => get(session, at(path), deadline, signal),
+    read: (path, signal) => get(session, at(path), { deadline, credentials, signal }),
     async supported(signal) {
-      const answer = await get(session, at('/supported'), deadline, signal);
+      const answer = await get(session, at('/supported'), { deadline, credentials, signal });
       return answer.ok ? success(null) : answer;
     },
   };
@@ -37,7 +43,7 @@ export function direct(session: Session, url: string, deadline = DEADLINE): Sumd
   const [base = '', query] = url.split('?', 2);
   const tail = query === undefined ? '' : `?${query}`;
   return {
-    read: (path, signal) => get(session, `${base.replace(/\/$/, '')}${path}${tail}`, deadline, signal),
+    read: (path, signal) => get(session, `${base.replace(/\/$/, '')}${path}${tail}`, { deadline, signal }),
   };
 }
 
@@ -86,10 +92,9 @@ function isNotFound(fault: SourceFault): boolean {
 async function get(
   session: Session,
   url: string,
-  deadline: number,
-  signal: AbortSignal,
+  options: { readonly deadline: number; readonly credentials?: CredentialFields; readonly signal: AbortSignal },
 ): Promise<Result<Uint8Array, SourceFault>> {
-  const { status, fault, body, bodyComplete } = await session.get(url, { deadline, maxBody: MAX_BODY, signal });
+  const { status, fault, body, bodyComplete } = await session.get(url, { maxBody: MAX_BODY, ...options });
   if (status !== null && status !== 200) return failure({ kind: 'status', url, status });
   if (fault !== null) return failure({ kind: 'network', url, fault });
   return bodyComplete ? success(body) : failure({ kind: 'too-large', url });
