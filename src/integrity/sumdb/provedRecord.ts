@@ -5,6 +5,7 @@ export interface ProvedRecord {
   readonly id: number;
   readonly zip: string | null;
   readonly mod: string | null;
-  readonly lines: readonly string[];
+  /** Byte for byte what the tree's leaf is made of: go.sum lines. */
+  readonly text: string;
   readonly tree: { readonly size: number; readonly hash: string };
 }

@@ -4,16 +4,24 @@ import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { escapeVersion } from '../../goproxy/module/version.ts';
 import type { DatabaseKey } from './databaseKey.ts';
 import { type LookupRecord, parseLookup, parseTreeHead, type TreeHead } from './lookupRecord.ts';
-import { joinSubtrees, recordHash, subtrees } from './merkle.ts';
 import type { ProvedRecord } from './provedRecord.ts';
 import { openNote } from './signedNote.ts';
 import type { SumdbSource } from './sources.ts';
 import type { SumdbFault } from './sumdbFault.ts';
-import { TileReader } from './tileReader.ts';
+import { joinSubtrees, recordHash, subtrees, type TreeNode } from './tree/merkle.ts';
+import { TileReader } from './tree/tileReader.ts';
 import type { TreeHeads } from './treeHeads.ts';
 
 interface SignedHead extends TreeHead {
   readonly note: Uint8Array;
+}
+
+/** What someone who remembers no head of the database needs to believe its records, beside them. */
+export interface SharedProof {
+  /** The signed note. */
+  readonly head: Uint8Array;
+  /** By path. */
+  readonly tiles: ReadonlyMap<string, Uint8Array>;
 }
 
 export class SumdbClient {
@@ -34,14 +42,13 @@ export class SumdbClient {
   /** Rejects only when aborted. */
   async lookUp(module: string, version: string, signal: AbortSignal): Promise<Result<ProvedRecord, SumdbFault>> {
     signal.throwIfAborted();
-    const [escaped, escapedVersion] = [escapePath(module), escapeVersion(version)];
-    if (escaped === null || escapedVersion === null) return failure({ kind: 'invalid-query' });
+    const path = lookUpPath(module, version);
+    if (path === null) return failure({ kind: 'invalid-query' });
     if (!this.#hasRead) {
       const read = await this.#readMemory(signal);
       if (!read.ok) return read;
       this.#hasRead = true;
     }
-    const path = `/lookup/${escaped}@${escapedVersion}`;
     const answer = await this.#source.read(path, signal);
     if (!answer.ok) return failure({ kind: 'source', path, fault: answer.error });
     const record = parseLookup(answer.value);
@@ -52,6 +59,20 @@ export class SumdbClient {
     if (!merged.ok) return merged;
     const kept = await this.#remember(merged.value, signal);
     return kept.ok ? this.#prove(record, module, version, path, signal) : kept;
+  }
+
+  /** Proves records that this client looked up once more, all under its newest head. Rejects only when aborted. */
+  async proveTogether(records: readonly ProvedRecord[], signal: AbortSignal): Promise<Result<SharedProof, SumdbFault>> {
+    const head = this.#latest as SignedHead;
+    const read = await this.#tiles.read(
+      head,
+      records.map(({ id }) => leafOf(id)),
+      signal,
+    );
+    if (!read.ok) return read;
+    const isProved = records.every(({ text }, at) => read.value.hashes[at]?.equals(recordHash(text)));
+    if (!isProved) return failure({ kind: 'inconsistent', what: 'record', path: '' });
+    return success({ head: head.note, tiles: read.value.tiles });
   }
 
   /** Holds all remembered heads against each other; the newest is the one to go on from. */
@@ -98,7 +119,7 @@ export class SumdbClient {
     // Two hashes of one size need no tiles to be a fork; and whoever serves the one tree may not have the other's tiles.
     const read = older.size === newer.size ? null : await this.#tiles.read(newer, subtrees(older.size), signal);
     if (read !== null && !read.ok) return read;
-    const found = read === null ? newer.hash : joinSubtrees(read.value);
+    const found = read === null ? newer.hash : joinSubtrees(read.value.hashes);
     if (found.equals(older.hash)) return success(null);
     const text = ({ note }: SignedHead) => Buffer.from(note).toString('utf8');
     const fork = { older: text(older), newer: text(newer), found: found.toString('base64') };
@@ -127,20 +148,30 @@ export class SumdbClient {
   ): Promise<Result<ProvedRecord, SumdbFault>> {
     const head = this.#latest as SignedHead;
     if (id >= head.size) return failure({ kind: 'inconsistent', what: 'record', path });
-    const read = await this.#tiles.read(head, [{ level: 0, index: id }], signal);
+    const read = await this.#tiles.read(head, [leafOf(id)], signal);
     if (!read.ok) return read;
-    if (read.value[0]?.equals(recordHash(text)) !== true)
+    if (read.value.hashes[0]?.equals(recordHash(text)) !== true)
       return failure({ kind: 'inconsistent', what: 'record', path });
-    const lines = text.split('\n').filter((line) => line !== '');
+    const lines = text.split('\n');
     const hashOf = (start: string) =>
       lines.find((line) => line.startsWith(`${start} h1:`))?.slice(start.length + 1) ?? null;
     const record: ProvedRecord = {
       id,
       zip: hashOf(`${module} ${version}`),
       mod: hashOf(`${module} ${version}/go.mod`),
-      lines,
+      text,
       tree: { size: head.size, hash: head.hash.toString('base64') },
     };
     return record.zip === null || record.mod === null ? failure({ kind: 'missing', record }) : success(record);
   }
+}
+
+/** Returns the path at which a database is asked about the version; null where none can know it. */
+export function lookUpPath(module: string, version: string): string | null {
+  const [escaped, escapedVersion] = [escapePath(module), escapeVersion(version)];
+  return escaped === null || escapedVersion === null ? null : `/lookup/${escaped}@${escapedVersion}`;
+}
+
+function leafOf(id: number): TreeNode {
+  return { level: 0, index: id };
 }

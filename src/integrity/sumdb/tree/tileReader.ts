@@ -1,10 +1,16 @@
 /** Reads hashes of a signed tree from tiles, and believes none that the tree's own hash does not prove. Rules: tlog.TileHashReader. */
-import { failure, type Result, success } from '../../base/result.ts';
-import type { TreeHead } from './lookupRecord.ts';
+import { failure, type Result, success } from '../../../base/result.ts';
+import type { TreeHead } from '../lookupRecord.ts';
+import type { SumdbSource } from '../sources.ts';
+import type { SumdbFault } from '../sumdbFault.ts';
 import { HASH_SIZE, joinSubtrees, runHash, subtrees, type TreeNode } from './merkle.ts';
-import type { SumdbSource } from './sources.ts';
-import type { SumdbFault } from './sumdbFault.ts';
 import { hashIn, parentOf, TILE_HEIGHT, TILE_WIDTH, type Tile, tileOf, tilePath } from './tile.ts';
+
+export interface ReadHashes {
+  readonly hashes: readonly Buffer[];
+  /** By path: those that prove the hashes, and no others. */
+  readonly tiles: ReadonlyMap<string, Uint8Array>;
+}
 
 export class TileReader {
   readonly #source: SumdbSource;
@@ -16,7 +22,7 @@ export class TileReader {
   }
 
   /** Returns the hashes of nodes that lie within the tree. */
-  async read(head: TreeHead, nodes: readonly TreeNode[], signal: AbortSignal): Promise<Result<Buffer[], SumdbFault>> {
+  async read(head: TreeHead, nodes: readonly TreeNode[], signal: AbortSignal): Promise<Result<ReadHashes, SumdbFault>> {
     const roots = subtrees(head.size);
     const { edge, inner } = plan(head.size, roots, nodes);
     const tiles = [...edge.values(), ...inner.values()];
@@ -37,7 +43,7 @@ export class TileReader {
       if (!runHash(data.get(tilePath(tile)) as Buffer).equals(above)) return failure(inconsistent(tile));
     }
     for (const [path, bytes] of data) this.#tiles.set(path, bytes);
-    return success(nodes.map(hashOf));
+    return success({ hashes: nodes.map(hashOf), tiles: data });
   }
 
   /** A partial tile may be gone because it is full by now: then the front of the full one is it. */
