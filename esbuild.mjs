@@ -53,7 +53,7 @@ const results = await Promise.all([
     plugins: [lazy],
   }),
   build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...shared, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' }),
+  build({ ...shared, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js', plugins: [lazy] }),
 ]);
 // A part may ask for further ones.
 for (const [name, file] of lazyParts) {

@@ -7,7 +7,7 @@ import { nodeProcesses } from '../../src/base/processes.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { isAlive } from '../../src/doctor/list/listExamination.ts';
 import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
-import { WorkerProber } from '../../src/worker/client.ts';
+import { WorkerClient } from '../../src/worker/client.ts';
 import { type BenchRow, measured } from '../row.ts';
 import type { Stage } from '../stage.ts';
 
@@ -24,7 +24,7 @@ export async function backgroundSweep(stage: Stage): Promise<readonly BenchRow[]
 
 /** Examines as the editor does in the background: quickly, by the shipped worker, with a connection an entry. */
 async function sweep(stage: Stage, over: string, httpVersion: string, entries: readonly string[]): Promise<BenchRow> {
-  const prober = new WorkerProber(join(stage.root, 'dist', 'worker.js'), systemClock, nullLog);
+  const prober = new WorkerClient(join(stage.root, 'dist', 'worker.js'), systemClock, nullLog);
   try {
     const request = {
       goproxy: { value: entries.join(','), origin: 'workspace' },

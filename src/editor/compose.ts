@@ -5,7 +5,7 @@ import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import { nodeProcesses } from '../base/processes.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
-import { WorkerProber } from '../worker/client.ts';
+import { WorkerClient } from '../worker/client.ts';
 import { type Api, makeApi } from './api.ts';
 import { ChangeMaker } from './changeMaker.ts';
 import { EditorExaminer } from './examiner.ts';
@@ -43,7 +43,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   const log = channelLog(channel);
   const workspaceList = own(new WorkspaceList(context.workspaceState));
   const settings = own(new Settings(workspaceList));
-  const prober = own(new WorkerProber(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
+  const prober = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
   const ports = {
     clock: systemClock,
     files: nodeFiles,

@@ -1,18 +1,20 @@
-/** A prober whose work is done in the worker thread, which starts when it is needed and ends when it is idle. */
+/** Work that is done in the worker thread, which starts when it is needed and ends when it is idle. */
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { Prober, Sweep, SweepOptions } from '../goproxy/probe/prober.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { Evidence, FromWorker, ToWorker } from './messages.ts';
+import type { Task, TaskAnswer, TaskKind, TaskProgress } from './tasks.ts';
 
 /** Long enough for one examination to follow another, short enough that an idle editor has no thread of ours. */
 const IDLE = 5_000;
-
-type Evidence = Extract<FromWorker, { type: 'answer' }>['evidence'];
+/** ms for a thread that was told to end: what it was doing is cancelled and tidied up. */
+const GRACE = 3_000;
 
 interface Pending {
-  resolve(evidence: Evidence): void;
+  readonly onProgress: (progress: TaskProgress) => void;
+  resolve(answer: Evidence | TaskAnswer): void;
   reject(error: Error): void;
 }
 
@@ -23,12 +25,13 @@ type Unnumbered =
   | Omit<Extract<Question, { type: 'direct' }>, 'id' | 'sweep'>
   | Omit<Extract<Question, { type: 'host' }>, 'id' | 'sweep'>;
 
-export class WorkerProber implements Prober, Disposable {
+export class WorkerClient implements Prober, Disposable {
   readonly #file: string;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #pending = new Map<number, Pending>();
   readonly #sweeps = new Set<number>();
+  #tasks = 0;
   #worker: Worker | null = null;
   #idle: Disposable | null = null;
   #next = 1;
@@ -53,13 +56,41 @@ export class WorkerProber implements Prober, Disposable {
     };
   }
 
+  /** Rejects when aborted, at once; and where the thread is lost. */
+  async run<K extends TaskKind>(
+    task: Task<K>,
+    signal: AbortSignal,
+    onProgress: (progress: TaskProgress<K>) => void = () => undefined,
+  ): Promise<TaskAnswer<K>> {
+    this.#idle?.dispose();
+    this.#tasks++;
+    const question = (id: number) => ({ type: 'task', id, task: task as Task }) as const;
+    try {
+      return await this.#send(question, signal, onProgress as Pending['onProgress']);
+    } finally {
+      this.#tasks--;
+      this.#rest();
+    }
+  }
+
   dispose(): void {
     this.#idle?.dispose();
     this.#end('the prober was disposed');
   }
 
-  /** What comes back is of the kind that the question asks for. */
   #ask<T extends Evidence>(sweep: number, question: Unnumbered, signal: AbortSignal): Promise<T> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    // Closed, or opened in a worker that is gone: another one would know nothing of it.
+    if (!this.#sweeps.has(sweep)) return Promise.reject(new Error('the sweep is closed'));
+    return this.#send((id) => ({ ...question, id, sweep }), signal);
+  }
+
+  /** What comes back is of the kind that the question asks for. */
+  #send<T extends Evidence | TaskAnswer>(
+    question: (id: number) => Question,
+    signal: AbortSignal,
+    onProgress: Pending['onProgress'] = () => undefined,
+  ): Promise<T> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       const cancel = () => {
@@ -72,21 +103,25 @@ export class WorkerProber implements Prober, Disposable {
         end();
       };
       if (signal.aborted) return reject(signal.reason);
-      // Closed, or opened in a worker that is gone: another one would know nothing of it.
-      if (!this.#sweeps.has(sweep)) return reject(new Error('the sweep is closed'));
       signal.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
-        resolve: (evidence) => settle(() => resolve(evidence as T)),
+        onProgress,
+        resolve: (answer) => settle(() => resolve(answer as T)),
         reject: (error) => settle(() => reject(error)),
       });
-      this.#post({ ...question, id, sweep });
+      this.#post(question(id));
     });
   }
 
   #close(sweep: number): void {
     if (!this.#sweeps.delete(sweep)) return;
     this.#worker?.postMessage({ type: 'close', sweep } satisfies ToWorker);
-    if (this.#sweeps.size > 0) return;
+    this.#rest();
+  }
+
+  /** Ends the thread after a while without work. */
+  #rest(): void {
+    if (this.#sweeps.size > 0 || this.#tasks > 0 || this.#worker === null) return;
     this.#idle?.dispose();
     this.#idle = this.#clock.after(IDLE, () => this.#end('idle'));
   }
@@ -102,8 +137,17 @@ export class WorkerProber implements Prober, Disposable {
     worker.unref();
     worker.on('message', (message: FromWorker) => {
       const pending = this.#pending.get(message.id);
-      if (message.type === 'answer') pending?.resolve(message.evidence);
-      else pending?.reject(new Error(message.message));
+      switch (message.type) {
+        case 'progress':
+          pending?.onProgress(message.progress);
+          break;
+        case 'answer':
+          pending?.resolve(message.answer);
+          break;
+        case 'failed':
+          pending?.reject(new Error(message.message));
+          break;
+      }
     });
     worker.on('error', (error) => this.#lost(worker, error.message));
     worker.on('exit', (code) => this.#lost(worker, `exit ${code}`));
@@ -121,6 +165,10 @@ export class WorkerProber implements Prober, Disposable {
     this.#worker = null;
     this.#sweeps.clear();
     for (const pending of [...this.#pending.values()]) pending.reject(new Error(`the probe worker ended: ${why}`));
-    void worker?.terminate();
+    if (worker === null) return;
+    // A child of a task that was cut off would go on, and its folder would stay.
+    worker.postMessage({ type: 'end' } satisfies ToWorker);
+    const forced = this.#clock.after(GRACE, () => void worker.terminate());
+    worker.once('exit', () => forced.dispose());
   }
 }

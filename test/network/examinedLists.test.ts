@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { nullLog } from '../../src/base/log.ts';
-import { WorkerProber } from '../../src/worker/client.ts';
+import { WorkerClient } from '../../src/worker/client.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { until } from '../support/until.ts';
 import { type BuiltBundles, buildBundles } from './builtBundles.ts';
@@ -161,10 +161,10 @@ describe('examination of lists', function () {
 
   describe('in the worker thread', () => {
     let bundles: BuiltBundles;
-    let prober: WorkerProber;
+    let prober: WorkerClient;
     before(async () => {
       bundles = await buildBundles();
-      prober = new WorkerProber(bundles.worker, systemClock, nullLog);
+      prober = new WorkerClient(bundles.worker, systemClock, nullLog);
     });
     after(async () => {
       prober.dispose();

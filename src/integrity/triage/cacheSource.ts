@@ -7,7 +7,7 @@ import { escapeVersion } from '../../goproxy/module/version.ts';
 import { hashGoMod } from '../hash/goModHash.ts';
 import { hashZip, type ZipFault } from '../hash/zipHash.ts';
 import type { Fetched } from './mirrorSource.ts';
-import type { Source, TriageModule } from './source.ts';
+import { type Source, sourceRow, type TriageModule } from './source.ts';
 
 const MAX_MOD = 16 << 20;
 /** What keeps us from reading an archive and says nothing of its bytes. */
@@ -20,7 +20,7 @@ export async function readCache(
   files: Files,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const none: Source = { source: 'cache', name: 'cache', zip: null, mod: null, code: null, detail: 'absent' };
+  const none: Source = { ...sourceRow('cache'), detail: 'absent' };
   const escaped = [escapePath(subject.module), escapeVersion(subject.version)] as const;
   if (modCache === '' || escaped[0] === null || escaped[1] === null) return { row: none, file: null };
   const base = path.join(modCache, 'cache', 'download', ...escaped[0].split('/'), '@v', escaped[1]);

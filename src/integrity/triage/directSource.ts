@@ -1,10 +1,9 @@
 /** A version from its origin: the real go fetches it with GOPROXY=direct into a temporary cache. */
 import path from 'node:path';
 import type { Processes } from '../../base/processes.ts';
-import type { FailureCode } from '../../failures/code.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { Fetched } from './mirrorSource.ts';
-import type { Source, TriageModule } from './source.ts';
+import { sourceRow, type TriageModule } from './source.ts';
 
 export interface DirectQuestion {
   /** Absolute path of the go command. */
@@ -19,17 +18,12 @@ export interface DirectQuestion {
   readonly deadline: number;
 }
 
-/** Finds the failure in what go said. */
-export type ReadFailure = (text: string) => { readonly code: FailureCode; readonly detail: string | null } | null;
+const MAX_WORDS = 2_000;
 
-/** Rejects only when aborted. */
-export async function askOrigin(
-  question: DirectQuestion,
-  { processes, readFailure }: { readonly processes: Processes; readonly readFailure: ReadFailure },
-  signal: AbortSignal,
-): Promise<Fetched> {
+/** Why go failed stands in its words only: the row's code is `unclassified`. Rejects only when aborted. */
+export async function askOrigin(question: DirectQuestion, processes: Processes, signal: AbortSignal): Promise<Fetched> {
   const { go, subject, cwd, deadline } = question;
-  const none: Source = { source: 'direct', name: 'direct', zip: null, mod: null, code: null, detail: null };
+  const none = sourceRow('direct');
   const args = ['mod', 'download', '-json', `${subject.module}@${subject.version}`];
   const result = await processes.run(go, args, { cwd, env: environment(question), deadline, signal });
   signal.throwIfAborted();
@@ -38,8 +32,8 @@ export async function askOrigin(
     if (result.code === 0 && told.Sum !== null) {
       return { row: { ...none, zip: told.Sum, mod: told.GoModSum }, file: told.Zip };
     }
-    const found = readFailure(result.stdout) ?? readFailure(result.stderr);
-    return { row: { ...none, code: found?.code ?? 'unclassified', detail: found?.detail ?? null }, file: null };
+    const words = `${told.Error ?? ''}\n${result.stderr}`.trim().slice(-MAX_WORDS);
+    return { row: { ...none, code: 'unclassified', words: words || null }, file: null };
   }
   if (result.kind === 'timed-out') return { row: { ...none, code: 'stall', detail: 'unfinished' }, file: null };
   return { row: { ...none, code: 'unclassified', detail: result.kind }, file: null };
@@ -67,7 +61,7 @@ function environment({ env, goenvFile, folder }: DirectQuestion): Environment {
   };
 }
 
-function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip', string | null> {
+function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip' | 'Error', string | null> {
   let told: unknown = null;
   try {
     told = JSON.parse(text);
@@ -78,5 +72,5 @@ function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip', string | nul
     const value = typeof told === 'object' && told !== null ? (told as Record<string, unknown>)[name] : null;
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  return { Sum: field('Sum'), GoModSum: field('GoModSum'), Zip: field('Zip') };
+  return { Sum: field('Sum'), GoModSum: field('GoModSum'), Zip: field('Zip'), Error: field('Error') };
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Files } from '../../base/files.ts';
 import { lookUp, parseGoSum } from '../gosum/goSum.ts';
-import type { Source, TriageModule } from './source.ts';
+import { type Source, sourceRow, type TriageModule } from './source.ts';
 
 /** A graph of some thousand modules stays below this. */
 const LIMIT = 16 << 20;
@@ -34,5 +34,5 @@ function isKnown(hash: string): boolean {
 }
 
 function row(name: string, zip: string | null = null, mod: string | null = null, detail: string | null): Source {
-  return { source: 'go.sum', name, zip, mod, code: null, detail };
+  return { ...sourceRow('go.sum', name), zip, mod, detail };
 }

@@ -9,7 +9,7 @@ import { type ProtocolRequest, requestUrl, versionRequest } from '../../goproxy/
 import type { CredentialFields, Exchange, Session } from '../../net/exchange.ts';
 import { hashGoMod } from '../hash/goModHash.ts';
 import { hashZip } from '../hash/zipHash.ts';
-import type { Source, TriageModule } from './source.ts';
+import { type Source, sourceRow, type TriageModule } from './source.ts';
 
 export interface MirrorQuestion {
   readonly entry: UrlEntry;
@@ -47,7 +47,7 @@ export async function askMirror(
       await session.get(requestUrl(entry.url, request.path), { deadline: left, maxBody, signal, credentials }),
     );
   };
-  const none = { source: 'mirror', name: entry.value, zip: null, mod: null, code: null, detail: null } as const;
+  const none = sourceRow('mirror', entry.value);
   const mod = await get('mod', MAX_MOD);
   if (mod === null) return { row: { ...none, code: 'not-found', detail: 'bad-path' }, file: null };
   if (mod.failure !== null) return { row: { ...none, ...mod.failure }, file: null };

@@ -16,6 +16,15 @@ export interface Source {
    * off, `too-large` its archive is beyond our cap, `no-hash` it keeps none (vendor), `unreadable` we cannot read its archive (cache).
    */
   readonly detail: string | null;
+  /** What go said where it failed, its last 2,000 characters (may hold a secret): the asker reads the cause in it. */
+  readonly words: string | null;
+  /** Where the database's record stands, and the signed tree that proves it. */
+  readonly proof: { readonly record: number; readonly size: number; readonly hash: string } | null;
+}
+
+/** A row that says nothing yet. */
+export function sourceRow(source: SourceKind, name: string = source): Source {
+  return { source, name, zip: null, mod: null, code: null, detail: null, words: null, proof: null };
 }
 
 export interface TriageModule {

@@ -7,42 +7,25 @@ import type { Processes } from '../../base/processes.ts';
 import { type Result, success } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { inScratchFolder } from '../../gocmd/trace/scratchFolder.ts';
-import type { UrlEntry } from '../../goproxy/list/list.ts';
-import type { CredentialFields, Session } from '../../net/exchange.ts';
+import type { Session } from '../../net/exchange.ts';
+import type { Network } from '../../net/network.ts';
 import { readCache } from './cacheSource.ts';
+import { askDatabase } from './databaseSource.ts';
 import { compareArchives, type Difference } from './difference.ts';
-import { askOrigin, type ReadFailure } from './directSource.ts';
+import { askOrigin } from './directSource.ts';
 import { readGoSums } from './goSumSource.ts';
 import { judge, type TriageVerdict } from './judge.ts';
 import { askMirror, type Fetched } from './mirrorSource.ts';
 import type { Source, TriageModule } from './source.ts';
+import type { TriageProgress, TriageQuestion } from './triageQuestion.ts';
 import { readVendor } from './vendorSource.ts';
-
-export interface TriageRequest {
-  readonly subject: TriageModule;
-  /** Those of the list and more, each once. */
-  readonly mirrors: readonly UrlEntry[];
-  /** Null where the origin is not to be asked. */
-  readonly direct: { readonly go: string; readonly env: Environment; readonly goenvFile: string | null } | null;
-  /** Folder of the module whose go.sum and vendor count; null where there is none. */
-  readonly folder: string | null;
-  /** GOMODCACHE, '' where it is not known. */
-  readonly modCache: string;
-  /** ms for each source. */
-  readonly deadline: number;
-}
 
 export interface TriagePorts {
   readonly clock: Clock;
   readonly files: Files;
   readonly processes: Processes;
-  readonly readFailure: ReadFailure;
-  /** Opens a session with one mirror. */
-  readonly open: () => Session;
-  /** Secrets: what go would send to the entry beside its URL's own userinfo. */
-  readonly credentials: (entry: UrlEntry) => CredentialFields;
-  /** The checksum database, with proof. Keeps to the deadline; rejects only when aborted. */
-  readonly askDatabase: (subject: TriageModule, deadline: number, signal: AbortSignal) => Promise<Source>;
+  /** Makes the network as a go with these variables would see it. */
+  readonly network: (environment: Environment) => Pick<Network, 'open'>;
 }
 
 export interface Triage {
@@ -53,16 +36,16 @@ export interface Triage {
   readonly difference: Difference | null;
 }
 
-/** Fails with the errno word where there is no temporary folder. Rejects only when aborted. `onSource` is told of each row as it comes. */
+/** Fails with the errno word where there is no temporary folder. Rejects only when aborted. */
 export async function triage(
-  request: TriageRequest,
+  question: TriageQuestion,
   ports: TriagePorts,
   signal: AbortSignal,
-  onSource: (source: Source) => void = () => undefined,
+  onProgress: (progress: TriageProgress) => void = () => undefined,
 ): Promise<Result<Triage, string>> {
-  const { subject } = request;
+  const { subject } = question;
   const done = await inScratchFolder(async (folder, cwd) => {
-    const fetched = await collect(request, ports, { folder, cwd, onSource }, signal);
+    const fetched = await collect(question, ports, { folder, cwd, onProgress }, signal);
     const sources = fetched.map(({ row }) => row);
     const verdict = judge(sources);
     return success({ subject, sources, verdict, difference: await differenceOf(fetched, verdict, subject, signal) });
@@ -73,45 +56,49 @@ export async function triage(
 
 interface Place {
   readonly folder: string;
+  /** An empty folder in it. */
   readonly cwd: string;
-  readonly onSource: (source: Source) => void;
+  readonly onProgress: (progress: TriageProgress) => void;
 }
 
+/** Asks all of them at once; their rows come in the order in which the sources stand here. */
 async function collect(
-  { subject, mirrors, direct, folder: workspace, modCache, deadline }: TriageRequest,
+  question: TriageQuestion,
   ports: TriagePorts,
-  { folder, cwd, onSource }: Place,
+  { folder, cwd, onProgress }: Place,
   signal: AbortSignal,
 ): Promise<Fetched[]> {
   // One that fails ends the others: nothing may write into the folder once it is being removed.
   const ending = new AbortController();
   const both = AbortSignal.any([signal, ending.signal]);
-  const bare = async (rows: Promise<Source[]>) => (await rows).map((row) => ({ row, file: null }));
+  const { subject, mirrors, direct, database, credentials, folder: workspace, modCache, deadline } = question;
+  const network = ports.network(question.network);
+  const withSession = async <T>(use: (session: Session) => Promise<T>): Promise<T> => {
+    const session = network.open();
+    try {
+      return await use(session);
+    } finally {
+      session.close();
+    }
+  };
+  const ofWorkspace = (read: typeof readGoSums) => (workspace === null ? [] : read(workspace, subject, ports.files));
   const asked: Promise<Fetched[]>[] = [
-    ...mirrors.map(async (entry, at) => {
-      const session = ports.open();
-      const question = {
-        entry,
-        subject,
-        deadline,
-        credentials: ports.credentials(entry),
-        file: path.join(folder, `${at}.zip`),
-      };
-      try {
-        return [await askMirror(session, question, ports, both)];
-      } finally {
-        session.close();
-      }
+    ...mirrors.map((entry, at) => {
+      const own = { entry, subject, deadline, credentials: credentials.get(entry.url) ?? [] };
+      const file = path.join(folder, `${at}.zip`);
+      return withSession(async (session) => [await askMirror(session, { ...own, file }, ports, both)]);
     }),
     ...(direct === null ? [] : [fromOrigin({ ...direct, subject, cwd, folder, deadline }, ports, both)]),
-    bare(ports.askDatabase(subject, deadline, both).then((row) => [row])),
-    bare(workspace === null ? Promise.resolve([]) : readGoSums(workspace, subject, ports.files)),
+    bare(withSession(async (session) => [await askDatabase(database, subject, { session, deadline }, both)])),
+    bare(ofWorkspace(readGoSums)),
     readCache(modCache, subject, ports.files, both).then((one) => [one]),
-    bare(workspace === null ? Promise.resolve([]) : readVendor(workspace, subject, ports.files)),
+    bare(ofWorkspace(readVendor)),
   ];
+  let done = 0;
   const told = asked.map(async (one) => {
     const rows = await one;
-    for (const { row } of rows) onSource(row);
+    done++;
+    for (const { row } of rows) onProgress({ source: row.source, name: row.name, done, all: asked.length });
     return rows;
   });
   try {
@@ -122,14 +109,19 @@ async function collect(
   }
 }
 
+/** Rows without an archive. */
+async function bare(rows: Source[] | Promise<Source[]>): Promise<Fetched[]> {
+  return (await rows).map((row) => ({ row, file: null }));
+}
+
 async function fromOrigin(
   question: Parameters<typeof askOrigin>[0],
-  ports: TriagePorts,
+  { processes }: TriagePorts,
   signal: AbortSignal,
 ): Promise<Fetched[]> {
   const folder = path.join(question.folder, 'origin');
   await mkdir(folder);
-  return [await askOrigin({ ...question, folder }, ports, signal)];
+  return [await askOrigin({ ...question, folder }, processes, signal)];
 }
 
 /** Of the archives at hand: the first that is held for right (else simply the first), and the first that is another. */

@@ -1,7 +1,7 @@
 /** Whether the vendor folder has the version. It keeps no hash of it: the row only says that go would build from there. */
 import path from 'node:path';
 import type { Files } from '../../base/files.ts';
-import type { Source, TriageModule } from './source.ts';
+import { type Source, sourceRow, type TriageModule } from './source.ts';
 
 const LIMIT = 16 << 20;
 
@@ -11,5 +11,5 @@ export async function readVendor(folder: string, { module, version }: TriageModu
   const head = `# ${module} ${version}`;
   const isThere = text?.split(/\r?\n/).some((line) => line === head || line.startsWith(`${head} `)) ?? false;
   if (!isThere) return [];
-  return [{ source: 'vendor', name: 'vendor', zip: null, mod: null, code: null, detail: 'no-hash' }];
+  return [{ ...sourceRow('vendor'), detail: 'no-hash' }];
 }

@@ -1,6 +1,7 @@
 /** The words of a triage: who is wrong and how that is known, what to do, and what a source lacks. */
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
+import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import type { FileDifference } from '../../integrity/triage/difference.ts';
 import type { Source } from '../../integrity/triage/source.ts';
 import type { Triage } from '../../integrity/triage/triage.ts';
@@ -117,8 +118,8 @@ export function sourceNote({ code, detail }: Source): string {
   }
 }
 
-/** What can be done, in the order of its use. Never to check less. `entry`: the number of the first good entry of the list. */
-export function checksumSteps({ subject, sources, verdict }: Triage, entry: number | null): readonly string[] {
+/** What can be done, in the order of its use. Never to check less. */
+export function checksumSteps({ subject, sources, verdict, goodEntry }: ChecksumExamination): readonly string[] {
   const name = inert(`${subject.module}@${subject.version}`, 200);
   const fetch = l10n.t('Let go fetch it again and complete go.sum: go mod download {0}', name);
   const drop = l10n.t(
@@ -129,7 +130,7 @@ export function checksumSteps({ subject, sources, verdict }: Triage, entry: numb
     sources.some((one) => one.source === kind && verdict.odd.includes(one.name));
   const steps: string[] = [];
   if (verdict.culprit === 'mirror') {
-    if (entry !== null) steps.push(l10n.t('Avoid that mirror: goproxy-doctor use --first {0}', entry));
+    if (goodEntry !== null) steps.push(l10n.t('Avoid that mirror: goproxy-doctor use --first {0}', goodEntry));
     steps.push(l10n.t('Tell its operator, with this report.'));
   }
   if (verdict.culprit === 'tag-moved') {

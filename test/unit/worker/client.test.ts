@@ -1,11 +1,16 @@
 /** The prober in a thread: it starts when it is needed, ends when it is idle, and no question is left without an end. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Sweep } from '../../../src/goproxy/probe/prober.ts';
-import { WorkerProber } from '../../../src/worker/client.ts';
+import { WorkerClient } from '../../../src/worker/client.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { until } from '../../support/until.ts';
 import { listOf } from '../doctor/question.ts';
+import { triageTask } from './triageTask.ts';
 
 const FILE = fileURLToPath(new URL('./testWorker.ts', import.meta.url));
 const OPTIONS = { environment: {}, stall: 3000 };
@@ -17,14 +22,14 @@ interface Words {
   readonly cancelled: number;
 }
 
-describe('WorkerProber', () => {
+describe('WorkerClient', () => {
   let clock: ManualClock;
-  let prober: WorkerProber;
+  let prober: WorkerClient;
   const log: string[] = [];
   beforeEach(() => {
     log.length = 0;
     clock = new ManualClock();
-    prober = new WorkerProber(FILE, clock, {
+    prober = new WorkerClient(FILE, clock, {
       write: (level, topic, message) => log.push(`${level} ${topic} ${message}`),
     });
   });
@@ -110,6 +115,7 @@ describe('WorkerProber', () => {
     sweep.dispose();
     await assert.rejects(ask(sweep), /the sweep is closed/);
     await clock.advance(5_000);
+    await until(() => clock.next === null, 'the thread has ended');
     await assert.rejects(ask(sweep), /the sweep is closed/);
     assert.equal(clock.next, null);
   });
@@ -123,8 +129,62 @@ describe('WorkerProber', () => {
     assert.deepEqual(log, []);
   });
 
+  describe('tasks', () => {
+    let folder: string;
+    beforeEach(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'goproxy-worker-test-'));
+    });
+    afterEach(() => rm(folder, { recursive: true, force: true }));
+
+    async function thread(): Promise<string> {
+      const answer = await prober.run(triageTask(), never);
+      assert.ok(!answer.ok);
+      return answer.error;
+    }
+
+    it('tell of themselves, answer, and let the thread end when it is idle', async () => {
+      const told: unknown[] = [];
+      const answer = await prober.run(triageTask(), never, (progress) => told.push(progress));
+      assert.deepEqual(told, [{ source: 'cache', name: 'cache', done: 1, all: 2 }]);
+      assert.ok(!answer.ok);
+      await clock.advance(4_000);
+      assert.equal(await thread(), answer.error);
+      await clock.advance(5_000);
+      assert.notEqual(await thread(), answer.error);
+      assert.deepEqual(log, []);
+    });
+
+    it('keep the thread while they run', async () => {
+      const controller = new AbortController();
+      const file = path.join(folder, 'running');
+      const running = prober.run(triageTask(file), controller.signal);
+      await until(() => existsSync(file), 'it runs');
+      const own = await thread();
+      await clock.advance(60_000);
+      assert.equal(await thread(), own);
+      controller.abort(new Error('Escape'));
+      await assert.rejects(running, /Escape/);
+      await until(() => !existsSync(file), 'it tidies up');
+      await assert.rejects(prober.run(triageTask(), controller.signal), /Escape/);
+    });
+
+    it('tidy up when the window closes', async () => {
+      const file = path.join(folder, 'running');
+      const running = prober.run(triageTask(file), never);
+      await until(() => existsSync(file), 'it runs');
+      prober.dispose();
+      await assert.rejects(running, /the prober was disposed/);
+      await until(() => !existsSync(file), 'it tidies up');
+    });
+
+    it('are rejected when the thread is lost', async () => {
+      await assert.rejects(prober.run(triageTask('exit'), never), /the probe worker ended: exit 3/);
+      assert.match(await thread(), /^\d+$/);
+    });
+  });
+
   it('says when there is no such file', async () => {
-    const missing = new WorkerProber(`${FILE}.missing`, clock, { write: (...line) => log.push(line.join(' ')) });
+    const missing = new WorkerClient(`${FILE}.missing`, clock, { write: (...line) => log.push(line.join(' ')) });
     await assert.rejects(ask(missing.sweep(OPTIONS)), /the probe worker ended: .*testWorker\.ts\.missing/);
     assert.equal(log.length, 1);
   });

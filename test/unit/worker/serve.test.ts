@@ -6,9 +6,11 @@ import type { RequestEvidence } from '../../../src/goproxy/probe/evidence.ts';
 import type { Prober, SweepOptions } from '../../../src/goproxy/probe/prober.ts';
 import type { FromWorker, ToWorker } from '../../../src/worker/messages.ts';
 import { serve } from '../../../src/worker/serve.ts';
+import type { RunTask } from '../../../src/worker/tasks.ts';
 import { NOTHING_THERE } from '../../support/hostEvidence.ts';
 import { until } from '../../support/until.ts';
 import { evidenceOf, faulty } from '../failures/evidence.ts';
+import { triageTask } from './triageTask.ts';
 
 const QUESTIONS = { module: 'm', version: 'v1.0.0', deadline: 1000 };
 
@@ -39,7 +41,12 @@ describe('serve', () => {
         };
       },
     };
-    serve(channel.port1, prober);
+    const runTask: RunTask = async (task, onProgress, signal) => {
+      onProgress({ source: 'vendor', name: 'vendor', done: 1, all: 1 });
+      await behave(signal);
+      return { ok: false, error: task.question.modCache };
+    };
+    serve(channel.port1, { prober, runTask, end: () => answers.push({ type: 'failed', id: 0, message: 'ended' }) });
     channel.port2.on('message', (message: FromWorker) => answers.push(message));
   });
   afterEach(() => channel.port1.close());
@@ -51,14 +58,19 @@ describe('serve', () => {
   const question = (id: number, sweep = 1): ToWorker => ({ type: 'direct', id, sweep, questions: QUESTIONS });
   const answered = (count: number) => until(() => answers.length === count, `${count} answers`);
 
+  const aborted = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+
   it('answers with plain data, and each question by its number', async () => {
     send(open, question(7), question(8));
     await answered(2);
     assert.deepEqual(opened, [{ environment: { HTTP_PROXY: 'p' }, stall: 100 }]);
     const evidence = [evidenceOf('info', faulty('refused', 'connect'))];
     assert.deepEqual(answers, [
-      { type: 'answer', id: 7, evidence },
-      { type: 'answer', id: 8, evidence },
+      { type: 'answer', id: 7, answer: evidence },
+      { type: 'answer', id: 8, answer: evidence },
     ]);
   });
 
@@ -84,6 +96,30 @@ describe('serve', () => {
       answers.map(({ id, type }) => `${id} ${type}`),
       ['1 failed', '2 failed', '3 answer'],
     );
+  });
+
+  it('tells of a task on the way, then answers; cancelled, it fails', async () => {
+    const progress = { type: 'progress', id: 1, progress: { source: 'vendor', name: 'vendor', done: 1, all: 1 } };
+    send({ type: 'task', id: 1, task: triageTask('/cache') });
+    await answered(2);
+    assert.deepEqual(answers, [progress, { type: 'answer', id: 1, answer: { ok: false, error: '/cache' } }]);
+    behave = aborted;
+    send({ type: 'task', id: 2, task: triageTask() }, { type: 'cancel', id: 2 });
+    await answered(4);
+    assert.deepEqual(answers[3], { type: 'failed', id: 2, message: 'aborted' });
+  });
+
+  it('ends when what it was doing has ended', async () => {
+    let tidied = false;
+    behave = async (signal) => {
+      await aborted(signal).catch(() => undefined);
+      await new Promise(setImmediate);
+      tidied = true;
+      return [];
+    };
+    send({ type: 'task', id: 1, task: triageTask() }, { type: 'end' });
+    await until(() => answers.some(({ id }) => id === 0), 'the end');
+    assert.equal(tidied, true);
   });
 
   it('tells of what the prober throws, whatever it is', async () => {

@@ -1,8 +1,10 @@
 /** A worker whose prober does as the module's name says, and tells in `words` what thread it is and what it was told to stop. */
 
+import { rm, writeFile } from 'node:fs/promises';
 import { parentPort, threadId } from 'node:worker_threads';
 import type { Prober } from '../../../src/goproxy/probe/prober.ts';
 import { serve } from '../../../src/worker/serve.ts';
+import type { RunTask } from '../../../src/worker/tasks.ts';
 import { NOTHING_THERE } from '../../support/hostEvidence.ts';
 import { evidenceOf } from '../failures/evidence.ts';
 
@@ -37,4 +39,20 @@ const prober: Prober = {
   },
 };
 
-if (parentPort !== null) serve(parentPort, prober);
+/** Does as the question's modCache says. */
+const runTask: RunTask = async ({ question: { modCache } }, onProgress, signal) => {
+  onProgress({ source: 'cache', name: 'cache', done: 1, all: 2 });
+  if (modCache === 'exit') process.exit(3);
+  if (modCache !== '') await until(signal, modCache);
+  return { ok: false, error: String(threadId) };
+};
+
+/** Runs until it is aborted, and then a little longer: the file is removed. */
+async function until(signal: AbortSignal, file: string): Promise<void> {
+  await writeFile(file, '');
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  await rm(file);
+  signal.throwIfAborted();
+}
+
+if (parentPort !== null) serve(parentPort, { prober, runTask, end: () => process.exit() });

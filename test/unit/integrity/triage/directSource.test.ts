@@ -15,10 +15,8 @@ describe('integrity: the origin', () => {
       },
     };
     const place = { go: '/go', env: { GOPROXY: 'https://x.test' }, goenvFile: null, cwd: '/c', folder: '/f' };
-    const readFailure = (text: string) =>
-      text.includes('unknown revision') ? ({ code: 'not-found', detail: 'version' } as const) : null;
     const question = { ...place, subject: SUBJECT, deadline: 1000 };
-    return { ...(await askOrigin(question, { processes, readFailure }, new AbortController().signal)), seen };
+    return { ...(await askOrigin(question, processes, new AbortController().signal)), seen };
   }
 
   it('both hashes and the archive; go works in the temporary cache, on nothing but the origin', async () => {
@@ -31,16 +29,26 @@ describe('integrity: the origin', () => {
     for (const name of ['GOMODCACHE', 'GOPATH', 'GOCACHE']) assert.ok(env[name]?.startsWith('/f'), name);
   });
 
-  for (const [what, result, code] of [
-    ['a failure that is known', { kind: 'exited', code: 1, stdout: 'unknown revision', stderr: '' }, 'not-found'],
-    ['one that is not', { kind: 'exited', code: 1, stdout: '', stderr: 'who knows' }, 'unclassified'],
-    ['what is not JSON', { kind: 'exited', code: 0, stdout: 'fine', stderr: '' }, 'unclassified'],
-    ['no end', { kind: 'timed-out', stdout: '', stderr: '' }, 'stall'],
-    ['no start', { kind: 'not-started', code: 'EACCES' }, 'unclassified'],
+  for (const [what, result, code, words] of [
+    [
+      'a failure',
+      { kind: 'exited', code: 1, stdout: '{"Error":"unknown revision"}', stderr: '' },
+      'unclassified',
+      'unknown revision',
+    ],
+    [
+      'one beside the JSON',
+      { kind: 'exited', code: 1, stdout: '', stderr: 'who knows\n' },
+      'unclassified',
+      'who knows',
+    ],
+    ['what is not JSON', { kind: 'exited', code: 0, stdout: 'fine', stderr: '' }, 'unclassified', null],
+    ['no end', { kind: 'timed-out', stdout: '', stderr: '' }, 'stall', null],
+    ['no start', { kind: 'not-started', code: 'EACCES' }, 'unclassified', null],
   ] as const) {
     it(what, async () => {
       const { row, file } = await ask(result);
-      assert.deepEqual([row.zip, row.mod, row.code, file], [null, null, code, null]);
+      assert.deepEqual([row.zip, row.mod, row.code, row.words, file], [null, null, code, words, null]);
     });
   }
 });

@@ -1,7 +1,7 @@
 /** The verdict over every source: a table of who says which hash. */
 import assert from 'node:assert/strict';
 import { judge } from '../../../../src/integrity/triage/judge.ts';
-import type { Source } from '../../../../src/integrity/triage/source.ts';
+import { type Source, sourceRow } from '../../../../src/integrity/triage/source.ts';
 
 /** `m1:A` a mirror that sends A; `d`, `db`, `sum`, `work`, `c`, `v` the others; `A/b` zip A and go.mod b; `-` nothing; `!code` a code. */
 function row(text: string): Source {
@@ -10,7 +10,7 @@ function row(text: string): Source {
   const [zip = '-', mod = '-'] = hashes.split('/');
   const [source, name] = NAMES[who] ?? (['mirror', `https://${who}.test`] as const);
   const hash = (letter: string) => (letter === '-' || letter === '' ? null : `h1:${letter}`);
-  return { source, name, zip: hash(zip), mod: hash(mod), code: code as Source['code'], detail: null };
+  return { ...sourceRow(source, name), zip: hash(zip), mod: hash(mod), code: code as Source['code'] };
 }
 
 const NAMES: Readonly<Record<string, readonly [Source['source'], string]>> = {

@@ -1,0 +1,14 @@
+/** Runs the thread's tasks. What a kind of task needs is loaded with the first of its kind: probes do not wait for it. */
+import type { TriagePorts } from '../integrity/triage/triage.ts';
+import type { RunTask } from './tasks.ts';
+
+export function taskRunner(ports: TriagePorts): RunTask {
+  return async (task, onProgress, signal) => {
+    switch (task.kind) {
+      case 'triage': {
+        const { triage } = await import('../integrity/triage/triage.ts');
+        return triage(task.question, ports, signal, onProgress);
+      }
+    }
+  };
+}

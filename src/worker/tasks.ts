@@ -1,0 +1,29 @@
+/** What the thread does beside probing: each kind of task with what it is asked, tells on the way, and answers. Plain data only. */
+import type { Result } from '../base/result.ts';
+import type { Triage } from '../integrity/triage/triage.ts';
+import type { TriageProgress, TriageQuestion } from '../integrity/triage/triageQuestion.ts';
+
+/** A new kind is added here and in runTask.ts. */
+export interface Tasks {
+  readonly triage: {
+    readonly question: TriageQuestion;
+    readonly progress: TriageProgress;
+    readonly answer: Result<Triage, string>;
+  };
+}
+
+export type TaskKind = keyof Tasks;
+
+export type Task<K extends TaskKind = TaskKind> = {
+  readonly [Kind in K]: { readonly kind: Kind; readonly question: Tasks[Kind]['question'] };
+}[K];
+
+export type TaskProgress<K extends TaskKind = TaskKind> = Tasks[K]['progress'];
+export type TaskAnswer<K extends TaskKind = TaskKind> = Tasks[K]['answer'];
+
+/** Runs a task in this thread. Rejects only when aborted. */
+export type RunTask = (
+  task: Task,
+  onProgress: (progress: TaskProgress) => void,
+  signal: AbortSignal,
+) => Promise<TaskAnswer>;
