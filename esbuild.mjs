@@ -1,67 +1,59 @@
-// Bundles the three roots into dist/: the extension (with vscode left out), the command line and the probe worker.
+// Bundles the three roots into dist/: the extension (with vscode left out), the command line and the probe worker. What a root
+// asks for by import() lies in dist/parts/: it is loaded when it is needed, and costs nothing at the start.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** @type {import('esbuild').BuildOptions} */
+/** @type {import('esbuild').TransformOptions} */
 const shared = {
-  bundle: true,
-  format: 'cjs',
   platform: 'node',
   // The floor is the command line's Node 20; VS Code 1.103 has Node 22.
   target: 'node20',
-  // jsonc-parser's other build finds its parts at run time, where a bundle has none.
-  mainFields: ['module', 'main'],
   minify: !process.argv.includes('--readable'),
   legalComments: 'none',
-  define: { VERSION: JSON.stringify(version) },
   logLevel: 'warning',
-  metafile: true,
 };
 
-/** What `import()` asks for, by its name in dist/lazy/: it is loaded when it is needed, and costs nothing at the start. */
-const lazyParts = new Map();
+/**
+ * Two steps, because esbuild splits nothing but ES modules, and both VS Code and Node are quicker to start CommonJS. What two
+ * parts have in common exists once, so that no state is there twice: neither the language of @vscode/l10n nor a class.
+ */
+async function bundle(/** @type {string} */ name, /** @type {string} */ entry, head = '') {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    external: ['vscode'],
+    // jsonc-parser's other build finds its parts at run time, where a bundle has none.
+    mainFields: ['module', 'main'],
+    define: { VERSION: JSON.stringify(version) },
+    write: false,
+  });
+  let bytes = 0;
+  for (const { path: file, text } of outputFiles) {
+    // VS Code's API as it is: for every file that imports it esbuild would copy its six hundred names.
+    const direct = text.replace(/\bimport ?\* ?as ([\w$]+) from ?"vscode"/g, 'const $1 = require("vscode")');
+    const { code } = await transform(direct, { ...shared, format: 'cjs' });
+    const whole = `${path.basename(file) === `${name}.js` ? head : ''}"use strict";${code}`;
+    writeFileSync(file, whole);
+    bytes += Buffer.byteLength(whole);
+  }
+  console.log(`dist/${name}.js and its ${outputFiles.length - 1} parts  ${(bytes / 1000).toFixed(0)} kB`);
+}
 
-/** @type {import('esbuild').Plugin} */
-const lazy = {
-  name: 'lazy',
-  setup({ onResolve, resolve, initialOptions }) {
-    onResolve({ filter: /./ }, async ({ path: wanted, kind, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === lazy) return undefined;
-      const { path: file } = await resolve(wanted, { kind, resolveDir, pluginData: lazy });
-      const name = wanted.startsWith('.') ? path.basename(file, '.ts') : wanted;
-      if ((lazyParts.get(name) ?? file) !== file) throw new Error(`two lazy parts are called ${name}`);
-      lazyParts.set(name, file);
-      return { path: `${initialOptions.outfile.includes('lazy') ? '.' : './lazy'}/${name}.js`, external: true };
-    });
-  },
-};
-
-rmSync('dist/lazy', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
+rmSync('dist/parts', { recursive: true, force: true });
+mkdirSync('dist/parts', { recursive: true });
 // The sources are ES modules; what is bundled from them is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 
-const results = await Promise.all([
-  build({
-    ...shared,
-    entryPoints: ['src/editor/extension.ts'],
-    outfile: 'dist/extension.js',
-    external: ['vscode'],
-    plugins: [lazy],
-  }),
-  build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...shared, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js', plugins: [lazy] }),
+await Promise.all([
+  bundle('extension', 'src/editor/extension.ts'),
+  bundle('cli', 'src/cli/main.ts', '#!/usr/bin/env node\n'),
+  bundle('worker', 'src/worker/main.ts'),
 ]);
-// A part may ask for further ones.
-for (const [name, file] of lazyParts) {
-  results.push(await build({ ...shared, entryPoints: [file], outfile: `dist/lazy/${name}.js`, plugins: [lazy] }));
-}
-
-for (const { metafile } of results) {
-  for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-    console.log(`${file}  ${(bytes / 1000).toFixed(0)} kB`);
-  }
-}

@@ -13,18 +13,11 @@ import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
-import { type ChecksumOptions, checksum } from './commands/checksum.ts';
-import { type ClassifyOptions, classify } from './commands/classify.ts';
-import { diagnose } from './commands/diagnose.ts';
-import { env } from './commands/env.ts';
-import { type ImportOptions, importModule } from './commands/importModule.ts';
-import { probe } from './commands/probe.ts';
-import { proxyFor } from './commands/proxyFor.ts';
-import { simulate } from './commands/simulate.ts';
-import { type TraceOptions, trace } from './commands/trace.ts';
-import { undo } from './commands/undo.ts';
-import { type UseOptions, use } from './commands/use.ts';
-import { verify } from './commands/verify.ts';
+import type { ChecksumOptions } from './commands/checksum.ts';
+import type { ClassifyOptions } from './commands/classify.ts';
+import type { ImportOptions } from './commands/importModule.ts';
+import type { TraceOptions } from './commands/trace.ts';
+import type { UseOptions } from './commands/use.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 
@@ -45,9 +38,6 @@ const MAX_TIMEOUT = 600_000;
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
 export async function runProgram(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const finish = async (command: Promise<ExitCode>) => {
-    code = await command;
-  };
   const program = new Command('goproxy-doctor')
     .description(commandText.program())
     .version(version)
@@ -60,63 +50,91 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .option('--quick', commandText.quick())
     .addOption(new Option('--resolver <server>', commandText.resolver()).argParser(nameServer))
     .option('--markdown', commandText.markdown())
-    .action((options: ExamineOptions) => finish(diagnose(checked(options), host)));
+    .action(async (options: ExamineOptions) => {
+      const { diagnose } = await import('./commands/diagnose.ts');
+      code = await diagnose(checked(options), host);
+    });
 
   naming(examining(program.command('probe').description(commandText.probe()).argument('<url...>'))).action(
-    (values: string[], options: ExamineOptions) => finish(probe(values, checked(options), host)),
+    async (values: string[], options: ExamineOptions) => {
+      const { probe } = await import('./commands/probe.ts');
+      code = await probe(values, checked(options), host);
+    },
   );
 
   examining(program.command('simulate').description(commandText.simulate()).argument('<module>'))
     .option('--goproxy <list>', commandText.goproxy())
-    .action((module: string, options: ExamineOptions) =>
-      finish(simulate(moduleArgument(module), checked(options), host)),
-    );
+    .action(async (module: string, options: ExamineOptions) => {
+      const { simulate } = await import('./commands/simulate.ts');
+      code = await simulate(moduleArgument(module), checked(options), host);
+    });
 
   common(program.command('trace').description(traceHelp.command()).argument('<module>'))
     .option('--goproxy <list>', traceHelp.goproxy())
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', traceHelp.timeout()).default(TRACE_TIMEOUT).argParser(milliseconds))
-    .action((module: string, options: TraceOptions) => finish(trace(moduleArgument(module), checked(options), host)));
+    .action(async (module: string, options: TraceOptions) => {
+      const { trace } = await import('./commands/trace.ts');
+      code = await trace(moduleArgument(module), checked(options), host);
+    });
 
   common(program.command('checksum').description(checksumHelp.command()).argument('<module>'))
     .option('--from <list>', checksumHelp.from())
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', checksumHelp.timeout()).default(CHECKSUM_TIMEOUT).argParser(milliseconds))
-    .action((module: string, options: ChecksumOptions) =>
-      finish(checksum(moduleArgument(module), checked(options), host)),
-    );
+    .action(async (module: string, options: ChecksumOptions) => {
+      const { checksum } = await import('./commands/checksum.ts');
+      code = await checksum(moduleArgument(module), checked(options), host);
+    });
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
     .option('--goproxy <list>', classifyHelp.goproxy())
-    .action((file: string | undefined, options: ClassifyOptions) => finish(classify(file, checked(options), host)));
+    .action(async (file: string | undefined, options: ClassifyOptions) => {
+      const { classify } = await import('./commands/classify.ts');
+      code = await classify(file, checked(options), host);
+    });
 
   common(program.command('proxy-for').description(proxyForText.help()).argument('<url...>')).action(
-    (urls: string[], options: CommonOptions) => finish(proxyFor(urls, checked(options), host)),
+    async (urls: string[], options: CommonOptions) => {
+      const { proxyFor } = await import('./commands/proxyFor.ts');
+      code = await proxyFor(urls, checked(options), host);
+    },
   );
 
   common(program.command('env').description(commandText.env()))
     .option('--markdown', commandText.markdown())
-    .action((options: CommonOptions) => finish(env(checked(options), host)));
+    .action(async (options: CommonOptions) => {
+      const { env } = await import('./commands/env.ts');
+      code = await env(checked(options), host);
+    });
 
   common(program.command('use').description(changeHelp.use()).argument('[list]', changeHelp.list()))
     .addOption(new Option('--first <n>', changeHelp.first()).argParser(entryNumber))
     .addOption(new Option('--scope <scope>', changeHelp.scope()).choices(['user', 'workspace']).default('user'))
-    .action((list: string | undefined, options: UseOptions) => finish(use(list, checked(options), host)));
+    .action(async (list: string | undefined, options: UseOptions) => {
+      const { use } = await import('./commands/use.ts');
+      code = await use(list, checked(options), host);
+    });
 
-  common(program.command('undo').description(changeHelp.undo())).action((options: CommonOptions) =>
-    finish(undo(checked(options), host)),
-  );
+  common(program.command('undo').description(changeHelp.undo())).action(async (options: CommonOptions) => {
+    const { undo } = await import('./commands/undo.ts');
+    code = await undo(checked(options), host);
+  });
 
   common(program.command('import').description(importText.help()).argument('<file...>', importText.file()))
     .addOption(new Option('--module <module>', importText.module()).argParser(moduleArgument))
     .option('--unproved', importText.unproved())
-    .action((files: string[], options: ImportOptions) => finish(importModule(files, checked(options), host)));
+    .action(async (files: string[], options: ImportOptions) => {
+      const { importModule } = await import('./commands/importModule.ts');
+      code = await importModule(files, checked(options), host);
+    });
 
   common(program.command('verify').description(verifyHelp.command()).argument('[file]', verifyHelp.file()))
     .addArgument(new Argument('[module]', verifyHelp.module()).argParser(moduleArgument))
-    .action((file: string | undefined, module: ModuleQuery | undefined, options: CommonOptions) =>
-      finish(verify(file, module, checked(options), host)),
-    );
+    .action(async (file: string | undefined, module: ModuleQuery | undefined, options: CommonOptions) => {
+      const { verify } = await import('./commands/verify.ts');
+      code = await verify(file, module, checked(options), host);
+    });
 
   await program.parseAsync([...argv], { from: 'user' });
   return code;

@@ -4,9 +4,9 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { Files } from '../../base/files.ts';
 import type { Session } from '../../net/exchange.ts';
 import type { HostEvidence, HostQuestion } from '../../net/host/hostEvidence.ts';
-import { createNetwork, type Network } from '../../net/network.ts';
-import { askDirect, type DirectQuestions } from './direct.ts';
-import { askEntry, type EntryQuestions } from './entryClient.ts';
+import type { Network } from '../../net/network.ts';
+import type { DirectQuestions } from './direct.ts';
+import type { EntryQuestions } from './entryClient.ts';
 import type { RequestEvidence } from './evidence.ts';
 
 export interface SweepOptions {
@@ -35,7 +35,7 @@ export class LocalProber implements Prober {
   readonly #clock: Clock;
   readonly #files: Files;
   /** The last network made: its trust store is costly to read and seldom changes. */
-  #last: { readonly key: string; readonly network: Network } | null = null;
+  #last: { readonly key: string; readonly network: Promise<Network> } | null = null;
 
   constructor(clock: Clock, files: Files) {
     this.#clock = clock;
@@ -45,31 +45,38 @@ export class LocalProber implements Prober {
   sweep({ environment, stall }: SweepOptions): Sweep {
     const network = this.#network(environment);
     const clock = this.#clock;
-    const sessions = new Map<string, Session>();
+    const sessions = new Map<string, Promise<Session>>();
     const sessionOf = (key: string) => {
-      const session = sessions.get(key) ?? network.open({ environment, stall });
+      const session = sessions.get(key) ?? network.then((made) => made.open({ environment, stall }));
       sessions.set(key, session);
       return session;
     };
     return {
-      askEntry: (questions, signal) => {
+      async askEntry(questions, signal) {
+        const { askEntry } = await import('./asking.ts');
         const { index, url } = questions.entry;
-        return askEntry(sessionOf(`${index} ${url}`), questions, clock, signal);
+        return askEntry(await sessionOf(`${index} ${url}`), questions, clock, signal);
       },
-      askDirect: (questions, signal) => askDirect(sessionOf('direct'), questions, clock, signal),
-      examineHost: (question, signal) => network.examineHost(question, signal),
+      async askDirect(questions, signal) {
+        const { askDirect } = await import('./asking.ts');
+        return askDirect(await sessionOf('direct'), questions, clock, signal);
+      },
+      examineHost: async (question, signal) => (await network).examineHost(question, signal),
       dispose: () => {
-        for (const session of sessions.values()) session.close();
+        for (const session of sessions.values()) void session.then((opened) => opened.close());
         sessions.clear();
       },
     };
   }
 
-  #network(environment: SweepOptions['environment']): Network {
+  #network(environment: SweepOptions['environment']): Promise<Network> {
     const key = JSON.stringify(environment);
-    if (this.#last?.key !== key) {
-      this.#last = { key, network: createNetwork({ environment, files: this.#files }) };
-    }
+    if (this.#last?.key !== key) this.#last = { key, network: makeNetwork(environment, this.#files) };
     return this.#last.network;
   }
+}
+
+async function makeNetwork(environment: SweepOptions['environment'], files: Files): Promise<Network> {
+  const { createNetwork } = await import('./asking.ts');
+  return createNetwork({ environment, files });
 }
