@@ -7,14 +7,12 @@ import { pathToFileURL } from 'node:url';
 import { gorootOf } from '../../../scripts/record/goVersions.ts';
 import { failure, success } from '../../../src/base/result.ts';
 import { stagedBase, writeStaged } from '../../../src/integrity/import/stagedModule.ts';
-import { readDatabaseKey } from '../../../src/integrity/sumdb/databaseKey.ts';
 import type { SumdbSource } from '../../../src/integrity/sumdb/sources.ts';
 import { type StagedProof, stageProofs } from '../../../src/integrity/sumdb/stageProofs.ts';
-import { SumdbClient } from '../../../src/integrity/sumdb/sumdbClient.ts';
-import { MemoryTreeHeads } from '../../../src/integrity/sumdb/treeHeads.ts';
 import { buildModules, goSumLines, type LabModule } from '../../lab/content/modules.ts';
 import { type GoResult, type GoRun, runGo } from '../../lab/goRunner.ts';
 import { fillerRecord, type MemoryDatabase, memoryDatabase } from '../../support/memoryDatabase.ts';
+import { sumdbClient } from '../../support/sumdbClients.ts';
 
 const VERSIONS = ['1.20.14', '1.22.12', '1.26.8'] as const;
 const never = new AbortController().signal;
@@ -45,14 +43,9 @@ describe('stageProofs', function () {
     await writeStaged(stagedBase(stage, named) ?? '', named, zip, Buffer.from(goMod));
   }
   const sumdb = () => path.join(stage, 'sumdb', 'sum.unit.test');
-  function newClient(source: SumdbSource): SumdbClient {
-    const key = readDatabaseKey(database.key);
-    assert.ok(key.ok);
-    return new SumdbClient(key.value, source, new MemoryTreeHeads());
-  }
   function prove(named = modules, source: SumdbSource = database): Promise<readonly StagedProof[]> {
     const list = named.map(({ path: module, version }) => ({ module, version }));
-    return stageProofs(newClient(source), list, sumdb(), never);
+    return stageProofs(sumdbClient(database.key, source), list, sumdb(), never);
   }
   /** A forward proxy that nobody is: go would notice a request to the database itself without any name being looked up. */
   async function download(
@@ -103,7 +96,7 @@ describe('stageProofs', function () {
   it('holds what one asks for who remembers nothing, and nothing else, under one head', async () => {
     await prove();
     const asked = new Set<string>(['supported']);
-    const reader = newClient({
+    const reader = sumdbClient(database.key, {
       async read(at) {
         asked.add(at.slice(1));
         const bytes = await readFile(path.join(sumdb(), at)).catch(() => null);
