@@ -22,6 +22,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   'forward-proxy': [
     ...['proxy-auth', 'proxy-refused', 'proxy-timeout', 'proxy-no-route', 'proxy-dns', 'proxy-cut', 'proxy-tls'],
     ...['proxy-invalid', 'not-a-proxy', 'connect-silent', 'connect-403', 'request-method', 'local-proxy-gone'],
+    ...['socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
   ],
   'rate-limited': ['429'],
   'http-denied': ['401', '403', '451', 'file-permission'],

@@ -215,15 +215,15 @@ describe('a SOCKS5 proxy', () => {
     const secure = await secureServer();
     const { port } = await socks(secure.port, [], { login: 'user:p ss' });
     assert.equal(outcome(await through(`socks5://user:p%20ss@127.0.0.1:${port}`)), '200');
-    assert.equal(outcome(await through(`socks5://user:no@127.0.0.1:${port}`)), 'forward-proxy/connect/proxy-auth');
-    assert.equal(outcome(await through(`socks5://127.0.0.1:${port}`)), 'forward-proxy/connect/proxy-auth');
+    assert.equal(outcome(await through(`socks5://user:no@127.0.0.1:${port}`)), 'forward-proxy/connect/socks-auth');
+    assert.equal(outcome(await through(`socks5://127.0.0.1:${port}`)), 'forward-proxy/connect/socks-auth');
   });
 
   it('says why not', async () => {
     const refusing = await socks(1, [], { reply: 5 });
     assert.equal(outcome(await through(`socks5://127.0.0.1:${refusing.port}`)), 'forward-proxy/connect/socks-5');
     const noMethod = await socks(1, [], { method: 255 });
-    assert.equal(outcome(await through(`socks5://127.0.0.1:${noMethod.port}`)), 'forward-proxy/connect/proxy-auth');
+    assert.equal(outcome(await through(`socks5://127.0.0.1:${noMethod.port}`)), 'forward-proxy/connect/socks-auth');
     const http = await servers.raw((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad\r\n\r\n')));
     assert.equal(outcome(await through(`socks5://127.0.0.1:${http.port}`)), 'forward-proxy/connect/not-a-proxy');
     const gone = await servers.raw((socket) => socket.once('data', () => socket.end()));

@@ -13,8 +13,8 @@ export function networkCause(tail: string): Cause | null {
 }
 
 function forwardProxyCause(tail: string): Cause | null {
-  const socks = /\bsocks connect tcp (\S+?)->\S+: /.exec(tail);
-  if (socks !== null) return ofProxy(tail, socks[1] ?? null);
+  const [, socks, answer = ''] = /\bsocks connect tcp (\S+?)->\S+: (.*)$/s.exec(tail) ?? [];
+  if (socks !== undefined) return socksAnswer(answer, socks) ?? ofProxy(answer, socks);
   const connect = /\bproxyconnect tcp[46]?: (.*)$/s.exec(tail)?.[1];
   if (connect !== undefined) {
     return ofProxy(connect, lookedUp(connect) ?? DIALLED.exec(connect)?.[1] ?? null);
@@ -27,6 +27,21 @@ function forwardProxyCause(tail: string): Cause | null {
   if (/context deadline exceeded\s*$/.test(tail))
     return { code: 'forward-proxy', detail: 'connect-silent', host: null };
   return null;
+}
+
+/** What a SOCKS proxy replies, by RFC 1928's number, in the words of net/http's SOCKS client. */
+const SOCKS_REPLIES = [
+  ...['succeeded', 'general SOCKS server failure', 'connection not allowed by ruleset', 'network unreachable'],
+  ...['host unreachable', 'connection refused', 'TTL expired', 'command not supported', 'address type not supported'],
+];
+
+/** It speaks of what is behind the proxy: the proxy itself is well. */
+function socksAnswer(answer: string, host: string): Cause | null {
+  if (/^(?:no acceptable authentication methods|(?:invalid )?username\/password)/.test(answer)) {
+    return { code: 'forward-proxy', detail: 'socks-auth', host };
+  }
+  const number = SOCKS_REPLIES.indexOf(/^unknown error ([^\n]*)/.exec(answer)?.[1]?.trim() ?? '');
+  return number > 0 ? { code: 'forward-proxy', detail: `socks-${number}`, host } : null;
 }
 
 function ofProxy(tail: string, host: string | null): Cause {

@@ -27,7 +27,7 @@ class Refusal {
 /**
  * Asks the SOCKS5 proxy at the other end of `socket` to connect to `host:port`. Names go to the proxy as names, as in Go
  * (socks5 and socks5h alike). Returns null when the way is open. Details, all of kind forward-proxy: `connect-silent` ·
- * `proxy-cut` · `not-a-proxy` · `proxy-auth` (a login is wanted or was refused) · `socks-<reply>` with RFC 1928's number.
+ * `proxy-cut` · `not-a-proxy` · `socks-auth` (a login is wanted or was refused) · `socks-<reply>` with RFC 1928's number.
  */
 export async function openSocks(
   socket: Duplex,
@@ -64,12 +64,12 @@ async function greet(
   const [version, method] = await read(twoBytes);
   if (version !== VERSION) throw new Refusal('not-a-proxy', 'no SOCKS5 greeting');
   if (method === NO_AUTHENTICATION) return;
-  if (method !== USER_AND_PASSWORD || credentials === null) throw new Refusal('proxy-auth', 'no common method');
+  if (method !== USER_AND_PASSWORD || credentials === null) throw new Refusal('socks-auth', 'no common method');
   const username = Buffer.from(credentials.username).subarray(0, 255);
   const password = Buffer.from(credentials.password).subarray(0, 255);
   socket.write(Buffer.concat([Buffer.from([1, username.length]), username, Buffer.from([password.length]), password]));
   const [, status] = await read(twoBytes);
-  if (status !== 0) throw new Refusal('proxy-auth', 'the login was refused');
+  if (status !== 0) throw new Refusal('socks-auth', 'the login was refused');
 }
 
 function request(host: string, port: number): Buffer {

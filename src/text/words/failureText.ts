@@ -4,6 +4,7 @@ import { FAILURE_CODES, type FailureCode } from '../../failures/code.ts';
 import { inert } from '../inert.ts';
 import { contentClause } from './contentFailureText.ts';
 import type { FailureWords } from './failureWords.ts';
+import { socksReason } from './network/socksText.ts';
 import { offClause, toldClause } from './toldFailureText.ts';
 
 /** Returns a clause such as `takes the request and never answers`. */
@@ -159,6 +160,8 @@ function forwardProxyClause(detail: string | null): string {
   switch (detail) {
     case 'proxy-auth':
       return l10n.t('is behind a forward proxy that wants a user name and a password (407)');
+    case 'socks-auth':
+      return l10n.t('is behind a SOCKS proxy that wants a user name and a password');
     case 'local-proxy-gone':
       return l10n.t('is behind a forward proxy on this machine that nothing listens on any more');
     case 'proxy-refused':
@@ -184,9 +187,13 @@ function forwardProxyClause(detail: string | null): string {
     case null:
       return l10n.t('is behind a forward proxy that does not let us through');
     default: {
+      const reason = socksReason(detail);
+      if (reason !== null) return l10n.t('is behind a SOCKS proxy that does not let us through: {0}', reason);
       const status = /^connect-(\d{3})$/.exec(detail)?.[1];
-      return status === undefined
-        ? l10n.t('is behind a forward proxy that does not let us through ({0})', word(detail))
+      if (status === undefined)
+        return l10n.t('is behind a forward proxy that does not let us through ({0})', word(detail));
+      return status.startsWith('5')
+        ? l10n.t('is behind a forward proxy that cannot get us there (HTTP {0})', status)
         : l10n.t('is behind a forward proxy that does not let us through (HTTP {0})', status);
     }
   }

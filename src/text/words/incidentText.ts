@@ -5,6 +5,7 @@ import type { CommandFinding, Incident } from '../../doctor/incident/incident.ts
 import type { FailureCode } from '../../failures/code.ts';
 import { inert } from '../inert.ts';
 import { failureClause } from './failureText.ts';
+import { socksReason } from './network/socksText.ts';
 
 /** What of a failure the sentence names. */
 export type IncidentWords = Pick<CommandFinding, 'code' | 'detail' | 'entry'> & {
@@ -113,6 +114,8 @@ function forwardProxyParts({ code, detail }: IncidentWords, host: string | null)
   switch (detail) {
     case 'proxy-auth':
       return { subject: name, clause: l10n.t('wants a user name and a password (407)') };
+    case 'socks-auth':
+      return { subject: name, clause: l10n.t('wants a user name and a password') };
     case 'proxy-refused':
       return { subject: name, clause: l10n.t('refuses connections') };
     case 'proxy-timeout':
@@ -132,14 +135,14 @@ function forwardProxyParts({ code, detail }: IncidentWords, host: string | null)
     case 'connect-silent':
       return { subject: name, clause: l10n.t('takes the request and never answers') };
     default: {
+      const reason = socksReason(detail);
+      if (reason !== null) return { subject: name, clause: l10n.t('does not let us through: {0}', reason) };
       const status = /^connect-(\d{3})$/.exec(detail ?? '')?.[1];
-      return {
-        subject: name,
-        clause:
-          status === undefined
-            ? l10n.t('does not let us through')
-            : l10n.t('does not let us through (HTTP {0})', status),
-      };
+      if (status === undefined) return { subject: name, clause: l10n.t('does not let us through') };
+      const clause = status.startsWith('5')
+        ? l10n.t('cannot get us there (HTTP {0})', status)
+        : l10n.t('does not let us through (HTTP {0})', status);
+      return { subject: name, clause };
     }
   }
 }

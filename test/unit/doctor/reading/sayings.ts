@@ -123,8 +123,17 @@ export const PROXY_TAILS: readonly Saying[] = [
   ['proxyconnect tcp: EOF', 'forward-proxy/proxy-cut -'],
   [
     'socks connect tcp 127.0.0.1:1080->goproxy.cn:443: unknown error host unreachable',
-    'forward-proxy/proxy-no-route 127.0.0.1:1080',
+    'forward-proxy/socks-4 127.0.0.1:1080',
   ],
+  [
+    'socks connect tcp 127.0.0.1:1080->goproxy.cn:443: unknown error connection refused',
+    'forward-proxy/socks-5 127.0.0.1:1080',
+  ],
+  [
+    'socks connect tcp 127.0.0.1:1080->goproxy.cn:443: username/password authentication failed',
+    'forward-proxy/socks-auth 127.0.0.1:1080',
+  ],
+  ['socks connect tcp 127.0.0.1:1080->goproxy.cn:443: EOF', 'forward-proxy/proxy-cut 127.0.0.1:1080'],
   ['Proxy Authentication Required', 'forward-proxy/proxy-auth -'],
   ['Forbidden', 'forward-proxy/connect-403 -'],
   ['Blocked By Policy', 'forward-proxy/null -'],
