@@ -1,5 +1,5 @@
 // Chromium with fonts, shells, and network programs: what the tests need from the system's package manager.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly, runStep } from './runStep.mjs';
 
@@ -41,14 +41,20 @@ export async function setUpShells() {
 
 /**
  * What stands on a real network between go and a mirror, and what makes networks, certificates and a desktop's settings of our own;
- * by program, the packages that have it (and start no service).
+ * by program, the packages that have it. Those that end in `-base` and `-bin` are the programs without their services.
  */
 const networkPrograms = {
   dnsmasq: ['dnsmasq-base'],
   gsettings: ['libglib2.0-bin', 'gsettings-desktop-schemas'],
   ip: ['iproute2'],
+  microsocks: ['microsocks'],
   openssl: ['openssl'],
+  squid: ['squid-openssl'],
+  tinyproxy: ['tinyproxy-bin'],
 };
+
+/** By package, the service that comes with it and shall not run, now or at the next start of the machine. */
+const unwantedServices = { 'squid-openssl': 'squid' };
 
 /**
  * Installs the network programs that are not there by apt-get where we are root.
@@ -74,8 +80,26 @@ async function aptInstall(what, packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runStep(what, async () => {
     await runQuietly('apt-get', ['update', '-q'], { env });
-    await runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env });
+    await withoutStarting(() =>
+      runQuietly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env }),
+    );
+    for (const name of packages.flatMap((one) => unwantedServices[one] ?? [])) {
+      await runQuietly('update-rc.d', [name, 'disable'], { env });
+    }
   });
+}
+
+/** Debian's way to say that an installation starts no service: this program is asked first. */
+const policy = '/usr/sbin/policy-rc.d';
+
+async function withoutStarting(install) {
+  const isOurs = !existsSync(policy);
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    if (isOurs) rmSync(policy);
+  }
 }
 
 function findProgram(names) {
