@@ -1,6 +1,6 @@
 /**
  * The one redaction function: secrets in URLs become `***`. It is the last step before anything is shown, logged or sent.
- * Secrets are a URL's userinfo and the values of its query string (some mirrors take a token there).
+ * Secrets are a URL's userinfo, the values of its query string (some mirrors take a token there), and a relay's token in its path.
  *
  * People write passwords as they are, so that `/ ? # @ , |` and blanks stand in the midst of them and go reads another URL than was
  * meant. Here every `@` that may be the end of a userinfo is taken for one: hiding too much is the lesser fault.
@@ -25,8 +25,15 @@ const PERHAPS_HOST = /^(?:[\w[]|:\d)/;
 /** Longer than any prefix that the three of them need to see. */
 const GLANCE = 256;
 
+/** A relay's token: whoever knows it may use the relay. */
+const RELAY_TOKEN = /\bgpd-[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g;
+
 /** Returns `text` with every secret of every URL in it replaced. Total, linear, idempotent. E-mail addresses look alike and go too. */
 export function redact(text: string): string {
+  return redactUrls(text).replace(RELAY_TOKEN, `gpd-${MASK}`);
+}
+
+function redactUrls(text: string): string {
   if (!/[@?]|:\/\//.test(text)) return text;
   const pieces = text.split(SEPARATORS);
   let redacted = '';

@@ -7,6 +7,8 @@ export interface Console {
   print(text: string): void;
   /** One JSON document on stdout. */
   printJson(document: object): void;
+  /** A line on stdout that must carry a secret, as a relay's address does: what cannot be used without it. Nothing else goes here. */
+  printSecret(line: string): void;
   /** A line on stderr. */
   complain(line: string): void;
   /** Replaces the progress line on stderr; on a terminal only. An empty text clears it. */
@@ -39,6 +41,10 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
     printJson(document) {
       clear();
       stdout.write(`${jsonText(redactJson(document))}\n`);
+    },
+    printSecret(line) {
+      clear();
+      stdout.write(`${line}\n`);
     },
     complain(line) {
       clear();

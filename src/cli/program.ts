@@ -11,11 +11,13 @@ import { proxyForText } from '../text/report/proxyForText.ts';
 import { changeHelp } from '../text/words/changeText.ts';
 import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
 import type { ChecksumOptions } from './commands/checksum.ts';
 import type { ClassifyOptions } from './commands/classify.ts';
 import type { ImportOptions } from './commands/importModule.ts';
+import type { RelayOptions } from './commands/relay.ts';
 import type { TraceOptions } from './commands/trace.ts';
 import type { UseOptions } from './commands/use.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
@@ -85,6 +87,15 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .action(async (module: string, options: ChecksumOptions) => {
       const { checksum } = await import('./commands/checksum.ts');
       code = await checksum(moduleArgument(module), checked(options), host);
+    });
+
+  common(program.command('relay').description(relayHelp.command()))
+    .addOption(new Option('--port <n>', relayHelp.port()).default(0).argParser(portNumber))
+    .option('--goproxy <list>', relayHelp.goproxy())
+    .addOption(new Option('--public <url>', relayHelp.public()).argParser(collectMirror))
+    .action(async (options: RelayOptions) => {
+      const { relay } = await import('./commands/relay.ts');
+      code = await relay(checked(options), host);
     });
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
@@ -165,6 +176,16 @@ function milliseconds(text: string): number {
   const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
   throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
+}
+
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError(relayHelp.notAPort(inert(text, 80)));
+}
+
+function collectMirror(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return [...(before ?? []), text];
+  throw new InvalidArgumentError(relayHelp.notAUrl(inert(text, 80)));
 }
 
 function nameServer(text: string): string {

@@ -13,9 +13,9 @@ import { fault } from './fault.ts';
 import { forwardProxyFor } from './forwardProxy.ts';
 import { dateOf, retryAfter } from './http/headers.ts';
 import { Lane, type LaneAnswer } from './http/lane.ts';
+import { requestHead } from './http/requestHead.ts';
 import type { Ask } from './http/send.ts';
 import type { Linker } from './link/link.ts';
-import { proxyAuthorization } from './link/tunnel.ts';
 import { type ProxyUrl, parseProxyUrl } from './proxyUrl.ts';
 import { isRedirect, Redirects } from './redirects.ts';
 import { readTarget, type Target } from './target.ts';
@@ -23,8 +23,7 @@ import { readTarget, type Target } from './target.ts';
 /** What a server says that was spoken to in plain HTTP on its TLS port: Go's own server, nginx, Apache. */
 const WANTED_TLS = /HTTP request (?:was sent )?to (?:an )?HTTPS (?:server|port)|plain HTTP to an SSL-enabled/i;
 
-/** Fields that the client makes itself, whatever a credential helper says. */
-const OURS = /^(?:host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer)$/i;
+const FIELDS = [['Accept-Encoding', 'gzip']] as const;
 
 /** The way of one request: through which forward proxy, if any, or why not at all. */
 interface Route {
@@ -84,7 +83,7 @@ export class HttpSession implements Session {
 
   #hop(redirects: Redirects, proxy: ProxyUrl | null, { credentials, ...limits }: HopOptions): Promise<LaneAnswer> {
     const target = redirects.current;
-    const { origin, pathname, search } = target.url;
+    const { origin } = target.url;
     // The zone of an IPv6 address is in no URL, and yet another zone is another host.
     const key = `${origin} ${target.host}`;
     let lane = this.#lanes.get(key);
@@ -92,21 +91,8 @@ export class HttpSession implements Session {
       lane = new Lane(origin, (allowance) => this.#linker.open(target, proxy, allowance));
       this.#lanes.set(key, lane);
     }
-    const absolute = proxy !== null && !target.secure && !proxy.scheme.startsWith('socks5');
-    const given = redirects.keepsCredentials ? credentials.filter(([name]) => !OURS.test(name)) : [];
-    const authorization = given.some(([name]) => /^authorization$/i.test(name)) ? null : redirects.authorization;
-    const proxyLogin = absolute && proxy !== null ? proxyAuthorization(proxy) : null;
-    const askFor = (h2: boolean): Ask => ({
-      path: absolute ? `${origin}${pathname}${search}` : `${pathname}${search}`,
-      headers: [
-        ...['User-Agent', h2 ? 'Go-http-client/2.0' : 'Go-http-client/1.1'],
-        ...['Accept-Encoding', 'gzip'],
-        ...given.flat(),
-        ...(authorization === null ? [] : ['Authorization', authorization]),
-        ...(proxyLogin === null ? [] : ['Proxy-Authorization', proxyLogin]),
-      ],
-      ...limits,
-    });
+    const given = { fields: FIELDS, credentials };
+    const askFor = (h2: boolean): Ask => ({ ...requestHead(redirects, proxy, given, h2), ...limits });
     return lane.send(askFor, limits.allowance);
   }
 }

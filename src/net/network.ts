@@ -8,6 +8,7 @@ import { HttpSession } from './httpSession.ts';
 import { Linker } from './link/link.ts';
 import { type NameService, Names, systemNames } from './link/names.ts';
 import { readTrustStore, type TrustStore } from './link/trustStore.ts';
+import { HttpUpstream, type Upstream } from './upstream/upstream.ts';
 
 export interface NetworkOptions {
   /** SSL_CERT_FILE and SSL_CERT_DIR, and for sessions without one of their own HTTP_PROXY & co., as go would see them. */
@@ -22,6 +23,8 @@ export interface NetworkOptions {
 export interface Network {
   /** Opens a session with one entry. It makes no connection before the first request. */
   open(options?: Partial<SessionOptions>): Session;
+  /** The way to all entries for a relay: bodies are passed on. It keeps connections until it is closed. */
+  upstream(): Upstream;
   /** Looks at the layers below HTTP of one host. Rejects only when aborted. */
   examineHost(question: HostQuestion, signal: AbortSignal): Promise<HostEvidence>;
   /** Where the trusted roots came from (TrustStore.source); null before the first connection over TLS. */
@@ -52,6 +55,7 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
         close: () => http.close(),
       };
     },
+    upstream: () => new HttpUpstream(linker, environment),
     examineHost: (question, signal) => examineHost(question, { environment, files, names: shared, trust }, signal),
     get trustSource() {
       return trustSource;

@@ -2,6 +2,7 @@
 import Client from 'undici/lib/dispatcher/client.js';
 import { errorCode } from '../fault.ts';
 import { type Link, wireBytes } from '../link/link.ts';
+import { type Pass, type Passed, passOn } from '../upstream/passOn.ts';
 import type { Answer } from './answer.ts';
 import { type Ask, send } from './send.ts';
 import { Tap } from './tap.ts';
@@ -68,12 +69,22 @@ export class Channel {
     return send(this.#client, this.#tap, ask);
   }
 
+  /** The same, for a body that is handed on as it comes. */
+  pass(pass: Pass): Promise<Passed> {
+    return passOn(this.#client, this.#tap, pass);
+  }
+
   /** Returns the wire bytes since it was last asked; the first time that includes making the connection. */
   takeBytes(): number {
     const total = wireBytes(this.#link.wire);
     const taken = total - this.#counted;
     this.#counted = total;
     return taken;
+  }
+
+  /** Takes no more requests, and ends with the last one that is under way. */
+  retire(): void {
+    void this.#client.close().finally(() => this.close());
   }
 
   close(): void {

@@ -21,6 +21,18 @@ const TABLE: Readonly<Record<string, readonly (readonly [text: string, redacted:
     ['https://user:secret@v1.example.com/x', 'https://***@v1.example.com/x'],
     ['https://user:secret@例え.jp/x', 'https://***@例え.jp/x'],
   ],
+  "a relay's token": [
+    [
+      'http://127.0.0.1:4321/gpd-0123456789_-ABCDEFGHIJKLMNOPQRSTUVWXYZabcde/example.test/a/@v/list',
+      'http://127.0.0.1:4321/gpd-***/example.test/a/@v/list',
+    ],
+    [
+      'GOPROXY=http://127.0.0.1:4321/gpd-0123456789_-ABCDEFGHIJKLMNOPQRSTUVWXYZabcde|direct',
+      'GOPROXY=http://127.0.0.1:4321/gpd-***|direct',
+    ],
+    ['gpd-0123456789_-ABCDEFGHIJKLMNOPQRSTUVWXYZabcde', 'gpd-***'],
+    ['gpd-short', null],
+  ],
   'passwords written as they are': [
     ['https://user:se@cret@proxy.corp/go', 'https://***@proxy.corp/go'],
     ['https://user:se/cret@proxy.corp/go', 'https://***@proxy.corp/go'],

@@ -1,0 +1,25 @@
+/** What came of a request whose body is passed on: its head, and a body that is still on its way. */
+import type { Readable } from 'node:stream';
+import type { NetFault } from '../exchange.ts';
+import type { Headers } from '../http/headers.ts';
+
+export interface Arrival {
+  readonly status: number;
+  readonly headers: Headers;
+  /** As it came over the wire, not decoded. Ends, or is destroyed with a BodyFault. It holds a connection: read it or destroy it. */
+  readonly body: Readable;
+  /** ms from the request to the head, connecting and redirects included. */
+  readonly ms: number;
+  /** Where redirects led. */
+  readonly url: string;
+}
+
+/** Why a body ended before it was whole. */
+export class BodyFault extends Error {
+  readonly fault: NetFault;
+
+  constructor(fault: NetFault) {
+    super(`${fault.kind}/${fault.detail}`);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,118 @@
+/** The way to the entries of a list for a relay: Go's forward-proxy rules, redirects and trust, and bodies that are passed on. */
+import { type Allowance, allow } from '../allowance.ts';
+import type { CredentialFields, NetFault } from '../exchange.ts';
+import { fault } from '../fault.ts';
+import { forwardProxyFor } from '../forwardProxy.ts';
+import { requestHead } from '../http/requestHead.ts';
+import type { Linker } from '../link/link.ts';
+import { type ProxyUrl, parseProxyUrl } from '../proxyUrl.ts';
+import { isRedirect, Redirects } from '../redirects.ts';
+import { readTarget } from '../target.ts';
+import type { Arrival } from './arrival.ts';
+import { ChannelPool } from './channelPool.ts';
+import type { Passed } from './passOn.ts';
+
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'HEAD';
+  /** Beside those that are ours, such as Range. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Sent over https only, and not to another host. */
+  readonly credentials: CredentialFields;
+  /** ms until the head is there: look-up, connecting, handshake and redirects included. */
+  readonly deadline: number;
+  /** ms of silence inside the body that count as a stall. */
+  readonly stall: number;
+  /** Ends the body too. */
+  readonly signal: AbortSignal;
+}
+
+export interface Upstream {
+  /** Rejects only with the signal's reason, or because it was closed. A redirect that is not followed is a fault. */
+  ask(url: string, request: UpstreamRequest): Promise<Arrival | NetFault>;
+  close(): void;
+}
+
+/** More connections that were made and never used are a waste; a stale one is replaced once, as in net/http. */
+const ATTEMPTS = 2;
+
+export class HttpUpstream implements Upstream {
+  readonly #linker: Linker;
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #pools = new Map<string, ChannelPool>();
+  readonly #closing = new AbortController();
+
+  /** `environment`: HTTP_PROXY and its family, as go would see them. */
+  constructor(linker: Linker, environment: Readonly<Record<string, string | undefined>>) {
+    this.#linker = linker;
+    this.#environment = environment;
+  }
+
+  async ask(url: string, request: UpstreamRequest): Promise<Arrival | NetFault> {
+    const signal = AbortSignal.any([request.signal, this.#closing.signal]);
+    signal.throwIfAborted();
+    const started = performance.now();
+    const target = readTarget(url);
+    if (!target.ok) return target.error;
+    const allowance = allow(request.deadline, signal);
+    const redirects = new Redirects(target.value);
+    for (;;) {
+      const { fault: reason, head } = await this.#hop(redirects, request, allowance);
+      if (head === null) return reason ?? fault('cut', 'first-byte', 'eof');
+      if (!isRedirect(head.status)) {
+        return { ...head, ms: performance.now() - started, url: redirects.current.url.href };
+      }
+      head.body.destroy();
+      const refusal = redirects.follow(head.headers.get('location') ?? '');
+      if (refusal !== null) return refusal;
+    }
+  }
+
+  close(): void {
+    this.#closing.abort(new Error('the upstream was closed'));
+    for (const pool of this.#pools.values()) pool.close();
+    this.#pools.clear();
+  }
+
+  async #hop(redirects: Redirects, request: UpstreamRequest, allowance: Allowance): Promise<Passed> {
+    const { url } = redirects.current;
+    const { proxy: href, reason } = forwardProxyFor(url, this.#environment);
+    if (reason === 'REQUEST_METHOD') return nothing(fault('forward-proxy', 'connect', 'request-method'));
+    const proxy = href === null ? null : parseProxyUrl(href);
+    const pool = this.#poolFor(redirects, proxy);
+    for (let attempt = 1; ; attempt++) {
+      const taken = await pool.take(allowance, attempt === ATTEMPTS);
+      if (!('channel' in taken)) return nothing(taken);
+      const { channel, isReused } = taken;
+      const pass = {
+        method: request.method,
+        ...requestHead(redirects, proxy, request, channel.h2),
+        stall: request.stall,
+      };
+      const passed = await channel.pass({ ...pass, allowance }).catch((error: unknown) => {
+        pool.drop(channel);
+        throw error;
+      });
+      if (passed.head !== null) {
+        passed.head.body.once('close', () => pool.give(channel));
+        return passed;
+      }
+      pool.drop(channel);
+      const isStale = isReused && passed.fault?.kind === 'cut' && !passed.answered;
+      if (!isStale || attempt === ATTEMPTS) return passed;
+    }
+  }
+
+  #poolFor({ current }: Redirects, proxy: ProxyUrl | null): ChannelPool {
+    const key = `${current.url.origin} ${current.host}`;
+    let pool = this.#pools.get(key);
+    if (pool === undefined) {
+      pool = new ChannelPool(current.url.origin, (allowance) => this.#linker.open(current, proxy, allowance));
+      this.#pools.set(key, pool);
+    }
+    return pool;
+  }
+}
+
+function nothing(reason: NetFault): Passed {
+  return { head: null, fault: reason, answered: false };
+}

@@ -1,0 +1,111 @@
+/** The circuits of all entries that the relay serves: one an entry, whoever's list it stands in. */
+import type { Clock } from '../base/clock.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import type { UrlEntry } from '../goproxy/list/list.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  CIRCUIT_LIMITS,
+  type Circuit,
+  type CircuitLimits,
+  type CircuitState,
+  closedCircuit,
+  stateAt,
+} from '../health/circuit.ts';
+import type { Attempted, Failed } from './attempt.ts';
+
+/** What is known of one entry. */
+export interface CircuitView {
+  /** As written; may hold a secret. */
+  readonly entry: string;
+  readonly state: CircuitState;
+  /** Since when, in ms since the epoch. */
+  readonly since: number;
+  /** The failure that opened it; null where it is closed. */
+  readonly failure: Failed['failure'] | null;
+}
+
+interface Known {
+  readonly value: string;
+  circuit: Circuit;
+  last: Failed | null;
+  /** ms that its answers take, smoothed; null before the first. */
+  latency: number | null;
+}
+
+/** How fast the smoothed latency follows. */
+const SMOOTHING = 0.2;
+
+export class Circuits {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #limits: CircuitLimits;
+  readonly #known = new Map<string, Known>();
+  readonly #changed = new Emitter<CircuitView>();
+  /** Tells each change of state. */
+  readonly onDidChange: Event<CircuitView> = this.#changed.event;
+
+  constructor(clock: Clock, random: () => number, limits: CircuitLimits = CIRCUIT_LIMITS) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#limits = limits;
+  }
+
+  /** Returns the failure for which the entry is being left alone; null where it may be asked, if only for a trial. */
+  leftAlone(entry: UrlEntry): Failed | null {
+    const known = this.#known.get(entry.url);
+    return known !== undefined && stateAt(known.circuit, this.#clock.monotonic()) === 'open' ? known.last : null;
+  }
+
+  /** Reports whether asking it is a trial, on which nobody should have to wait. */
+  isTrial(entry: UrlEntry): boolean {
+    const known = this.#known.get(entry.url);
+    return known !== undefined && stateAt(known.circuit, this.#clock.monotonic()) !== 'closed';
+  }
+
+  /** ms that the entry's answers usually take; null where nothing is known. */
+  latency(entry: UrlEntry): number | null {
+    return this.#known.get(entry.url)?.latency ?? null;
+  }
+
+  /** Notes what asking an entry came to; `ms` is how long it took. “Not found” is an answer. */
+  record(entry: UrlEntry, result: Attempted, ms: number): void {
+    const now = this.#clock.monotonic();
+    const known = this.#of(entry, now);
+    const before = known.circuit;
+    if (result.kind === 'failed') {
+      known.last = result;
+      const failure = { cost: ms, retryAfter: result.retryAfter };
+      known.circuit = afterFailure(before, failure, now, this.#random(), this.#limits);
+    } else {
+      known.circuit = afterSuccess(before, now, this.#limits);
+    }
+    if (known.circuit.state !== before.state) this.#changed.fire(this.#view(known, now));
+  }
+
+  /** Notes how long a head took to come. */
+  heard(entry: UrlEntry, ms: number): void {
+    const known = this.#of(entry, this.#clock.monotonic());
+    known.latency = known.latency === null ? ms : known.latency + SMOOTHING * (ms - known.latency);
+  }
+
+  view(): CircuitView[] {
+    const now = this.#clock.monotonic();
+    return [...this.#known.values()].map((known) => this.#view(known, now));
+  }
+
+  #of(entry: UrlEntry, now: number): Known {
+    let known = this.#known.get(entry.url);
+    if (known === undefined) {
+      known = { value: entry.value, circuit: closedCircuit(now), last: null, latency: null };
+      this.#known.set(entry.url, known);
+    }
+    return known;
+  }
+
+  #view({ value, circuit, last }: Known, now: number): CircuitView {
+    const state = stateAt(circuit, now);
+    const since = this.#clock.now() - (now - circuit.since);
+    return { entry: value, state, since, failure: state === 'closed' ? null : (last?.failure ?? null) };
+  }
+}

@@ -1,0 +1,123 @@
+/** Judges what an entry answered: only what the protocol promises is served. */
+import { Readable } from 'node:stream';
+import { classifyEvidence } from '../failures/classifyEvidence.ts';
+import { checkContent } from '../goproxy/protocol/content.ts';
+import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
+import type { ProtocolRequest } from '../goproxy/protocol/protocol.ts';
+import type { Exchange, NetFault } from '../net/exchange.ts';
+import { retryAfter } from '../net/http/headers.ts';
+import type { Arrival } from '../net/upstream/arrival.ts';
+import type { Attempted } from './attempt.ts';
+import type { Opening } from './openArchive.ts';
+
+export class Judge {
+  readonly #request: ServedRequest;
+  readonly #url: string;
+  readonly #started: number;
+
+  constructor(request: ServedRequest, url: string, started: number) {
+    this.#request = request;
+    this.#url = url;
+    this.#started = started;
+  }
+
+  whole(arrival: Arrival, body: Uint8Array | NetFault): Attempted {
+    if (!(body instanceof Uint8Array)) return this.fault(body, arrival);
+    const contentType = arrival.headers.get('content-type') ?? null;
+    const problem = this.#problem(body, contentType);
+    if (problem !== null) return this.#failed(this.#exchange(arrival, null), problem, '');
+    return { kind: 'served', contentType, length: body.length, body };
+  }
+
+  archive(arrival: Arrival, opening: Opening | NetFault): Attempted {
+    if (!('start' in opening)) return this.fault(opening, arrival);
+    const contentType = arrival.headers.get('content-type') ?? null;
+    const { start, rest } = opening;
+    const sniffed = checkContent(this.#request as ProtocolRequest, start, rest === null, contentType);
+    const problem = sniffed ?? (rest === null && !hasEnd(start) ? 'not-a-zip' : null);
+    if (problem !== null) {
+      rest?.destroy();
+      return this.#failed(this.#exchange(arrival, null), problem, '');
+    }
+    if (rest === null) return { kind: 'served', contentType, length: start.length, body: start };
+    const told = Number(arrival.headers.get('content-length') ?? Number.NaN);
+    const length = Number.isSafeInteger(told) ? told : null;
+    return { kind: 'served', contentType, length, body: joined(start, rest) };
+  }
+
+  refusal(arrival: Arrival, words: string): Attempted {
+    if (arrival.status === 404 || arrival.status === 410) return { kind: 'not-found', status: arrival.status, words };
+    return this.#failed(this.#exchange(arrival, null), null, words);
+  }
+
+  fault(reason: NetFault, arrival: Arrival | null): Attempted {
+    return this.#failed(this.#exchange(arrival, reason), null, '');
+  }
+
+  #problem(body: Uint8Array, contentType: string | null) {
+    // A tile is bytes, and only the client can judge them.
+    const { kind } = this.#request;
+    if (kind === 'sumdb-tile') return contentType?.startsWith('text/html') === true ? 'html' : null;
+    return checkContent(this.#request as ProtocolRequest, body, true, contentType);
+  }
+
+  #failed(exchange: Omit<Exchange, 'body'>, problem: ReturnType<typeof checkContent>, words: string): Attempted {
+    const evidence = { request: this.#request as ProtocolRequest, exchange, problem, version: null, words: null };
+    const failure = classifyEvidence(evidence) ?? { code: 'unclassified', detail: null, phase: null };
+    const wanted = exchange.retryAfter;
+    return {
+      kind: 'failed',
+      failure,
+      status: exchange.status,
+      words,
+      ms: exchange.ms,
+      retryAfter: exchange.status === 429 ? (wanted ?? 0) * 1000 : null,
+    };
+  }
+
+  /** What the classifier reads of an exchange. */
+  #exchange(arrival: Arrival | null, reason: NetFault | null): Omit<Exchange, 'body'> {
+    const headers = arrival?.headers ?? new Map<string, string>();
+    return {
+      url: this.#url,
+      status: arrival?.status ?? null,
+      contentType: headers.get('content-type') ?? null,
+      retryAfter: retryAfter(headers, Date.now()),
+      date: null,
+      bodyComplete: reason === null,
+      fault: reason,
+      phases: { lookup: null, connect: null, tls: null, firstByte: null, body: null },
+      ms: performance.now() - this.#started,
+      httpVersion: null,
+      addresses: [],
+      forwardProxy: null,
+      redirects: [],
+      bytes: 0,
+    };
+  }
+}
+
+/** Reports whether an archive's end is there: one that was cut off with a length that fits looks whole else. */
+function hasEnd(archive: Uint8Array): boolean {
+  return Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength).includes(
+    'PK\u0005\u0006',
+    -LONGEST_END,
+    'latin1',
+  );
+}
+
+/** Of a zip's end record: 22 bytes, and a comment of at most 65,535. */
+const LONGEST_END = 22 + 65_535;
+
+/** A stream that begins with what was read already. Destroying it ends the rest. */
+function joined(start: Uint8Array, rest: Readable): Readable {
+  const whole = Readable.from(
+    (async function* () {
+      yield start;
+      yield* rest;
+    })(),
+    { objectMode: false, highWaterMark: 256 * 1024 },
+  );
+  whole.once('close', () => rest.destroy());
+  return whole;
+}

@@ -1,0 +1,45 @@
+/**
+ * Reads the beginning of an archive before anything is promised to the client: one that breaks there can still be had from somebody else,
+ * and bytes of two are never mixed.
+ */
+import type { Readable } from 'node:stream';
+import type { NetFault } from '../net/exchange.ts';
+import { type Arrival, BodyFault } from '../net/upstream/arrival.ts';
+
+export interface Opening {
+  readonly start: Uint8Array;
+  /** Null where the archive was no longer than that. */
+  readonly rest: Readable | null;
+}
+
+/** Most archives are smaller, and are had whole before their client sees a byte. */
+export const HELD = 4 << 20;
+
+/** Rejects only where the request was given up. */
+export function openArchive({ body }: Arrival): Promise<Opening | NetFault> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const release = () => {
+      body.off('data', take).off('end', end).off('error', fail);
+    };
+    const take = (piece: Buffer) => {
+      pieces.push(piece);
+      size += piece.length;
+      if (size < HELD) return;
+      body.pause();
+      release();
+      resolve({ start: Buffer.concat(pieces, size), rest: body });
+    };
+    const end = () => {
+      release();
+      resolve({ start: Buffer.concat(pieces, size), rest: null });
+    };
+    const fail = (error: Error) => {
+      release();
+      if (error instanceof BodyFault) resolve(error.fault);
+      else reject(error);
+    };
+    body.on('data', take).once('end', end).once('error', fail);
+  });
+}

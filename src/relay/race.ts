@@ -1,0 +1,143 @@
+/**
+ * One request on its way through the entries that may be asked: one after the other where they fail, and side by side where one is late. The
+ * first good answer wins, the others are given up. Knows nothing of networks: a clock, and a function that asks an entry.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { type Attempted, discard, type Failed, type NotFound, type Served } from './attempt.ts';
+import type { Step } from './steps.ts';
+
+export interface RacePorts {
+  readonly clock: Clock;
+  /** Never rejects, but for the signal. `isLast`: nobody else is left to be asked, so that patience is worth something. */
+  ask(step: Step, isLast: boolean, signal: AbortSignal): Promise<Attempted>;
+  /** Returns the failure for which the entry is being left alone; null where it may be asked. */
+  leftAlone(step: Step): Failed | null;
+  /** ms after which the next entry is asked too while this one is silent. */
+  patience(step: Step): number;
+}
+
+export type Outcome =
+  | { readonly kind: 'served'; readonly step: Step; readonly answer: Served; readonly tried: readonly Tried[] }
+  | { readonly kind: 'not-found'; readonly answer: NotFound; readonly tried: readonly Tried[] }
+  | { readonly kind: 'failed'; readonly tried: readonly Tried[] };
+
+/** An entry that did not serve it. */
+export interface Tried {
+  readonly step: Step;
+  readonly result: Failed | NotFound;
+}
+
+/** Rejects only with the signal's reason. No steps: not found. */
+export function race(steps: readonly Step[], ports: RacePorts, signal: AbortSignal): Promise<Outcome> {
+  return new Race(steps, ports, signal).run();
+}
+
+class Race {
+  readonly #steps: readonly Step[];
+  readonly #ports: RacePorts;
+  readonly #signal: AbortSignal;
+  readonly #running = new Map<number, AbortController>();
+  readonly #tried = new Map<number, Failed | NotFound>();
+  #next = 0;
+  #isOver = false;
+  #hedge: Disposable | null = null;
+  #settle: (outcome: Outcome) => void = () => undefined;
+  #fail: (reason: unknown) => void = () => undefined;
+
+  constructor(steps: readonly Step[], ports: RacePorts, signal: AbortSignal) {
+    this.#steps = steps;
+    this.#ports = ports;
+    this.#signal = signal;
+  }
+
+  async run(): Promise<Outcome> {
+    this.#signal.throwIfAborted();
+    const abort = () => this.#fail(this.#signal.reason);
+    try {
+      return await new Promise<Outcome>((resolve, reject) => {
+        this.#settle = resolve;
+        this.#fail = reject;
+        this.#signal.addEventListener('abort', abort, { once: true });
+        this.#start();
+      });
+    } finally {
+      this.#isOver = true;
+      this.#signal.removeEventListener('abort', abort);
+      this.#hedge?.dispose();
+      for (const controller of this.#running.values()) controller.abort();
+    }
+  }
+
+  /** Asks the next entry, or ends the race where there is none and nobody is still under way. */
+  #start(): void {
+    this.#hedge?.dispose();
+    this.#hedge = null;
+    const at = this.#choose();
+    for (let skipped = this.#next; skipped < (at ?? this.#steps.length); skipped++) this.#skip(skipped);
+    this.#next = (at ?? this.#steps.length - 1) + 1;
+    if (at === null) {
+      if (this.#running.size === 0) this.#settle(this.#lost());
+      return;
+    }
+    const step = this.#steps[at] as Step;
+    const controller = new AbortController();
+    this.#running.set(at, controller);
+    const isLast = this.#choose() === null || !step.passesErrors;
+    const signal = AbortSignal.any([this.#signal, controller.signal]);
+    this.#ports.ask(step, isLast, signal).then(
+      (result) => this.#ended(at, result),
+      (error: unknown) => this.#fail(error),
+    );
+    if (!isLast) this.#hedge = this.#ports.clock.after(this.#ports.patience(step), () => this.#start());
+  }
+
+  #ended(at: number, result: Attempted): void {
+    this.#running.delete(at);
+    if (this.#isOver) {
+      discard(result);
+      return;
+    }
+    if (result.kind === 'served') {
+      this.#isOver = true;
+      this.#settle({ kind: 'served', step: this.#steps[at] as Step, answer: result, tried: this.#list() });
+      return;
+    }
+    this.#tried.set(at, result);
+    const isLatest = at === this.#next - 1;
+    const goesOn = result.kind === 'not-found' || (this.#steps[at] as Step).passesErrors;
+    if (isLatest && goesOn) this.#start();
+    else if (this.#running.size === 0) this.#settle(this.#lost());
+  }
+
+  /** Returns the number of the next entry to ask: who is being left alone is passed by, but for a barrier, which may not be. */
+  #choose(): number | null {
+    for (let at = this.#next; at < this.#steps.length; at++) {
+      const step = this.#steps[at] as Step;
+      if (step.isBarrier || this.#ports.leftAlone(step) === null) return at;
+    }
+    // All are broken: whoever has asked nobody yet asks the first all the same.
+    const isUnasked = this.#running.size === 0 && this.#tried.size === 0;
+    return isUnasked && this.#next < this.#steps.length ? this.#next : null;
+  }
+
+  #skip(at: number): void {
+    const failure = this.#ports.leftAlone(this.#steps[at] as Step);
+    if (failure !== null) this.#tried.set(at, failure);
+  }
+
+  /** “Not found” counts only where nobody failed: an outage is never told as an absence. */
+  #lost(): Outcome {
+    const tried = this.#list();
+    const last = tried.at(-1)?.result;
+    if (tried.some(({ result }) => result.kind === 'failed')) return { kind: 'failed', tried };
+    const answer: NotFound = last?.kind === 'not-found' ? last : { kind: 'not-found', status: 404, words: '' };
+    return { kind: 'not-found', answer, tried };
+  }
+
+  #list(): Tried[] {
+    return [...this.#tried]
+      .sort(([a], [b]) => a - b)
+      .map(([at, result]) => ({ step: this.#steps[at] as Step, result }));
+  }
+}

@@ -1,0 +1,37 @@
+/** In which order the entries of a list may be asked for one request, and when it may go on from one to the next. Pure. */
+import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
+
+export interface Step {
+  readonly entry: UrlEntry;
+  /** Whether the next entry may be asked because this one failed: the user's own `|`, or two public mirrors. “Not found” always goes on. */
+  readonly passesErrors: boolean;
+  /** A private entry with `,`: a path goes no further because it failed, and it is never left out. */
+  readonly isBarrier: boolean;
+}
+
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** What ends the list, which stays go's own business. */
+  readonly tail: 'direct' | 'off' | null;
+  /** Whether an error may leave the relay for the tail. */
+  readonly tailPassesErrors: boolean;
+}
+
+/** `isPublic` tells the entries that are known as public mirrors; all others are private. */
+export function planOf(list: GoproxyList, isPublic: (entry: UrlEntry) => boolean): Plan {
+  const entries = list.entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
+  const end = list.entries.find(({ kind }) => kind === 'direct' || kind === 'off');
+  const steps = entries.map((entry, at): Step => {
+    const next = entries[at + 1];
+    const isSameKind = next !== undefined && isPublic(entry) && isPublic(next);
+    const passesErrors = entry.separator === '|' || isSameKind;
+    return { entry, passesErrors, isBarrier: entry.separator !== '|' && !isPublic(entry) };
+  });
+  const tail = end === undefined ? null : (end.kind as 'direct' | 'off');
+  return { steps, tail, tailPassesErrors: steps.every(({ isBarrier }) => !isBarrier) };
+}
+
+/** Returns the GOPROXY value that sends go to the relay at `url` and on to the list's own tail. */
+export function relayedList(url: string, { tail, tailPassesErrors }: Plan): string {
+  return tail === null ? url : `${url}${tailPassesErrors ? '|' : ','}${tail}`;
+}

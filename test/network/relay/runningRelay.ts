@@ -1,0 +1,48 @@
+/** A relay in this process, as the command line builds it, for lists of the lab. */
+import assert from 'node:assert/strict';
+import { systemClock } from '../../../src/base/clock.ts';
+import { nodeFiles } from '../../../src/base/files.ts';
+import { parseList } from '../../../src/goproxy/list/list.ts';
+import type { ServedRequest } from '../../../src/goproxy/protocol/parseRequest.ts';
+import { listenOnLoopback } from '../../../src/net/loopback/loopbackServer.ts';
+import { createNetwork } from '../../../src/net/network.ts';
+import { Circuits } from '../../../src/relay/circuits.ts';
+import type { Outcome } from '../../../src/relay/race.ts';
+import { RELAY_LIMITS, Relay, type RelayLimits } from '../../../src/relay/relay.ts';
+import { relayErrorText } from '../../../src/text/words/relayText.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { trusting } from '../labList.ts';
+
+export interface RunningRelay {
+  readonly url: string;
+  readonly port: number;
+  /** The GOPROXY value. */
+  readonly goproxy: string;
+  readonly circuits: Circuits;
+  readonly answers: readonly { readonly request: ServedRequest; readonly outcome: Outcome }[];
+  close(): Promise<void>;
+}
+
+/** `isPublic` tells which URLs count as public mirrors: all of them unless told. */
+export async function runRelay(
+  lab: Lab,
+  list: string,
+  { isPublic = () => true, limits = RELAY_LIMITS }: { isPublic?: (url: string) => boolean; limits?: RelayLimits } = {},
+): Promise<RunningRelay> {
+  const parsed = parseList(list);
+  assert.ok(parsed.ok, list);
+  const upstream = createNetwork({ environment: trusting(lab), files: nodeFiles }).upstream();
+  const circuits = new Circuits(systemClock, Math.random);
+  const answers: { request: ServedRequest; outcome: Outcome }[] = [];
+  const onAnswer = (request: ServedRequest, outcome: Outcome) => void answers.push({ request, outcome });
+  const relay = new Relay({ clock: systemClock, circuits, upstream, explain: relayErrorText, onAnswer }, limits);
+  const listening = await listenOnLoopback(0, (request) => relay.respond(request, port));
+  assert.ok(listening.ok);
+  const { port } = listening.value;
+  const ready = relay.serve({ list: parsed.value, isPublic: ({ url }) => isPublic(url), credentials: () => [] }, port);
+  const close = async () => {
+    upstream.close();
+    await listening.value.close();
+  };
+  return { ...ready, port, circuits, answers, close };
+}

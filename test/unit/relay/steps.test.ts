@@ -1,0 +1,43 @@
+/** Which entries a request may visit, and what leaves the relay for the list's tail. */
+import assert from 'node:assert/strict';
+import { parseList } from '../../../src/goproxy/list/list.ts';
+import { planOf, relayedList } from '../../../src/relay/steps.ts';
+
+/** Hosts that begin with `pub` are public mirrors. */
+function plan(text: string) {
+  const parsed = parseList(text);
+  assert.ok(parsed.ok, text);
+  return planOf(parsed.value, ({ host }) => host.startsWith('pub'));
+}
+
+/** `host` alone, `host>` where errors go on, `host#` for a barrier. */
+function words(text: string): string {
+  const { steps } = plan(text);
+  return steps
+    .map(({ entry, passesErrors, isBarrier }) => `${entry.host}${passesErrors ? '>' : ''}${isBarrier ? '#' : ''}`)
+    .join(' ');
+}
+
+const ROWS: readonly (readonly [list: string, steps: string, goproxy: string])[] = [
+  ['https://pub1,https://pub2,direct', 'pub1> pub2', 'R|direct'],
+  ['https://pub1|https://pub2|direct', 'pub1> pub2>', 'R|direct'],
+  ['https://pub1,https://pub2', 'pub1> pub2', 'R'],
+  ['https://pub1,off', 'pub1', 'R|off'],
+  ['https://corp,https://pub1,direct', 'corp# pub1', 'R,direct'],
+  ['https://corp|https://pub1,direct', 'corp> pub1', 'R|direct'],
+  ['https://pub1,https://corp,direct', 'pub1 corp#', 'R,direct'],
+  ['https://pub1,https://corp|direct', 'pub1 corp>', 'R|direct'],
+  ['https://corp1,https://corp2,off', 'corp1# corp2#', 'R,off'],
+  ['https://corp1|https://corp2,https://pub1,https://pub2', 'corp1> corp2# pub1> pub2', 'R'],
+  ['https://pub1,direct,https://pub2', 'pub1', 'R|direct'],
+  ['file:///srv/proxy,https://pub1,direct', '# pub1', 'R,direct'],
+];
+
+describe('relay: the steps of a list', () => {
+  for (const [list, steps, goproxy] of ROWS) {
+    it(`${list} → ${goproxy}`, () => {
+      assert.equal(words(list), steps);
+      assert.equal(relayedList('R', plan(list)), goproxy);
+    });
+  }
+});
