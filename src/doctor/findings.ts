@@ -1,6 +1,7 @@
 /** From the model of a list to findings: what concerns the user, how much, and what can be done. Pure. */
 import { CATALOGUE, type Severity } from '../failures/catalogue.ts';
 import type { FailureCode } from '../failures/code.ts';
+import { adviceSeverity, isAdvice } from '../failures/network/advice.ts';
 import type { Setting } from '../gocmd/env/setting.ts';
 import type { GoproxyList, ListFault } from '../goproxy/list/list.ts';
 import { proposeRemedies } from '../remedies/proposeRemedies.ts';
@@ -88,6 +89,12 @@ function entryFindings(
       const how = isHarmless ? 'warning' : CATALOGUE[beside.code].severity;
       found.push(finding(beside.code, { ...beside, entry: entry.index, severity: how }));
     }
+  } else {
+    for (const beside of layers) {
+      // A GOAUTH that go refuses ends every https request of its own, whatever the server says to ours.
+      const severity = beside.detail === 'goauth' ? CATALOGUE[beside.code].severity : adviceSeverity(beside);
+      if (severity !== null) found.push(finding(beside.code, { ...beside, entry: entry.index, severity }));
+    }
   }
   // What fails everything in one way is at fault once.
   const isSame = failure?.code === 'captive-portal' || failure?.code === sumdb?.failure?.detail;
@@ -97,13 +104,6 @@ function entryFindings(
     found.push(finding(code, { detail, entry: entry.index, severity }));
   }
   return found;
-}
-
-/** It costs time, or may be meant: the entry does not fail because of it. */
-function isAdvice(detail: string): boolean {
-  return /^(?:dns-one-server-dead|dns-family-silent|dns-search-domain|hosts-override|ipv[46]-broken|some-addresses-dead)$/.test(
-    detail,
-  );
 }
 
 /**

@@ -22,6 +22,7 @@ export type RemedyId =
   | 'check-address'
   | 'check-module'
   | 'check-resolver'
+  | 'check-hosts'
   | 'check-route'
   | 'check-forward-proxy'
   | 'set-forward-proxy'
@@ -86,7 +87,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   disk: entry('error', false, 'clean-cached-version', 'free-disk'),
   stall: entry('error', true, 'use-goproxy', 'retry'),
   'captive-portal': entry('error', true, 'sign-in', 'use-goproxy', 'retry'),
-  'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver'),
+  'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver', 'check-hosts'),
   'system-proxy-ignored': entry('warning', false, 'set-forward-proxy', 'check-forward-proxy'),
   'setting-masked': entry('warning', false, 'unset-override'),
   'settings-drift': entry('warning', false),

@@ -5,7 +5,8 @@ import type { FailureCode } from './code.ts';
 export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   dns: [
     ...['dns-no-such-host', 'dns-timeout', 'dns-resolver-unreachable', 'dns-server-failure', 'dns-server-refused'],
-    ...['dns-one-server-dead', 'dns-family-silent', 'dns-search-domain'],
+    ...['dns-one-server-dead', 'dns-one-server-odd', 'dns-slow', 'dns-family-silent', 'dns-search-domain'],
+    'dns-split-horizon',
   ],
   'connect-timeout': ['no-answer', 'no-route', 'all-dead', 'some-addresses-dead', 'ipv6-broken', 'ipv4-broken'],
   refused: ['forbidden', 'all-dead', 'some-addresses-dead', 'ipv6-broken', 'ipv4-broken'],

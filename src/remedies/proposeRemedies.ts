@@ -1,5 +1,6 @@
 /** Chooses the remedies that fit a failure from the catalogue, and fills in what they would change. Pure. */
 import { CATALOGUE, type RemedyId } from '../failures/catalogue.ts';
+import { isAdvice } from '../failures/network/advice.ts';
 import { adviceFor } from './propose/adviceFor.ts';
 import { setGosumdb } from './propose/checksumDatabase.ts';
 import { checkForwardProxy, setForwardProxy } from './propose/forwardProxy.ts';
@@ -13,9 +14,17 @@ import type { RemedyContext, RemedyFailure } from './remedyContext.ts';
 
 /** Returns at least one remedy, each id once in each store, the best first; the page about the failure is the last. */
 export function proposeRemedies(failure: RemedyFailure, context: RemedyContext): Remedy[] {
-  const found = CATALOGUE[failure.code].remedies.flatMap((id) => propose(id, failure, context) ?? []);
+  const found = fitting(failure).flatMap((id) => propose(id, failure, context) ?? []);
   const worth = found.filter((one) => isWorthALine(one, found)).sort((a, b) => rank(a, failure) - rank(b, failure));
   return context.hasGoExtension === true ? worth.flatMap(withTools) : worth;
+}
+
+/** Through what is only odd go gets: another list would mend nothing. */
+function fitting({ code, detail }: RemedyFailure): readonly RemedyId[] {
+  if (!isAdvice(detail)) return CATALOGUE[code].remedies;
+  if (detail === 'hosts-override') return ['check-hosts', 'open-docs'];
+  const isOfServers = code === 'dns' && detail !== 'dns-split-horizon';
+  return [isOfServers ? 'check-resolver' : 'check-route', 'open-docs'];
 }
 
 /** The Go extension and gopls do not read go.goproxy: who wants them to see the list too presses the second of the two. */

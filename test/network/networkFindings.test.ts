@@ -16,7 +16,7 @@ function finished(args: readonly string[]): Promise<{ code: unknown; stdout: str
   });
 }
 
-const HOSTS = '127.0.0.1 localhost\n::1 localhost\n127.0.0.9 moved.lab.test\n';
+const HOSTS = '127.0.0.1 localhost\n::1 localhost\n127.0.0.9 moved.lab.test\n127.0.0.1 pinned.lab.test\n';
 
 describe('findings of the network', function () {
   this.timeout(120_000);

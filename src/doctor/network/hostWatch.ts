@@ -1,6 +1,7 @@
 /**
- * Looks at the hosts of entries that fail below HTTP, side by side with their requests: an examination takes no longer for it. An
- * entry that has failed is looked at at once, one that has said nothing for a while before its time is up.
+ * Looks at the hosts of a list's entries side by side with their requests. Each gets a glance at the start: an entry that serves may
+ * do so in spite of a dead name server. One that fails below HTTP is looked at for as long as it has time, at once when it has
+ * failed, or when it has said nothing for a while: an examination takes no longer for it.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
@@ -27,6 +28,10 @@ const BELOW_HTTP: ReadonlySet<FailureCode> = new Set<FailureCode>([
 const PATIENCE = 0.3;
 /** ms that a look takes at least to tell anything. */
 const LEAST = 300;
+/** ms for a glance: only where a name server or an address is silent it takes so long, and no less tells that it is. */
+const GLANCE = 2_000;
+/** Hosts that get one: go hardly comes to those behind. */
+const MOST_GLANCES = 16;
 
 export interface HostWatchQuestion {
   readonly entries: readonly UrlEntry[];
@@ -45,7 +50,9 @@ export class HostWatch implements Disposable {
   readonly #begin: number;
   readonly #timer: Disposable;
   readonly #answered = new Set<number>();
-  readonly #looks = new Map<number, Promise<HostEvidence | null>>();
+  /** By the origin: entries of one host share them. */
+  readonly #glances = new Map<string, Promise<HostEvidence | null>>();
+  readonly #looks = new Map<string, Promise<HostEvidence | null>>();
 
   /** Disposes `sweep` with itself. */
   constructor(question: HostWatchQuestion, sweep: Sweep, clock: Clock, signal: AbortSignal) {
@@ -54,8 +61,11 @@ export class HostWatch implements Disposable {
     this.#clock = clock;
     this.#signal = signal;
     this.#begin = clock.monotonic();
+    for (const entry of question.entries) {
+      if (this.#glances.size < MOST_GLANCES) this.#look(entry, this.#glances, Math.min(GLANCE, question.timeout));
+    }
     this.#timer = clock.after(question.timeout * PATIENCE, () => {
-      for (const entry of question.entries) if (!this.#answered.has(entry.index)) this.#look(entry);
+      for (const entry of question.entries) if (!this.#answered.has(entry.index)) this.#lookClosely(entry);
     });
   }
 
@@ -64,16 +74,23 @@ export class HostWatch implements Disposable {
     this.#answered.add(index);
     const failure = classifyEntry(evidence);
     const entry = this.#question.entries.find((one) => one.index === index);
-    if (entry !== undefined && failure !== null && BELOW_HTTP.has(failure.code)) this.#look(entry);
+    if (entry !== undefined && failure !== null && BELOW_HTTP.has(failure.code)) this.#lookClosely(entry);
   }
 
-  /** Returns what was seen of those that failed below HTTP in the end, or served late, by their numbers. Rejects only when aborted. */
+  /**
+   * Returns what was seen of their hosts, by the numbers of the entries. It is waited for: where all is well a look is over before
+   * the requests are, and what lets it last is worth telling. Rejects only when aborted.
+   */
   async seen(entries: readonly EntryExamination[]): Promise<ReadonlyMap<number, HostEvidence>> {
     const found = new Map<number, HostEvidence>();
     for (const { entry, failure } of entries) {
-      // What is only slow was looked at where its time passed in silence: a dead name server costs seconds.
-      if (failure === null || (failure.code !== 'slow' && !BELOW_HTTP.has(failure.code))) continue;
-      const evidence = await this.#looks.get(entry.index);
+      if (entry.kind !== 'url') continue;
+      const glance = this.#glances.get(originOf(entry));
+      const look = this.#looks.get(originOf(entry));
+      // A network that is only slow may look dead at a glance.
+      const own =
+        failure?.code === 'slow' ? look : failure !== null && BELOW_HTTP.has(failure.code) ? (look ?? glance) : glance;
+      const evidence = await own;
       if (evidence != null) found.set(entry.index, evidence);
     }
     this.#signal.throwIfAborted();
@@ -85,22 +102,30 @@ export class HostWatch implements Disposable {
     this.#sweep.dispose();
   }
 
-  #look(entry: UrlEntry): void {
-    const { timeout, resolver, environment } = this.#question;
-    if (this.#looks.has(entry.index) || entry.host === '' || !URL.canParse(entry.url)) return;
+  #lookClosely(entry: UrlEntry): void {
+    const left = this.#question.timeout - (this.#clock.monotonic() - this.#begin);
+    this.#look(entry, this.#looks, Math.max(LEAST, left));
+  }
+
+  #look(entry: UrlEntry, looks: Map<string, Promise<HostEvidence | null>>, deadline: number): void {
+    const { resolver, environment } = this.#question;
+    const origin = originOf(entry);
+    if (looks.has(origin) || entry.host === '' || !URL.canParse(entry.url)) return;
     const url = new URL(entry.url);
     if (forwardProxyFor(url, environment).proxy !== null) return;
     const tls = url.protocol === 'https:';
-    const left = timeout - (this.#clock.monotonic() - this.#begin);
     const question = {
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(url.port) || (tls ? 443 : 80),
       tls,
-      deadline: Math.max(LEAST, left),
+      deadline,
       resolver,
     };
-    // Nobody may wait for it: an entry that answers late is well.
     const look = this.#sweep.examineHost(question, this.#signal).catch(() => null);
-    this.#looks.set(entry.index, look);
+    looks.set(origin, look);
   }
+}
+
+function originOf({ scheme, host }: UrlEntry): string {
+  return `${scheme}://${host}`;
 }

@@ -1,9 +1,10 @@
 /** What the closer look comes to: each entry's own failure told more exactly, and what is wrong beside it. Pure. */
+import { isAdvice, serverAdviceOnce } from '../../failures/network/advice.ts';
 import { chainFailures } from '../../failures/network/chainFailures.ts';
 import { clockFailure, type RefusedSpan } from '../../failures/network/clockFailure.ts';
 import { credentialFailures } from '../../failures/network/credentialFailures.ts';
-import { dnsFailures } from '../../failures/network/dnsFailures.ts';
 import { forwardProxyFailures } from '../../failures/network/forwardProxyFailures.ts';
+import { dnsFailures } from '../../failures/network/names/dnsFailures.ts';
 import type { NetworkFailure } from '../../failures/network/networkFailure.ts';
 import { portalFailure } from '../../failures/network/portalFailure.ts';
 import { routeFailures } from '../../failures/network/routeFailures.ts';
@@ -14,7 +15,7 @@ import { type ForwardProxyRules, forwardProxyFor } from '../../net/forwardProxy.
 import type { HostEvidence } from '../../net/host/hostEvidence.ts';
 import type { IgnoredProxy } from '../../net/systemProxy/ignoredProxies.ts';
 import type { Layer, LayerFailure } from '../finding.ts';
-import type { EntryExamination } from '../list/listExamination.ts';
+import { type EntryExamination, isAlive } from '../list/listExamination.ts';
 import type { NetworkExamination } from './networkExamination.ts';
 
 export interface NetworkKnowledge {
@@ -34,9 +35,10 @@ export function judgeNetwork(entries: readonly EntryExamination[], knowledge: Ne
   // A network's login page stands before every server: one that answers as servers do, and it is none.
   const portal = portalFailure(exchanges.map((exchange) => ({ exchange, expects: 'file' })));
   const portals = of('portal', portal === null ? [] : [portal]);
-  const found = entries.map((one) => {
-    const kept = one.failure?.code === 'captive-portal' ? portals : [];
-    return [one.entry.index, [...entryFailures(one, knowledge), ...kept]] as const;
+  const layers = serverAdviceOnce(entries.map((one) => entryFailures(one, knowledge)));
+  const found = entries.map(({ entry, failure }, at) => {
+    const kept = failure?.code === 'captive-portal' ? portals : [];
+    return [entry.index, [...(layers[at] ?? []), ...kept]] as const;
   });
   const samples = exchanges.flatMap(({ url, date }) =>
     date === null || !URL.canParse(url) ? [] : [{ host: new URL(url).host, date, receivedAt: knowledge.at }],
@@ -50,16 +52,17 @@ export function judgeNetwork(entries: readonly EntryExamination[], knowledge: Ne
 }
 
 function entryFailures(
-  { entry, evidence, telling }: EntryExamination,
+  one: EntryExamination,
   { hosts, credentials, environment, rules }: NetworkKnowledge,
 ): readonly LayerFailure[] {
+  const { entry, evidence, telling } = one;
   const exchange = (telling ?? evidence[0])?.exchange;
   if (entry.kind !== 'url' || exchange === undefined || !URL.canParse(exchange.url)) return [];
   const host = hosts.get(entry.index);
   const known = credentials.get(entry.index);
   const { variable } = forwardProxyFor(new URL(exchange.url), environment, rules);
   return [
-    ...(host === undefined ? [] : hostFailures(host)),
+    ...(host === undefined ? [] : hostFailures(host).flatMap((failure) => beside(failure, one))),
     ...of('forward-proxy', forwardProxyFailures({ exchange, variable })),
     ...of(
       'credentials',
@@ -74,6 +77,17 @@ function hostFailures({ names, routes, chain }: HostEvidence): readonly LayerFai
     ...of('routes', routeFailures(routes)),
     ...of('certificates', chain === null ? [] : chainFailures(chain)),
   ];
+}
+
+/** An answer of any kind rules out that the host cannot be found or connected to; a good one, that somebody else gave it. */
+function beside(failure: LayerFailure, one: EntryExamination): readonly LayerFailure[] {
+  const isAnswered = (one.telling ?? one.evidence[0])?.exchange.status != null;
+  if (!isAnswered || isAdvice(failure.detail)) return [failure];
+  if (failure.detail !== 'forged') return [];
+  if (!isAlive(one)) return [failure];
+  // A host that does its work at a private address is the network's own.
+  const isInside = failure.facts.kind === 'private' && failure.facts.independent !== undefined;
+  return isInside ? [{ ...failure, code: 'dns', detail: 'dns-split-horizon' }] : [];
 }
 
 function of(layer: Layer, failures: readonly NetworkFailure[]): readonly LayerFailure[] {

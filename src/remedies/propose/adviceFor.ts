@@ -1,5 +1,6 @@
 /** The remedies that only the user can carry out: which of them a failure's detail leaves, and whom they name. Pure. */
 import type { RemedyId } from '../../failures/catalogue.ts';
+import { isOfAServer } from '../../failures/network/advice.ts';
 import type { Remedy } from '../remedy.ts';
 import type { RemedyContext, RemedyFailure } from '../remedyContext.ts';
 import { advice, moduleOf } from './change.ts';
@@ -24,6 +25,10 @@ export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyC
     case 'check-address':
       if (code === 'tls' && !WRONG_PLACE.test(detail ?? '')) return null;
       return host === 'direct' ? null : said;
+    case 'check-resolver':
+      return { ...said, host: isOfAServer(detail) ? (failure.facts?.server ?? '') : '' };
+    case 'check-hosts':
+      return detail === 'hosts-override' ? { ...said, host: failure.facts?.file ?? '' } : null;
     case 'check-module':
       return mayBeMisnamed(failure) ? said : null;
     case 'trust-ca':

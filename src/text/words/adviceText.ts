@@ -58,7 +58,12 @@ function networkTitle({ id }: Remedy, name: string): string {
     case 'check-address':
       return isNamed ? l10n.t('Check the address of {0}: host, port and path', name) : l10n.t('Check the address');
     case 'check-resolver':
+      if (isNamed) {
+        return l10n.t('Check the name server {0}: does it run, and is it still one for this network?', name);
+      }
       return l10n.t('Check the name servers of this machine, and whether other names are found');
+    case 'check-hosts':
+      return isNamed ? l10n.t('Check the line in {0}: is it still meant?', name) : l10n.t('Check the hosts file');
     case 'check-route':
       return isNamed
         ? l10n.t('Check the network: VPN, firewall, and whether {0} can be reached from here', name)

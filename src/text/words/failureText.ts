@@ -103,6 +103,19 @@ function dnsClause(detail: string | null): string {
       return l10n.t('could not be looked up: no name server answers');
     case 'dns-resolver-unreachable':
       return l10n.t('could not be looked up: the name server cannot be reached');
+    case 'dns-server-refused':
+      return l10n.t('could not be looked up: the name server refuses to answer');
+    case 'dns-one-server-dead':
+    case 'dns-one-server-odd':
+      return l10n.t('is looked up with several name servers, of which one does not do its work');
+    case 'dns-slow':
+      return l10n.t('is looked up with a name server that is slow');
+    case 'dns-family-silent':
+      return l10n.t('is looked up with a name server that answers for IPv4 or IPv6 only, and is silent for the other');
+    case 'dns-search-domain':
+      return l10n.t('is looked up as another name, because of a search domain');
+    case 'dns-split-horizon':
+      return l10n.t('means another host on this network than elsewhere');
     default:
       return l10n.t('could not be looked up: the name server reports a failure');
   }

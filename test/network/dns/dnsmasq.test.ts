@@ -20,6 +20,8 @@ interface Row extends NamesCase {
   readonly facts?: Readonly<Record<string, string>>;
   /** The first address that the C library finds, or its error. */
   readonly system?: string;
+  /** ms that go takes, because of what is told. */
+  readonly goAtLeast?: number;
 }
 
 const ROWS: readonly Row[] = [
@@ -90,7 +92,8 @@ const ROWS: readonly Row[] = [
     system: '127.0.0.1',
     host: 'good.test',
     resolvConf: `${DEAD}${LAB}nameserver 127.0.0.60\n`,
-    told: ['dns/dns-one-server-dead'],
+    // The third one serves its own zones only.
+    told: ['dns/dns-one-server-dead', 'dns/dns-one-server-odd'],
     go: OK,
     facts: { server: '127.0.0.64', count: '3', seconds: '1' },
   },
@@ -101,6 +104,48 @@ const ROWS: readonly Row[] = [
     told: ['dns/dns-one-server-dead'],
     go: OK,
     facts: { seconds: '0' },
+  },
+  {
+    what: 'the first of two refuses',
+    system: '127.0.0.1',
+    host: 'good.test',
+    resolvConf: `${DNSMASQ}${LAB}`,
+    told: ['dns/dns-one-server-odd'],
+    go: OK,
+    facts: { server: '127.0.0.60', count: '2', outcome: 'refused' },
+  },
+  {
+    what: 'the first of two is not there',
+    host: 'good.test',
+    resolvConf: `nameserver 127.0.0.99\n${LAB}`,
+    told: ['dns/dns-one-server-odd'],
+    go: OK,
+    facts: { server: '127.0.0.99', outcome: 'unreachable' },
+  },
+  {
+    what: 'the first of two says no',
+    system: 'ENOTFOUND',
+    host: 'good.test',
+    resolvConf: `${CROOKED}${LAB}`,
+    told: ['dns/dns-no-such-host'],
+    go: /on 127\.0\.0\.63:53: no such host/,
+  },
+  {
+    what: 'the second of two would say no',
+    host: 'good.test',
+    resolvConf: `${LAB}${CROOKED}`,
+    told: ['dns/dns-one-server-odd'],
+    go: OK,
+    facts: { server: '127.0.0.63', outcome: 'no-such-name' },
+  },
+  {
+    what: 'a slow server',
+    host: 'slow.test',
+    resolvConf: CROOKED.replace('timeout:1', 'timeout:3'),
+    told: ['dns/dns-slow'],
+    go: OK,
+    facts: { server: '127.0.0.63' },
+    goAtLeast: 1_100,
   },
   {
     what: 'IPv6 questions dropped',
@@ -237,7 +282,7 @@ describe('names, beside the real go and dnsmasq', function () {
       console.log('skipped: dnsmasq not installed');
       this.skip();
     }
-    const cases = ROWS.map(({ what: _what, told: _told, go: _go, facts: _facts, system, ...one }) => ({
+    const cases = ROWS.map(({ what: _what, told: _told, go: _go, facts: _facts, system, goAtLeast: _ms, ...one }) => ({
       ...one,
       withSystem: system !== undefined,
     }));
@@ -259,7 +304,7 @@ describe('names, beside the real go and dnsmasq', function () {
     }
   });
 
-  for (const [index, { what, told, go, facts = {}, system, times = 1 }] of ROWS.entries()) {
+  for (const [index, { what, told, go, facts = {}, system, goAtLeast = 0, times = 1 }] of ROWS.entries()) {
     it(`${what}: ${told.join(', ') || 'nothing'}${times > 1 ? `, ${times} times` : ''}`, () => {
       const verdict = verdicts[index];
       assert.ok(verdict !== undefined);
@@ -270,6 +315,7 @@ describe('names, beside the real go and dnsmasq', function () {
       assert.deepEqual({ ...verdict.failures[0]?.facts, ...facts }, verdict.failures[0]?.facts ?? {});
       assert.match(verdict.goWords, go);
       assert.equal(verdict.goCode === 0, verdict.goWords === '');
+      assert.ok(verdict.goMs >= goAtLeast, `${verdict.goMs}`);
       assert.equal(verdict.goResolver, 'go');
       if (system !== undefined) assert.equal(verdict.system, system);
     });

@@ -6,16 +6,20 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DecodedPacket } from 'dns-packet';
 import { moduleAnswer } from '../../lab/content/moduleAnswer.ts';
 import type { LabHost } from '../../lab/labHost.ts';
 import { startDns } from '../../lab/servers/dnsServer.ts';
-import { reply, startCrookedDns } from '../../unit/net/dns/crookedDns.ts';
+import { addresses, reply, startCrookedDns } from '../../unit/net/dns/crookedDns.ts';
 import { makeAuthority, selfSigned } from '../fixtures/certificates.ts';
 
 /** Words in braces in a row, and what stands for them: URLs, ports, paths. */
 export type Places = Readonly<Record<string, string>>;
 
 const DAY = 86_400_000;
+/** ms of a name server that is slow, and still faster than what makes an entry slow. */
+const SLOW = 1_100;
 
 /** 192.0.2.9 is a neighbour that never answers; the two addresses of 198.51.100 are forbidden and unreachable. */
 const NETWORK = [
@@ -23,6 +27,7 @@ const NETWORK = [
   'link set v0 up',
   'link set v1 up',
   'addr add 192.0.2.1/24 dev v0',
+  'addr add 10.66.0.1/32 dev v0',
   '-6 addr add 2001:db8::1/64 dev v0 nodad',
   'neigh add 192.0.2.9 lladdr 02:00:00:00:00:09 dev v0',
   '-6 neigh add 2001:db8::9 lladdr 02:00:00:00:00:09 dev v0',
@@ -39,6 +44,10 @@ const NAMES: Readonly<Record<string, readonly [a: readonly string[], aaaa?: read
   'login.portal.test': [['127.0.0.1']],
   'proxy.wide.corp.test': [['127.0.0.9']],
   'forged.golab.org': [['10.66.66.66']],
+  'inside.golab.org': [['10.66.0.1']],
+  'git.golab.org': [['10.66.66.66']],
+  'pinned.lab.test': [['127.0.0.9']],
+  'proxy.far.corp.test': [['127.0.0.1']],
   'goproxy.cn': [['127.0.0.1']],
 };
 
@@ -52,11 +61,15 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
   for (const [name, [a, aaaa = []]] of Object.entries(NAMES)) dns.set(name, { a, aaaa });
   dns.set('broken.test', 'servfail');
   dns.set('mute.test', 'silent');
-  const outside = { 'forged.golab.org': { a: ['8.8.4.4'] } };
+  const outside = { a: ['8.8.4.4'] };
+  const records = Object.fromEntries(['forged', 'inside', 'git'].map((name) => [`${name}.golab.org`, outside]));
   const servers = [
-    await startDns({ address: '127.0.0.62', port: 53, records: outside }),
+    await startDns({ address: '127.0.0.62', port: 53, records }),
     await startCrookedDns((query) => reply(query, { flags: 5 }), '127.0.0.63', 53),
     await startCrookedDns(() => null, '127.0.0.64', 53),
+    await startCrookedDns((query) => delay(SLOW, ofMirror(query)), '127.0.0.66', 53),
+    await startCrookedDns((query) => (isIpv6(query) ? null : ofMirror(query)), '127.0.0.67', 53),
+    await startCrookedDns((query) => reply(query, { flags: 3 }), '127.0.0.68', 53),
   ];
   const root = makeAuthority({ commonName: 'Findings Root' });
   const zscaler = makeAuthority({ commonName: 'Zscaler Root CA', organization: 'Zscaler Inc.' });
@@ -89,10 +102,12 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
     guarded: https.createServer(root.issue(), (_, response) => response.writeHead(401).end('who is it?\n')),
     filter: net.createServer((socket) => filter(socket, Number(new URL(lab.urls['healthy-tls']).port))),
     mirror: http.createServer(answer),
+    inside: http.createServer(answer),
   };
   const places: Record<string, string> = { roots, ca: lab.caFile };
   for (const [name, server] of Object.entries(listening)) {
-    server.listen(name === 'mirror' ? 80 : 0, '127.0.0.1');
+    const address = name === 'inside' ? '10.66.0.1' : '127.0.0.1';
+    server.listen(name === 'mirror' || name === 'inside' ? 80 : 0, address);
     await once(server, 'listening');
     places[name] = `${(server.address() as AddressInfo).port}`;
   }
@@ -111,6 +126,14 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
       for (const server of servers) await server.stop();
     },
   };
+}
+
+function ofMirror(query: DecodedPacket): Buffer {
+  return reply(query, { answers: isIpv6(query) ? [] : addresses(query, '127.0.0.1') });
+}
+
+function isIpv6({ questions }: DecodedPacket): boolean {
+  return questions?.[0]?.type === 'AAAA';
 }
 
 /** A login page elsewhere for everything. */

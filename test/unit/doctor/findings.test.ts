@@ -1,9 +1,10 @@
 /** From what was seen to findings: which, how bad, about which entry, and in which order. */
 import assert from 'node:assert/strict';
 import { isProblem } from '../../../src/doctor/examination.ts';
+import type { LayerFailure } from '../../../src/doctor/finding.ts';
 import { findingsOf } from '../../../src/doctor/findings.ts';
 import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
-import { NOTHING_SEEN } from '../../../src/doctor/network/networkExamination.ts';
+import { type NetworkExamination, NOTHING_SEEN } from '../../../src/doctor/network/networkExamination.ts';
 import type { Setting } from '../../../src/gocmd/env/setting.ts';
 import { parseList } from '../../../src/goproxy/list/list.ts';
 import type { Script } from './fakeProber.ts';
@@ -16,13 +17,18 @@ const C = 'c.example';
 const REMEDIES = { current: { value: '', store: null }, publicMirrors: [], shell: 'posix' } as const;
 
 /** `severity code entry` a finding, in their order. */
-async function found(list: string, script: Script = {}, more: Partial<ListQuestion> = {}): Promise<string[]> {
+async function found(
+  list: string,
+  script: Script = {},
+  more: Partial<ListQuestion> = {},
+  network: NetworkExamination = NOTHING_SEEN,
+): Promise<string[]> {
   const { value } = await runList(list, script, more);
   const findings = findingsOf({
     list: listOf(list),
     listFault: null,
     examined: value,
-    network: NOTHING_SEEN,
+    network,
     graph: [],
     setting: null,
     remedies: REMEDIES,
@@ -90,6 +96,19 @@ describe('findings', () => {
     ]);
     const later = { [A]: always({ ms: 2500, exchange: { status: 404 } }), [B]: always(500) };
     assert.equal((await found('a.example,b.example', later))[0], 'error server-error 1');
+  });
+
+  it('of an entry that serves are what is odd below it, each as much as it costs', async () => {
+    const below = (...failures: readonly Omit<LayerFailure, 'layer'>[]) => ({
+      entries: new Map([[0, failures.map((failure) => ({ ...failure, layer: 'names' as const }))]]),
+      machine: [],
+    });
+    const dead = (seconds: string) => ({ code: 'dns', detail: 'dns-one-server-dead', facts: { seconds } }) as const;
+    const ruledOut = { code: 'tls', detail: 'x509-expired', facts: {} } as const;
+    assert.deepEqual(await found('a.example,b.example', {}, {}, below(dead('0'), ruledOut)), ['info dns 0']);
+    assert.deepEqual(await found('a.example,b.example', {}, {}, below(dead('5'))), ['warning dns 0']);
+    const beside = await found('a.example,b.example', { [A]: always(500) }, {}, below(dead('0')));
+    assert.deepEqual(beside, ['error server-error 0', 'warning dns 0']);
   });
 
   describe('of the checksum database', () => {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NetworkFailure } from '../../../failures/network/networkFailure.ts';
 import { inert } from '../../inert.ts';
+import { duration } from '../../numbers.ts';
 
 /** Returns a sentence that names who said what. */
 export function dnsSentence({ code, detail, facts: given }: NetworkFailure): string {
@@ -22,6 +23,24 @@ export function dnsSentence({ code, detail, facts: given }: NetworkFailure): str
             facts.of('server'),
             facts.of('seconds'),
           );
+    case 'dns-one-server-odd':
+      return oddSentence(given.outcome, name, facts);
+    case 'dns-slow':
+      return l10n.t(
+        'The name server {0} took {1} to answer for {2}: go asks anew for every connection.',
+        facts.of('server'),
+        duration(Number(given.ms)),
+        name,
+      );
+    case 'dns-split-horizon':
+      return l10n.t(
+        '{0} is {1} on this network, by the name server {2}, and {3} elsewhere, by {4}: with a VPN switched off it means another host.',
+        name,
+        facts.of('address'),
+        facts.of('server'),
+        facts.of('expected'),
+        facts.of('independent'),
+      );
     case 'dns-family-silent':
       return l10n.t(
         'The name server {0} does not answer questions for {1} records of {2}: go asks for both kinds and waits {3} s.',
@@ -38,7 +57,38 @@ export function dnsSentence({ code, detail, facts: given }: NetworkFailure): str
         facts.of('address'),
       );
     default:
-      return [brokenSentence(detail, name, facts), ...beside(given, facts)].join(' ');
+      return [brokenSentence(detail, name, facts), ...beside(detail, given, facts)].join(' ');
+  }
+}
+
+/** One server of several: what it does, and what that would mean if the others were not there. */
+function oddSentence(outcome: string | undefined, name: string, facts: Facts): string {
+  const [count, server] = [facts.of('count'), facts.of('server')];
+  switch (outcome) {
+    case 'refused':
+      return l10n.t(
+        'One of {0} name servers, {1}, refuses to answer for {2}; go gets on with the others.',
+        count,
+        server,
+        name,
+      );
+    case 'unreachable':
+      return l10n.t('One of {0} name servers, {1}, cannot be reached; go gets on with the others.', count, server);
+    case 'no-such-name':
+    case 'no-addresses':
+      return l10n.t(
+        'One of {0} name servers, {1}, knows no address of {2}: where go comes to it first, that is the end of the look-up.',
+        count,
+        server,
+        name,
+      );
+    default:
+      return l10n.t(
+        'One of {0} name servers, {1}, fails for {2}, or answers with what cannot be read; go gets on with the others.',
+        count,
+        server,
+        name,
+      );
   }
 }
 
@@ -108,8 +158,10 @@ function brokenSentence(detail: string, name: string, facts: Facts): string {
 }
 
 /** What else is known about a look-up that failed. */
-function beside(given: NetworkFailure['facts'], facts: Facts): readonly string[] {
+function beside(detail: string, given: NetworkFailure['facts'], facts: Facts): readonly string[] {
   const sentences: string[] = [];
+  if (facts.has('own') && facts.has('server') && detail === 'dns-no-such-host')
+    sentences.push(l10n.t('By its name it belongs to a network of your own, which may need its VPN.'));
   if (given.problem === 'cname-loop') sentences.push(l10n.t('Its aliases lead round in a circle.'));
   if (given.transport === 'tcp')
     sentences.push(l10n.t('The answer is too long for a packet, and has to be asked for over TCP.'));

@@ -1,15 +1,16 @@
 /** Driver: the names of a host as we judge them and as the real go meets them, with a real dnsmasq and name servers that misbehave. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import dnsPacket from 'dns-packet';
 import { nodeFiles } from '../../../../src/base/files.ts';
-import { dnsFailures } from '../../../../src/failures/network/dnsFailures.ts';
+import { dnsFailures } from '../../../../src/failures/network/names/dnsFailures.ts';
 import type { NetworkFailure } from '../../../../src/failures/network/networkFailure.ts';
 import { askNames } from '../../../../src/net/dns/askNames.ts';
 import { runGo } from '../../../lab/goRunner.ts';
 import type { Driver } from '../../../lab/labHost.ts';
 import { startDns } from '../../../lab/servers/dnsServer.ts';
-import { addresses, reply, startCrookedDns } from '../../../unit/net/dns/crookedDns.ts';
+import { addresses, type Respond, reply, startCrookedDns } from '../../../unit/net/dns/crookedDns.ts';
 
 export interface NamesCase {
   readonly host: string;
@@ -39,6 +40,9 @@ export interface NamesVerdict {
 const DNSMASQ = '127.0.0.60';
 const INDEPENDENT = '127.0.0.62';
 const CROOKED = '127.0.0.63';
+
+/** ms of a name server that is slow. */
+const SLOW = 1_100;
 
 const ZONES = [
   ...['--host-record=good.real,127.0.0.1,::1', '--host-record=four.real,127.0.0.1', '--cname=alias.real,four.real'],
@@ -102,11 +106,13 @@ async function judge(one: NamesCase, port: string): Promise<NamesVerdict> {
 
 const NOT_ASKED = { lookup: async () => Promise.reject(Object.assign(new Error('not asked'), { code: 'EAI_AGAIN' })) };
 
-function crookedAnswer(query: dnsPacket.DecodedPacket, _bytes: Buffer, transport: 'udp' | 'tcp'): Buffer | null {
+function crookedAnswer(query: dnsPacket.DecodedPacket, _bytes: Buffer, transport: 'udp' | 'tcp'): ReturnType<Respond> {
   const { name = '', type } = query.questions?.[0] ?? {};
   switch (name.split('.', 1)[0]) {
     case 'only4':
       return type === 'A' ? reply(query, { answers: addresses(query, '127.0.0.1') }) : null;
+    case 'slow':
+      return delay(SLOW, reply(query, { answers: addresses(query, ...(type === 'A' ? ['127.0.0.1'] : [])) }));
     case 'stranger':
       return reply({ ...query, id: ((query.id ?? 0) + 1) & 0xffff }, { answers: addresses(query, '127.0.0.1') });
     case 'circle':

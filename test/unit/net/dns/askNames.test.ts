@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
 import type { Files } from '../../../../src/base/files.ts';
-import { dnsFailures } from '../../../../src/failures/network/dnsFailures.ts';
+import { dnsFailures } from '../../../../src/failures/network/names/dnsFailures.ts';
 import { askNames } from '../../../../src/net/dns/askNames.ts';
 import type { NamesQuestion } from '../../../../src/net/dns/namesQuestion.ts';
 import { makeCertificates } from '../../../lab/servers/certificates.ts';
@@ -102,7 +102,7 @@ describe('net/dns/askNames', () => {
     ['server failure', 'fail.test', '@', 'dns/dns-server-failure'],
     ['silence', 'mute.test', '@', 'dns/dns-timeout'],
     ['nobody listens', 'good.test', 'nameserver 127.0.0.99', 'dns/dns-resolver-unreachable'],
-    ['nobody listens at the first of two', 'good.test', 'nameserver 127.0.0.99\n@', null],
+    ['nobody listens at the first of two', 'good.test', 'nameserver 127.0.0.99\n@', 'dns/dns-one-server-odd'],
     ['a name of the search domain', 'typo', '@\nsearch corp.test', null],
     ['a host beyond hosts', 'pinned.test', '@', 'dns-hijack/hosts-override'],
     ['a rooted name', 'good.test.', '@', null],

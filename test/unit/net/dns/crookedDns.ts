@@ -3,7 +3,11 @@ import dgram from 'node:dgram';
 import dnsPacket from 'dns-packet';
 import { listen } from '../../../lab/servers/listener.ts';
 
-export type Respond = (query: dnsPacket.DecodedPacket, bytes: Buffer, transport: 'udp' | 'tcp') => Buffer | null;
+export type Respond = (
+  query: dnsPacket.DecodedPacket,
+  bytes: Buffer,
+  transport: 'udp' | 'tcp',
+) => Buffer | null | Promise<Buffer | null>;
 
 export interface CrookedDns {
   readonly address: string;
@@ -18,10 +22,10 @@ export async function startCrookedDns(respond: Respond, address = '127.0.0.1', p
   let asked = 0;
   const tcp = await listen(
     (socket) => {
-      socket.on('data', (bytes) => {
+      socket.on('data', async (bytes) => {
         asked += 1;
         const query = bytes.subarray(2);
-        const reply = respond(dnsPacket.decode(query), query, 'tcp');
+        const reply = await respond(dnsPacket.decode(query), query, 'tcp');
         if (reply === null) return;
         const size = Buffer.alloc(2);
         size.writeUInt16BE(Math.min(reply.length, 0xffff));
@@ -33,16 +37,18 @@ export async function startCrookedDns(respond: Respond, address = '127.0.0.1', p
   );
   const udp = dgram.createSocket('udp4');
   await new Promise<void>((resolve) => udp.bind(tcp.port, address, resolve));
-  udp.on('message', (bytes, sender) => {
+  let open = true;
+  udp.on('message', async (bytes, sender) => {
     asked += 1;
-    const reply = respond(dnsPacket.decode(bytes), bytes, 'udp');
-    if (reply !== null) udp.send(reply, sender.port, sender.address);
+    const reply = await respond(dnsPacket.decode(bytes), bytes, 'udp');
+    if (reply !== null && open) udp.send(reply, sender.port, sender.address);
   });
   return {
     address,
     port: tcp.port,
     asked: () => asked,
     stop: async () => {
+      open = false;
       await tcp.stop();
       await new Promise<void>((resolve) => udp.close(() => resolve()));
     },

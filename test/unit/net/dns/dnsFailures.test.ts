@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DETAILS } from '../../../../src/failures/details.ts';
-import { dnsFailures } from '../../../../src/failures/network/dnsFailures.ts';
+import { dnsFailures } from '../../../../src/failures/network/names/dnsFailures.ts';
 import { addressKind } from '../../../../src/net/dns/addressKind.ts';
 import type { Answer, AnswerOutcome, NamesEvidence, ServerEvidence } from '../../../../src/net/dns/namesEvidence.ts';
 import { dnsSentence } from '../../../../src/text/words/network/dnsText.ts';
@@ -56,7 +56,7 @@ function told(given: NamesEvidence, ...keys: string[]): string[] {
 const OUTSIDE = server('9.9.9.9 8.8.4.4');
 const SYSTEM_FINDS = { addresses: [{ address: '8.8.4.4', kind: 'public' as const }], error: null, ms: 1 };
 
-describe('failures/network/dnsFailures', () => {
+describe('failures/network/names/dnsFailures', () => {
   const rows: readonly (readonly [name: string, given: NamesEvidence, failures: readonly string[]])[] = [
     ['health', evidence(['1.1.1.1 8.8.4.4']), []],
     ['health with both families', evidence(['1.1.1.1 8.8.4.4 2001:4860::1']), []],
@@ -64,6 +64,17 @@ describe('failures/network/dnsFailures', () => {
     [
       'a healthy second after one that fails at once',
       evidence(['1.1.1.1 server-failure server-failure', '1.1.1.2 8.8.4.4']),
+      ['dns-one-server-odd'],
+    ],
+    [
+      'a second that knows less than the first',
+      evidence(['1.1.1.1 8.8.4.4', '1.1.1.2 no-such-name silent', '1.1.1.3 8.8.4.4']),
+      ['dns-one-server-odd'],
+    ],
+    ['servers of different CDNs', evidence(['1.1.1.1 8.8.4.4', '1.1.1.2 8.8.8.8']), []],
+    [
+      'the odd servers of Windows',
+      evidence(['1.1.1.1 8.8.4.4', '1.1.1.2 refused refused'], { goResolver: 'system', system: SYSTEM_FINDS }),
       [],
     ],
     [
@@ -127,7 +138,16 @@ describe('failures/network/dnsFailures', () => {
     ['a fake address of Clash', evidence(['1.1.1.1 198.18.0.9'], { independent: OUTSIDE }), []],
     ['the border’s address', evidence(['1.1.1.1 93.46.8.89']), ['forged']],
     ['0.0.0.0', evidence(['1.1.1.1 0.0.0.0 ::']), ['forged']],
-    ['a name of the search domain', evidence(['1.1.1.1 10.0.0.1'], { independent: OUTSIDE, ownSuffixes: ['Org'] }), []],
+    [
+      'a name of one’s own that means another host outside',
+      evidence(['1.1.1.1 10.0.0.1'], { independent: OUTSIDE, ownSuffixes: ['Org'] }),
+      ['dns-split-horizon'],
+    ],
+    [
+      'a name of one’s own that nobody outside knows',
+      evidence(['1.1.1.1 10.0.0.1'], { independent: server('9.9.9.9 no-such-name'), ownSuffixes: ['Org'] }),
+      [],
+    ],
     ['hosts as DNS says', evidence(['1.1.1.1 8.8.4.4'], { hosts: [{ line: 3, address: '8.8.4.4' }] }), []],
     [
       'hosts against DNS',
@@ -158,6 +178,27 @@ describe('failures/network/dnsFailures', () => {
       upstreams: [server('10.0.0.1 silent silent')],
     });
     assert.deepEqual(told(stub, 'upstreams'), ['dns-server-failure upstreams=10.0.0.1']);
+  });
+
+  it('calls a server slow only where both of its answers are late', () => {
+    const late = (a: number, aaaa: number) => {
+      const [names] = server('1.1.1.1 8.8.4.4').names;
+      assert.ok(names !== undefined);
+      const answers = { ...names, a: { ...names.a, ms: a }, aaaa: { ...names.aaaa, ms: aaaa } };
+      return told(evidence([], { servers: [{ server: '1.1.1.1', names: [answers] }] }), 'ms');
+    };
+    assert.deepEqual(late(1_200.4, 1_100.4), ['dns-slow ms=1100']);
+    assert.deepEqual(late(1_200, 20), []);
+    assert.deepEqual(late(900, 900), []);
+  });
+
+  it('says of a name of one’s own that it may need a VPN', () => {
+    const gone = evidence(['1.1.1.1 no-such-name no-such-name'], { ownSuffixes: ['org'] });
+    assert.deepEqual(told(gone, 'own'), ['dns-no-such-host own=yes']);
+    assert.match(
+      dnsSentence(dnsFailures(gone)[0] ?? assert.fail()),
+      /a network of your own, which may need its VPN\.$/,
+    );
   });
 
   it('knows a search domain that catches a name from the names of a cluster', () => {

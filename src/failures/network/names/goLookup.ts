@@ -1,5 +1,5 @@
 /** The look-up that go's own resolver would have made of what the name servers said (net/dnsclient_unix.go). */
-import type { Answer, FoundAddress, NamesEvidence } from '../../net/dns/namesEvidence.ts';
+import type { Answer, FoundAddress, NamesEvidence } from '../../../net/dns/namesEvidence.ts';
 
 export interface GoLookup {
   /** Of both families; empty where go finds none. */
