@@ -61,7 +61,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
 .warning { color: var(--vscode-editorWarning-foreground, var(--vscode-charts-yellow)); }
 .neutral { color: var(--vscode-descriptionForeground); }
 ol { padding-left: 1.5rem; margin: 0; } ol li { margin-bottom: .75rem; }
-ul.also { list-style: none; padding: 0; margin: 0; } ul.also li { margin-bottom: .4rem; }
+ul.also { list-style: none; padding: 0; margin: 0; } ul.also li { display: flex; margin-bottom: .6rem; } ul.also .mark { flex: none; }
 .command { display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; margin: .15rem 0; }
 footer { margin-top: 2rem; }
 @media (max-width: 40rem) { table, tbody, tr, td, tbody th { display: block; border: 0; padding: .1rem 0; } thead { display: none; } tr { border-bottom: 1px solid var(--vscode-widget-border, transparent); padding: .5rem 0; } }

@@ -28,9 +28,9 @@ export interface ReportRow {
   /** As people count. */
   readonly number: number;
   readonly name: string;
-  /** The phases of its first request, and what came instead of the missing one; empty where it was not asked. */
+  /** The phases of its first request, what came instead of the missing one, and who served in its place; empty where it was not asked. */
   readonly evidence: string;
-  /** What is wrong with it, as a clause; null where nothing is. */
+  /** What is wrong with it, as a clause, with its own words where it has any; null where nothing is. */
   readonly failure: string | null;
   /** What go does there. */
   readonly go: string;
@@ -46,7 +46,11 @@ export interface ReportRemedy {
   readonly costs: string | null;
 }
 
+/** What a finding is to a program: the words about it may change, this does not. */
+export type FindingKey = Pick<Finding, 'code' | 'detail' | 'severity' | 'entry' | 'module'>;
+
 export interface ReportFinding {
+  readonly key: FindingKey;
   readonly mark: Mark;
   readonly text: string;
   readonly remedies: readonly ReportRemedy[];
@@ -57,6 +61,8 @@ export interface ReportDocument {
   /** The module and the toolchain. */
   readonly context: string;
   readonly mark: Mark;
+  /** The finding that the verdict speaks of; null where there is none. */
+  readonly key: FindingKey | null;
   readonly verdict: string;
   /** What a layer below the requests shows of it; null where none was looked at. */
   readonly why: string | null;
@@ -80,6 +86,7 @@ export function reportDocument(examination: Examination): ReportDocument {
     title: 'Go Proxy Doctor',
     context: contextLine(examination),
     mark: !verdict.ok ? 'bad' : findings.some(({ severity }) => severity !== 'info') ? 'warning' : 'good',
+    key: spoken === null ? null : keyOf(spoken),
     verdict: verdictSentence(examination),
     why: spoken === null || spoken.layer === null ? null : findingSentence(spoken, examination),
     // Redacted before it is broken into lines: a password may hold blanks.
@@ -122,15 +129,33 @@ function short(text: string): string {
 }
 
 function row(one: EntryExamination): ReportRow {
-  const { entry, failure } = one;
+  const { entry } = one;
   return {
     mark: rowMark(one),
     number: entry.index + 1,
     name: entryName(entry),
-    evidence: phaseLine(one),
-    failure: failure === null ? null : failureClause(failure),
+    evidence: [phaseLine(one), beyond(one)].filter((part) => part !== '').join(' · '),
+    failure: failureLine(one),
     go: goClause(one),
   };
+}
+
+/** A server that refuses often says why; one that merely lacks the module has nothing to explain. */
+function failureLine(one: EntryExamination): string | null {
+  if (one.failure === null) return null;
+  const clause = failureClause(one.failure);
+  const words = one.telling?.words ?? null;
+  return words === null || rowMark(one) !== 'bad'
+    ? clause
+    : l10n.t('{0}. It says: “{1}”', clause, inert(redact(words), 160));
+}
+
+/** The hosts to which it redirects: who opens a way to the entry alone has not opened theirs. */
+function beyond({ entry, evidence }: EntryExamination): string {
+  const redirects = evidence.flatMap(({ exchange }) => exchange.redirects);
+  const hosts = new Set(redirects.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : [])));
+  if (entry.kind === 'url') hosts.delete(entry.host);
+  return hosts.size === 0 ? '' : l10n.t('sends on to {0}', inert([...hosts].join(', '), 160));
 }
 
 /** "Not found" in the protocol's way is no fault, unless go ends there. */
@@ -164,6 +189,8 @@ function failed(failure: ProbeFailure, { exchange }: RequestEvidence): string | 
     const tells = ['bad-content', 'captive-portal', 'not-found'].includes(failure.code);
     return tells && failure.detail !== String(exchange.status) ? `HTTP ${exchange.status}` : null;
   }
+  // The first byte came, and it said no.
+  if (exchange.status !== null && failure.phase === 'first-byte') return `HTTP ${exchange.status}`;
   const phase = phaseName(failure.phase === 'first-byte' ? 'firstByte' : failure.phase);
   const isSilence = goWaits(failure) !== 0;
   return isSilence
@@ -189,10 +216,15 @@ function phaseName(phase: keyof PhaseTimes): string {
 function reportFinding(finding: Finding, examination: Examination): ReportFinding {
   const marks: Record<Finding['severity'], Mark> = { error: 'bad', warning: 'warning', info: 'neutral' };
   return {
+    key: keyOf(finding),
     mark: marks[finding.severity],
     text: findingSentence(finding, examination),
     remedies: lettered(finding.remedies).map((remedy) => reportRemedy(remedy, null)),
   };
+}
+
+function keyOf({ code, detail, severity, entry, module }: Finding): FindingKey {
+  return { code, detail, severity, entry, module };
 }
 
 /** The page that explains the failure stands below them all as a link. */

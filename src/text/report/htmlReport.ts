@@ -1,7 +1,7 @@
 /** The report as the body of an HTML page: landmarks, a real table, and nothing that a server said left unescaped. */
 import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../remedies/remedy.ts';
-import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+import type { FindingKey, Mark, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
 
 /** Words for a screen reader, and the sign for the eye: colour is never the only difference. */
 function markHtml(mark: Mark): string {
@@ -19,7 +19,7 @@ export function htmlReport(report: ReportDocument): string {
   return [
     '<main>',
     `<p class="context">${text(report.context)}</p>`,
-    `<h1>${markHtml(report.mark)} ${text(report.verdict)}</h1>`,
+    `<h1${keyHtml(report.key)}>${markHtml(report.mark)} ${text(report.verdict)}</h1>`,
     report.why === null ? '' : `<p>${text(report.why)}</p>`,
     `<p class="list"><code>GOPROXY=${text(report.goproxy)}</code> <span class="quiet">${text(l10n.t('from: {0}', report.origin))}</span></p>`,
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
@@ -31,18 +31,20 @@ export function htmlReport(report: ReportDocument): string {
     report.docs === null ? '' : `<p><a href="${text(report.docs)}">${text(l10n.t('More about it'))}</a></p>`,
     report.also.length === 0
       ? ''
-      : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also
-          .map(
-            ({ mark, text: sentence, remedies }) =>
-              `<li>${markHtml(mark)} ${text(sentence)}${remedies
-                .slice(0, 1)
-                .map(({ title }) => ` <span class="quiet">${text(title)}</span>`)
-                .join('')}</li>`,
-          )
-          .join('')}</ul></section>`,
+      : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also.map(alsoHtml).join('')}</ul></section>`,
     `<footer class="quiet">${text(report.footer)}</footer>`,
     '</main>',
   ].join('\n');
+}
+
+/** For who reads the page with a program: `data-code="tls/x509-expired" data-severity="error" data-entry="0"`. */
+function keyHtml(key: FindingKey | null): string {
+  if (key === null) return '';
+  const { code, detail, severity, entry, module } = key;
+  const values = { code: detail === null ? code : `${code}/${detail}`, severity, entry, module };
+  return Object.entries(values)
+    .map(([name, value]) => (value === null ? '' : ` data-${name}="${text(`${value}`)}"`))
+    .join('');
 }
 
 function rowHtml({ mark, number, name, evidence, failure, go }: ReportRow): string {
@@ -51,6 +53,15 @@ function rowHtml({ mark, number, name, evidence, failure, go }: ReportRow): stri
     failure === null ? '' : `<div>${text(failure)}</div>`,
   ].join('');
   return `<tr><td>${markHtml(mark)}</td><th scope="row"><span class="quiet">${number}</span> ${text(name)}</th><td>${seen}</td><td>${text(go)}</td></tr>`;
+}
+
+/** With its best remedy: the page offers only those of the verdict's finding to be carried out. */
+function alsoHtml({ key, mark, text: sentence, remedies }: ReportFinding): string {
+  const best = remedies.slice(0, 1).map(({ title, remedy }) => {
+    const command = remedy.command === null ? '' : commandHtml(remedy.command);
+    return `<div>→ ${text(title)}</div>${command}`;
+  });
+  return `<li${keyHtml(key)}>${markHtml(mark)}<div>${text(sentence)}${best.join('')}</div></li>`;
 }
 
 function remedyHtml({ letter, title, remedy, undo, costs }: ReportRemedy): string {

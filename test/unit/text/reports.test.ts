@@ -30,7 +30,7 @@ describe('reports', () => {
   }
 
   it('in HTML, and in a tooltip', async () => {
-    for (const name of ['stall', 'hostile', 'password']) {
+    for (const name of ['stall', 'hostile', 'password', 'trap']) {
       const examination = await examinationOf(name);
       assertGolden(`${name}.html`, redact(`${htmlReport(reportDocument(examination))}\n`));
       const tooltip = tooltipMarkdown(assess(examination), examination, null);
