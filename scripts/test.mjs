@@ -20,7 +20,7 @@ async function main(names) {
     browser: wanted.has('browser'),
     // A program that cannot be had is left out, with what is tested against it: the rest of the suite runs all the same.
     shells: chosen.some(({ name }) => name === 'unit'),
-    networkPrograms: chosen.some(({ name }) => name === 'network'),
+    networkPrograms: chosen.some(({ name }) => name === 'network' || name === 'editor'),
     vscode: wanted.has('vscode') ? ['floor', 'newest'] : [],
   });
   for (const { reason } of problems) process.stdout.write(`setup: ${reason}\n`);
