@@ -6,11 +6,11 @@ import type { ModuleQuery } from '../goproxy/module/version.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
 import { inert } from '../text/inert.ts';
 import { classifyHelp } from '../text/report/failuresText.ts';
-import { importText } from '../text/report/importText.ts';
 import { proxyForText } from '../text/report/proxyForText.ts';
 import { changeHelp } from '../text/words/changeText.ts';
 import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
@@ -132,12 +132,12 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     code = await undo(checked(options), host);
   });
 
-  common(program.command('import').description(importText.help()).argument('<file...>', importText.file()))
-    .addOption(new Option('--module <module>', importText.module()).argParser(moduleArgument))
-    .option('--unproved', importText.unproved())
-    .action(async (files: string[], options: ImportOptions) => {
+  common(program.command('import').description(importHelp.command()).argument('<source...>', importHelp.source()))
+    .addOption(new Option('--module <module>', importHelp.module()).argParser(moduleArgument))
+    .option('--unproved', importHelp.unproved())
+    .action(async (sources: string[], options: ImportOptions) => {
       const { importModule } = await import('./commands/importModule.ts');
-      code = await importModule(files, checked(options), host);
+      code = await importModule(sources, checked(options), host);
     });
 
   common(program.command('verify').description(verifyHelp.command()).argument('[file]', verifyHelp.file()))

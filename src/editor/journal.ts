@@ -3,9 +3,9 @@ import { systemClock } from '../base/clock.ts';
 import { nodeProcesses } from '../base/processes.ts';
 import type { Result } from '../base/result.ts';
 import { nodeWritableFiles } from '../base/writableFiles.ts';
+import { cleanCachedVersion } from '../integrity/cache/cleanCachedVersion.ts';
 import type { ChangeContext, ChangeFault } from '../remedies/change/change.ts';
 import { Changes } from '../remedies/change/changes.ts';
-import { cleanCachedVersion } from '../remedies/change/cleanCachedVersion.ts';
 import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
 import { stateFolder } from '../remedies/change/stateFolder.ts';
 

@@ -83,6 +83,8 @@ export interface SessionOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Silence allowed inside a body before it counts as stalled. */
   readonly stall: number;
+  /** Where a public host has answered, redirects lead to public addresses only (`redirect-to-private`). False unless told. */
+  readonly staysPublic?: boolean;
 }
 
 export interface GetOptions {

@@ -1,5 +1,7 @@
 /** A session with one entry over HTTP: connections kept by origin, redirects followed, evidence gathered. */
+import { isIP } from 'node:net';
 import { type Allowance, allow } from './allowance.ts';
+import { addressKind } from './dns/addressKind.ts';
 import type {
   CredentialFields,
   Exchange,
@@ -37,6 +39,8 @@ export class HttpSession implements Session {
   readonly #options: SessionOptions;
   readonly #lanes = new Map<string, Lane>();
   readonly #closing = new AbortController();
+  /** Who asked a public host is not sent into a private network by it. */
+  #publicOnly = false;
 
   constructor(linker: Linker, options: SessionOptions) {
     this.#linker = linker;
@@ -58,6 +62,7 @@ export class HttpSession implements Session {
       const options = { maxBody, stall: this.#options.stall, allowance, credentials };
       const hop = await this.#hop(redirects, route.proxy, options);
       log.add(hop, redirects.followed);
+      this.#publicOnly ||= this.#options.staysPublic === true && isPublic(hop, redirects.current, route.proxy);
       const goesOn = isRedirect(hop.answer?.status ?? null) && !endsChain(hop.fault);
       if (!goesOn) {
         return log.exchange(hop, hop.fault ?? misplaced(hop, redirects.current, route.proxy));
@@ -88,7 +93,7 @@ export class HttpSession implements Session {
     const key = `${origin} ${target.host}`;
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
-      lane = new Lane(origin, (allowance) => this.#linker.open(target, proxy, allowance));
+      lane = new Lane(origin, (allowance) => this.#linker.open(target, proxy, allowance, this.#publicOnly));
       this.#lanes.set(key, lane);
     }
     const given = { fields: FIELDS, credentials };
@@ -102,6 +107,12 @@ interface HopOptions {
   readonly stall: number;
   readonly allowance: Allowance;
   readonly credentials: CredentialFields;
+}
+
+/** Behind a forward proxy a name may lead anywhere: it counts as public there. */
+function isPublic({ addresses }: LaneAnswer, { host }: Target, proxy: ProxyUrl | null): boolean {
+  if (proxy === null) return addresses.some((address) => addressKind(address) === 'public');
+  return isIP(host) === 0 || addressKind(host) === 'public';
 }
 
 /** An answer that is not the entry's: the forward proxy's own refusal, or a TLS port's complaint about plain HTTP. */

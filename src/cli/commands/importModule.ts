@@ -1,10 +1,12 @@
-/** `import`: module archives brought in by hand, through the go command. */
-import path from 'node:path';
+/** `import`: modules brought in by hand, through the go command. */
 import { viewGo } from '../../doctor/goView.ts';
+import { importQuestion } from '../../doctor/import/importQuestion.ts';
 import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import { importModules } from '../../integrity/import/importModules.ts';
+import { createNetwork } from '../../net/network.ts';
 import { importText } from '../../text/report/importText.ts';
-import { SCHEMA } from '../../text/report/jsonReport.ts';
+import { jsonImport } from '../../text/report/jsonImport.ts';
+import { importFaultText, importHelp, importWords } from '../../text/words/importWords.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 
@@ -13,31 +15,21 @@ export interface ImportOptions extends CommonOptions {
   readonly unproved?: boolean;
 }
 
-/** ms for each run of go: a large archive is unpacked, and the checksum database may be asked. */
-const DEADLINE = 120_000;
-
-export async function importModule(files: readonly string[], options: ImportOptions, host: Host): Promise<ExitCode> {
+export async function importModule(sources: readonly string[], options: ImportOptions, host: Host): Promise<ExitCode> {
   const { console, ports, signal, env } = host;
-  const { cwd, module = null, unproved = false } = options;
-  const version = module?.version ?? '';
-  if (module !== null && (files.length > 1 || version === '')) throw new CommandError(EXIT.usage, importText.oneFile());
+  const { cwd, module: named = null, unproved = false } = options;
+  if (named !== null && sources.length > 1) throw new CommandError(EXIT.usage, importHelp.oneSource());
   const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
   const go = view.located.path;
-  if (go === null) throw new CommandError(EXIT.unknown, importText.noGo());
-  const request = {
-    files: files.map((file) => path.resolve(cwd, file)),
-    named: module === null ? null : { module: module.module, version },
-    go,
-    env,
-    gosumdb: view.value('GOSUMDB'),
-    unproved,
-    deadline: DEADLINE,
-  };
-  const imported = await importModules(request, ports.processes, signal);
-  if (!imported.ok) throw new CommandError(EXIT.unknown, importText.fault(imported.error));
-  const modules = imported.value;
-  if (options.json === true)
-    console.printJson({ schema: SCHEMA, imported: modules.map(({ words: _, ...told }) => told) });
-  else console.print(importText.imported(modules));
-  return modules.every(({ ok }) => ok) ? EXIT.ok : EXIT.findings;
+  if (go === null) throw new CommandError(EXIT.unknown, importHelp.noGo());
+  const question = await importQuestion({ sources, named, unproved, cwd, env }, go, view, ports, signal);
+  const network = (environment: Host['env']) => createNetwork({ environment, files: ports.files });
+  const imported = await importModules(question, { ...ports, network }, signal, ({ step, done, all }) =>
+    console.progress(importWords.step(step, done, all)),
+  );
+  console.progress('');
+  if (!imported.ok) throw new CommandError(EXIT.unknown, importFaultText(imported.error));
+  if (options.json === true) console.printJson(jsonImport(imported.value));
+  else console.print(importText(imported.value));
+  return imported.value.modules.every(({ ok }) => ok) ? EXIT.ok : EXIT.findings;
 }

@@ -16,6 +16,8 @@ export interface ZipFile {
   readonly name: Buffer;
   /** 0 stored, 8 deflated; go knows no other. */
   readonly method: number;
+  /** False for links and devices, as the writer's system tells them apart. */
+  readonly isRegular: boolean;
   /** The checksum was not known when the content was written, and follows it. */
   readonly hasDescriptor: boolean;
   /** As declared; undefined where the library leaves it out (an encrypted file). */
@@ -35,6 +37,11 @@ const MAX_APPENDED = 65 * 1024;
 const MIN_BYTES = 22;
 /** Milliseconds of work between two breaths of the event loop. */
 const BREATH = 10;
+/** The system that wrote a file's attributes, and of a Unix mode the bits that tell what the file is. */
+const UNIX = 3;
+const MACOS = 19;
+const KIND_BITS = 0o170000;
+const REGULAR = 0o100000;
 /** An order to stop once the local header has been read, before the content: that we inflate ourselves. */
 const HEADER_ONLY = AbortSignal.abort();
 
@@ -108,12 +115,20 @@ function toFile(entry: FileEntry): ZipFile {
   return {
     name: Buffer.from(entry.rawFilename),
     method: entry.compressionMethod,
+    isRegular: isRegular(entry),
     hasDescriptor: entry.bitFlag?.dataDescriptor === true,
     crc32: entry.crc32,
     compressedSize: entry.compressedSize,
     size: entry.uncompressedSize,
     contentStart: () => contentStart(entry),
   };
+}
+
+/** Reports whether archive/zip (struct.go, Mode) would see a plain file: only Unix and macOS say of what kind one is. */
+function isRegular({ versionMadeBy, externalFileAttributes }: FileEntry): boolean {
+  const creator = versionMadeBy >>> 8;
+  const kind = (externalFileAttributes >>> 16) & KIND_BITS;
+  return (creator !== UNIX && creator !== MACOS) || kind === 0 || kind === REGULAR;
 }
 
 async function contentStart(entry: FileEntry): Promise<number | 'absent' | 'unknown'> {

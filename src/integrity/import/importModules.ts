@@ -3,94 +3,145 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Processes } from '../../base/processes.ts';
 import { failure, type Result, success } from '../../base/result.ts';
-import type { FailureCode } from '../../failures/code.ts';
-import { classifyText } from '../../failures/text/classifyText.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import type { GoCall } from '../../gocmd/goCommand.ts';
 import { inScratchFolder } from '../../gocmd/trace/scratchFolder.ts';
-import { downloadStaged, type StagedDownload } from './downloadStaged.ts';
-import type { StagedModule, StageFault } from './stagedModule.ts';
-import { stageZip } from './stageZip.ts';
+import type { Network } from '../../net/network.ts';
+import { type GoSum, parseGoSum } from '../gosum/goSum.ts';
+import { importedModule } from './importedModule.ts';
+import type { Imported, ImportFault, ImportProgress, ImportQuestion } from './importQuestion.ts';
+import { missingModules } from './missingModules.ts';
+import { type CheckedModule, checkStaged } from './prove/checkStaged.ts';
+import { type Proof, proveModules } from './prove/proveModules.ts';
+import { readSource } from './source/readSource.ts';
+import type { Laid, SourceFault } from './source/source.ts';
+import type { StagedModule } from './stage/stagedModule.ts';
+import { nameOf } from './take/takeStaged.ts';
+import { takeTried } from './take/takeTried.ts';
+import { tryStaged } from './take/tryStaged.ts';
 
-export interface ImportRequest {
-  readonly files: readonly string[];
-  /** Whose the one file is; null: its own names tell. */
-  readonly named: StagedModule | null;
-  /** Absolute path of the go command. */
-  readonly go: string;
-  readonly env: Environment;
-  /** The user's GOSUMDB; '' where unset. */
-  readonly gosumdb: string;
-  /** The user gave the flag for it: first-seen hashes are trusted. */
-  readonly unproved: boolean;
-  /** ms for each of the two runs of go. */
-  readonly deadline: number;
-}
-
-export interface ImportedModule extends StagedModule {
-  readonly sum: string | null;
-  readonly ok: boolean;
-  readonly code: FailureCode | null;
-  /** go's words, for people; null where it took the module. */
-  readonly words: string | null;
-}
-
-/** `no-folder`: its errno word. */
-export type ImportFault = StageFault | { readonly code: 'no-folder'; readonly file: string };
-
-/** What go refuses in the throw-away cache is never shown to the real one. Rejects only when aborted. */
-export async function importModules(
-  request: ImportRequest,
-  processes: Processes,
-  signal: AbortSignal,
-): Promise<Result<readonly ImportedModule[], ImportFault>> {
-  const scratch = await inScratchFolder(async (folder, cwd) => {
-    const stage = path.join(folder, 'stage');
-    await mkdir(stage);
-    const modules: StagedModule[] = [];
-    for (const file of request.files) {
-      const staged = await stageZip(file, request.named, stage, signal);
-      if (!staged.ok) return staged;
-      modules.push(staged.value);
-    }
-    return success(await letGoTake(modules, { request, processes, signal, folder, cwd, stage }));
-  });
-  return scratch.ok ? scratch.value : failure({ code: 'no-folder', file: scratch.error });
-}
-
-interface Place {
-  readonly request: ImportRequest;
+export interface ImportPorts {
   readonly processes: Processes;
+  readonly network: (environment: Environment) => Network;
+}
+
+/** ms for all that one party is asked about the modules. */
+const PROVING = 20_000;
+/** ms of silence in a body before the fetching of a source is given up. */
+const STALL = 30_000;
+
+/**
+ * What go refuses in the throw-away cache is never shown to the real one; what it cannot finish there is taken out again. A source that
+ * cannot be read ends all, with nothing changed. Rejects only when aborted.
+ */
+export async function importModules(
+  question: ImportQuestion,
+  ports: ImportPorts,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<Result<Imported, ImportFault>> {
+  if (!path.isAbsolute(question.modCache)) return failure({ code: 'no-cache', detail: question.modCache });
+  const scratch = await inScratchFolder(async (folder) => {
+    const work: Work = { question, ports, signal, onProgress, folder, stage: path.join(folder, 'stage') };
+    await mkdir(work.stage);
+    const laid = await layAll(work);
+    return laid.ok ? success(await takeAll(laid.value, work)) : laid;
+  });
+  return scratch.ok ? scratch.value : failure({ code: 'no-folder', detail: scratch.error });
+}
+
+interface Work {
+  readonly question: ImportQuestion;
+  readonly ports: ImportPorts;
   readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
   readonly folder: string;
-  readonly cwd: string;
   readonly stage: string;
 }
 
-async function letGoTake(modules: readonly StagedModule[], place: Place): Promise<readonly ImportedModule[]> {
-  const { request, processes, signal, folder, cwd, stage } = place;
-  const { go, deadline, unproved, gosumdb } = request;
-  const env: Environment = { ...request.env, GOSUMDB: unproved ? 'off' : gosumdb || 'sum.golang.org' };
-  const trial: Environment = {
-    ...env,
-    GOFLAGS: '-modcacherw',
-    GOPATH: path.join(folder, 'gopath'),
-    GOMODCACHE: path.join(folder, 'cache'),
-  };
-  const call = { go, cwd, processes, signal, deadline };
-  const tried = await downloadStaged(modules, stage, { ...call, env: trial });
-  const good = tried.filter(({ error }) => error === null);
-  if (good.length === 0) return tried.map(judged);
-  // A blank is set, and holds no flag: the permissions in the cache are go's own.
-  const taken = await downloadStaged(good, stage, { ...call, env: { ...env, GOFLAGS: ' ' } });
-  return tried.map((one) => judged(taken[good.indexOf(one)] ?? one));
+async function layAll({
+  question,
+  ports,
+  signal,
+  onProgress,
+  folder,
+  stage,
+}: Work): Promise<Result<Laid[], SourceFault>> {
+  const { sources, named, network } = question;
+  const goSum = goSumOf(question);
+  const open = () => ports.network(network).open({ staysPublic: true, stall: STALL });
+  const laid: Laid[] = [];
+  for (const [at, source] of sources.entries()) {
+    onProgress({ step: 'read', done: at, all: sources.length });
+    const scratch = path.join(folder, `source-${at}`);
+    const one = await readSource(source, { stage, scratch, named, goSum, signal }, open);
+    if (!one.ok) return one;
+    laid.push(one.value);
+  }
+  return success(laid);
 }
 
-function judged({ module, version, sum, error }: StagedDownload): ImportedModule {
-  if (error === null) return { module, version, sum, ok: true, code: null, words: null };
-  return { module, version, sum, ok: false, code: codeOf(error), words: error };
+async function takeAll(laid: readonly Laid[], work: Work): Promise<Imported> {
+  const { question, onProgress, folder, stage } = work;
+  const { modCache, goSum, unproved } = question;
+  const checked = await checkAll(laid, work);
+  const { gosumdb, proofs } = await proveAll(laid, checked, work);
+  const call = goCallOf(work);
+  const tried = await tryStaged(checked, { stage, folder, proofs, gosumdb, goSum, unproved }, call, (done, all) =>
+    onProgress({ step: 'try', done, all }),
+  );
+  const good = tried.filter(({ refusal, words }) => refusal === null && words === null);
+  onProgress({ step: 'take', done: 0, all: good.length });
+  const subjects = good.map((one) => one.checked);
+  const taken = await takeTried(subjects, { stage, folder, modCache, gosumdb }, call);
+  const modules = tried.map((one) => importedModule(one, taken[good.indexOf(one)] ?? null));
+  return { kinds: laid.map(({ kind }) => kind), modules, missing: await lookForMissing(work) };
 }
 
-function codeOf(words: string): FailureCode {
-  const told = classifyText(words, { module: null, version: null, isGo: true });
-  return told?.failure.code ?? 'unclassified';
+async function proveAll(laid: readonly Laid[], checked: readonly CheckedModule[], work: Work) {
+  const { question, ports, signal, onProgress, folder } = work;
+  // What go.sum decides the database is not asked about.
+  const asked = checked.filter(({ inGoSum }) => inGoSum === 'unknown');
+  onProgress({ step: 'prove', done: 0, all: asked.length });
+  const folders = laid.flatMap(({ database }) => (database === null ? [] : [database]));
+  const request = { question: question.database, folders, scratch: folder, deadline: PROVING };
+  const session = ports.network(question.network).open();
+  const { gosumdb, proofs } = await proveModules(asked, request, session, signal).finally(() => session.close());
+  return { gosumdb, proofs: new Map(asked.map((one, at) => [one, proofs[at] as Proof] as const)) };
+}
+
+async function lookForMissing(work: Work): Promise<Imported['missing']> {
+  const { folder: cwd, modCache } = work.question;
+  if (cwd === null) return [];
+  work.onProgress({ step: 'look', done: 0, all: 1 });
+  const call = goCallOf(work);
+  return missingModules(
+    { ...call, cwd, env: { ...call.env, GOMODCACHE: modCache } },
+    path.join(work.folder, 'missing'),
+  );
+}
+
+function goCallOf({ question: { go, env, deadline }, ports: { processes }, signal }: Work): Omit<GoCall, 'cwd'> {
+  return { go, env, processes, signal, deadline };
+}
+
+/** Each version once, where several sources bring it: the stage holds that of the last. */
+async function checkAll(laid: readonly Laid[], work: Work): Promise<CheckedModule[]> {
+  const { question, stage, signal, onProgress } = work;
+  const staged = new Map<string, StagedModule>();
+  for (const one of laid.flatMap(({ modules }) => modules)) {
+    const before = staged.get(nameOf(one));
+    staged.set(nameOf(one), before?.hasZip === true && !one.hasZip ? { ...before, expected: null } : one);
+  }
+  const goSum = goSumOf(question);
+  const checked: CheckedModule[] = [];
+  for (const [at, one] of [...staged.values()].entries()) {
+    onProgress({ step: 'hash', done: at, all: staged.size });
+    checked.push(await checkStaged(one, stage, goSum, signal));
+  }
+  return checked;
+}
+
+function goSumOf({ goSum }: ImportQuestion): GoSum | null {
+  return goSum === null ? null : parseGoSum(goSum);
 }

@@ -1,7 +1,8 @@
 /** A connection that a request can be sent on: looked up, dialled, tunnelled, secured, each step timed. */
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type Allowance, timeUp, within } from '../allowance.ts';
+import { addressKind } from '../dns/addressKind.ts';
 import type { NetFault, PhaseTimes } from '../exchange.ts';
 import { fault } from '../fault.ts';
 import type { ProxyUrl } from '../proxyUrl.ts';
@@ -55,9 +56,17 @@ export class Linker {
     this.#trust = trust;
   }
 
-  /** Opens a link to `target`, through `proxy` if there is one. Rejects only with the signal's reason. */
-  async open(target: LinkTarget, proxy: ProxyUrl | null, allowance: Allowance): Promise<LinkAttempt> {
-    const attempt = new Attempt(this.#names, this.#trust, allowance);
+  /**
+   * Opens a link to `target`, through `proxy` if there is one; with `publicOnly`, to no address of a private network or of this machine,
+   * as far as addresses are looked up here (redirect `redirect-to-private`). Rejects only with the signal's reason.
+   */
+  async open(
+    target: LinkTarget,
+    proxy: ProxyUrl | null,
+    allowance: Allowance,
+    publicOnly = false,
+  ): Promise<LinkAttempt> {
+    const attempt = new Attempt(this.#names, this.#trust, allowance, publicOnly);
     try {
       const link = proxy === null ? await attempt.direct(target) : await attempt.through(proxy, target);
       return attempt.report({ link });
@@ -82,6 +91,7 @@ class Attempt {
   readonly #names: Names;
   readonly #trust: () => Promise<TrustStore>;
   readonly #allowance: Allowance;
+  readonly #publicOnly: boolean;
   readonly #times: { lookup: number | null; connect: number | null; tls: number | null } = {
     lookup: null,
     connect: null,
@@ -90,10 +100,11 @@ class Attempt {
   #addresses: readonly string[] = [];
   #wire: Socket | null = null;
 
-  constructor(names: Names, trust: () => Promise<TrustStore>, allowance: Allowance) {
+  constructor(names: Names, trust: () => Promise<TrustStore>, allowance: Allowance, publicOnly: boolean) {
     this.#names = names;
     this.#trust = trust;
     this.#allowance = allowance;
+    this.#publicOnly = publicOnly;
   }
 
   async direct({ host, port, secure }: LinkTarget): Promise<Link> {
@@ -105,6 +116,7 @@ class Attempt {
 
   async through(proxy: ProxyUrl, { host, port, secure }: LinkTarget): Promise<Link> {
     if (secure || proxy.scheme === 'https') void this.#trust();
+    if (isIP(host) !== 0 || host === 'localhost') this.#checkPublic([host]);
     if (proxy.host === '' || proxy.port === null) throw new Broken(fault('forward-proxy', 'connect', 'proxy-invalid'));
     const wire = await this.#connect(proxy.host, proxy.port, false).catch(blameProxy);
     const trust = proxy.scheme === 'https' ? await this.#trusted() : null;
@@ -138,6 +150,7 @@ class Attempt {
     const dialled = performance.now();
     this.#times.lookup = dialled - started;
     if (isTarget) this.#addresses = names.value;
+    if (isTarget) this.#checkPublic(names.value);
     const socket = await dial(names.value, port, this.#allowance);
     if (!socket.ok) throw new Broken(this.#fair(socket.error, dialled));
     this.#times.connect = performance.now() - dialled;
@@ -175,6 +188,11 @@ class Attempt {
     const secured = await this.#secure(socket, host, ['h2', 'http/1.1'], trust, started);
     this.#times.tls = performance.now() - started;
     return { socket: secured, wire, h2: secured.alpnProtocol === 'h2', addresses };
+  }
+
+  #checkPublic(addresses: readonly string[]): void {
+    const other = this.#publicOnly ? addresses.find((address) => addressKind(address) !== 'public') : undefined;
+    if (other !== undefined) throw new Broken(fault('redirect', 'lookup', 'redirect-to-private', other));
   }
 
   #check(refusal: NetFault | null, started: number): void {

@@ -1,43 +1,48 @@
-/** `import` for people: a line a module, with go's own words where go refused it. */
-import * as l10n from '@vscode/l10n';
-import type { ImportedModule, ImportFault } from '../../integrity/import/importModules.ts';
+/** `import` for people: a line a module, with go's own words where go refused it, and what the module still lacks. */
+import type { Imported, ImportedModule } from '../../integrity/import/importQuestion.ts';
 import { inert } from '../inert.ts';
+import { importWords, refusalSentence } from '../words/importWords.ts';
 
-export const importText = {
-  help: () => l10n.t('bring module archives in by hand: the go command checks them and puts them into its cache'),
-  file: () => l10n.t("a module's .zip, as a module proxy serves it"),
-  module: () => l10n.t('whose the one archive is, PATH@VERSION; unless given, the names in it tell'),
-  unproved: () =>
-    l10n.t(
-      'do without the checksum database: go then believes the archive as it is, and nothing says whether it is what everybody else gets',
-    ),
-  noGo: () => l10n.t('The go command was not found, and only it may write the module cache.'),
-  oneFile: () => l10n.t('--module names one module: give one archive with it, and a version such as v1.2.3.'),
+/** More than this nobody reads. */
+const MOST = 40;
 
-  fault({ code, file }: ImportFault): string {
-    const name = inert(file, 200);
-    switch (code) {
-      case 'unreadable':
-        return l10n.t('{0} cannot be read: give a .zip of at most 500 MB.', name);
-      case 'not-a-module':
-        return l10n.t('{0} is no module archive: its files must lie below PATH@VERSION/.', name);
-      case 'no-room':
-        return l10n.t('{0} cannot be laid ready: the folder for temporary files is full or cannot be written.', name);
-      case 'no-folder':
-        return l10n.t('No temporary folder can be made ({0}).', name);
-    }
-  },
-
-  imported(modules: readonly ImportedModule[]): string {
-    return `${modules.flatMap(lines).join('\n')}\n`;
-  },
-};
-
-function lines({ module, version, sum, ok, code, words }: ImportedModule): readonly string[] {
-  const name = inert(`${module}@${version}`);
-  if (ok) return [l10n.t('{0}: in the module cache, {1}', name, inert(sum ?? ''))];
-  return [
-    l10n.t('{0}: refused ({1}); nothing was put into the module cache', name, code ?? ''),
-    `  ${inert(words ?? '', 600)}`,
+export function importText({ modules, missing }: Imported): string {
+  const refused = modules.filter(({ ok }) => !ok);
+  const taken = modules.filter(({ ok }) => ok);
+  const lines = [
+    ...shortened(taken.map(takenLine)),
+    ...shortened(refused.flatMap(refusedLines)),
+    ...(refused.some(isUnvouched) ? ['', importWords.unprovedHint()] : []),
+    ...missingLines(missing ?? []),
   ];
+  return `${lines.join('\n')}\n`;
+}
+
+function takenLine({ module, version, hasZip, sum, proof }: ImportedModule): string {
+  const name = inert(`${module}@${version}`);
+  const what = hasZip ? importWords.inCache(name, inert(sum ?? '')) : importWords.goModInCache(name);
+  return `${what} (${importWords.proof(proof)})`;
+}
+
+function refusedLines(one: ImportedModule): readonly string[] {
+  const name = inert(`${one.module}@${one.version}`);
+  const words = one.words === null ? [] : [`  ${inert(one.words, 600)}`];
+  return [importWords.refused(name, refusalSentence(one)), ...words];
+}
+
+/** Nobody vouches for it, and it is not known to be wrong: the user may say yes. */
+export function isUnvouched({ code, detail, words }: ImportedModule): boolean {
+  const isAsked = code === 'sumdb-unreachable' || code === 'goproxy-invalid';
+  return isAsked && words === null && detail !== 'forged';
+}
+
+function missingLines(missing: NonNullable<Imported['missing']>): readonly string[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(({ module, version }) => `  ${inert(`${module}@${version}`)}`);
+  return ['', importWords.missing(missing.length), ...shortened(names)];
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST) return lines;
+  return [...lines.slice(0, MOST), `  ${importWords.more(lines.length - MOST)}`];
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gorootOf } from '../../../scripts/record/goVersions.ts';
 import { failure, success } from '../../../src/base/result.ts';
-import { stagedBase, writeStaged } from '../../../src/integrity/import/stagedModule.ts';
+import { stagedBase, writeStaged } from '../../../src/integrity/import/stage/stagedModule.ts';
 import type { SumdbSource } from '../../../src/integrity/sumdb/sources.ts';
 import { type StagedProof, stageProofs } from '../../../src/integrity/sumdb/stageProofs.ts';
 import { buildModules, goSumLines, type LabModule } from '../../lab/content/modules.ts';
@@ -40,7 +40,7 @@ describe('stageProofs', function () {
 
   async function writeModule({ path: module, version, goMod, zip }: LabModule): Promise<void> {
     const named = { module, version };
-    await writeStaged(stagedBase(stage, named) ?? '', named, zip, Buffer.from(goMod));
+    await writeStaged(stagedBase(stage, named) ?? '', named, { zip, mod: Buffer.from(goMod), info: null });
   }
   const sumdb = () => path.join(stage, 'sumdb', 'sum.unit.test');
   function prove(named = modules, source: SumdbSource = database): Promise<readonly StagedProof[]> {

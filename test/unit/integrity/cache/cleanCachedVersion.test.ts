@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
-import { escapePath } from '../../../src/goproxy/module/modulePath.ts';
-import { cleanCachedVersion } from '../../../src/remedies/change/cleanCachedVersion.ts';
-import { buildModules } from '../../lab/content/modules.ts';
-import { type ChangeHome, makeChangeHome, NEVER } from './changeHome.ts';
+import { nodeWritableFiles } from '../../../../src/base/writableFiles.ts';
+import { escapePath } from '../../../../src/goproxy/module/modulePath.ts';
+import { cleanCachedVersion } from '../../../../src/integrity/cache/cleanCachedVersion.ts';
+import { buildModules } from '../../../lab/content/modules.ts';
+import { type ChangeHome, makeChangeHome, NEVER } from '../../remedies/changeHome.ts';
 
 describe('cleanCachedVersion', function () {
   this.timeout(20_000);

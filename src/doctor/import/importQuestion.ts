@@ -1,0 +1,81 @@
+/** What an import is to ask for the user: his go and its cache, the go.sum that he stands in, the database by way of his list. */
+import path from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
+import type { ModuleQuery } from '../../goproxy/module/version.ts';
+import type { ImportQuestion } from '../../integrity/import/importQuestion.ts';
+import type { DatabaseQuestion } from '../../integrity/sumdb/openDatabase.ts';
+import { databaseQuestion } from '../checksum/databaseQuestion.ts';
+import type { GoPorts, GoView } from '../goView.ts';
+import { listCredentials } from '../listCredentials.ts';
+import { networkVariables } from '../networkVariables.ts';
+import { findWorkspaceModule } from '../workspaceModule.ts';
+
+export interface ImportRequest {
+  /** Paths, absolute or below `cwd`, and URLs. */
+  readonly sources: readonly string[];
+  readonly named: ModuleQuery | null;
+  readonly unproved: boolean;
+  readonly cwd: string;
+  readonly env: Environment;
+}
+
+type Ports = GoPorts & { readonly clock: Clock };
+
+/** ms for each run of go: a large archive is unpacked. */
+const DEADLINE = 120_000;
+/** ms for the commands of GOAUTH. */
+const CREDENTIALS = 10_000;
+/** A graph of some thousand modules stays below this. */
+const MAX_GO_SUM = 64 << 20;
+
+/** `go`: the absolute path of the go command. For a workspace that the user trusts. Rejects only when aborted. */
+export async function importQuestion(
+  { sources, named, unproved, cwd, env }: ImportRequest,
+  go: string,
+  view: GoView,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<ImportQuestion> {
+  const found = await findWorkspaceModule(cwd, ports.files);
+  const folder = found === null ? null : path.dirname(found.file);
+  const goSum = folder === null ? null : await ports.files.readText(path.join(folder, 'go.sum'), MAX_GO_SUM);
+  return {
+    sources: sources.map((source) => (isAddress(source) ? source : path.resolve(cwd, source))),
+    named,
+    go,
+    // What the user has stored counts too.
+    env: { ...env, GOFLAGS: view.value('GOFLAGS') },
+    modCache: view.value('GOMODCACHE'),
+    folder,
+    goSum,
+    database: await databaseOf({ cwd, env }, view, ports, signal),
+    network: networkVariables(env, view.environment.goVersion),
+    unproved,
+    deadline: DEADLINE,
+  };
+}
+
+/** The checksum database by way of the user's list, with what go would send its entries. */
+export async function databaseOf(
+  { cwd, env }: Pick<ImportRequest, 'cwd' | 'env'>,
+  view: GoView,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<DatabaseQuestion> {
+  const parsed = parseList(view.value('GOPROXY'));
+  const own: GoproxyList = parsed.ok ? parsed.value : { text: '', entries: [] };
+  const asking = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: CREDENTIALS } as const;
+  const known = await listCredentials(own, asking, view, ports, signal);
+  const credentials = new Map(
+    own.entries.flatMap((entry) =>
+      entry.kind === 'url' ? [[entry.url, known.get(entry.index)?.credentials.headers ?? []] as const] : [],
+    ),
+  );
+  return databaseQuestion(view, { entries: own.entries, credentials }, { env, platform: ports.platform });
+}
+
+function isAddress(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+}
