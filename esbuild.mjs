@@ -39,7 +39,8 @@ async function bundle(/** @type {string} */ name, /** @type {string} */ entry, h
   for (const { path: file, text } of outputFiles) {
     // VS Code's API as it is: for every file that imports it esbuild would copy its six hundred names.
     const direct = text.replace(/\bimport ?\* ?as ([\w$]+) from ?"vscode"/g, 'const $1 = require("vscode")');
-    const { code } = await transform(direct, { ...shared, format: 'cjs' });
+    // A part comes by require: the loader of ES modules would have to be started first, and VS Code asks a thread of its own there.
+    const { code } = await transform(direct, { ...shared, format: 'cjs', supported: { 'dynamic-import': false } });
     const whole = `${path.basename(file) === `${name}.js` ? head : ''}"use strict";${code}`;
     writeFileSync(file, whole);
     bytes += Buffer.byteLength(whole);

@@ -1,4 +1,6 @@
-/** The ids of commands, views and VS Code's own commands that we call. */
+/** The ids of the commands, and what stands in for them until the files that carry them out are loaded. */
+import * as vscode from 'vscode';
+
 export const COMMANDS = {
   diagnose: 'goProxy.diagnose',
   diagnoseText: 'goProxy.diagnoseText',
@@ -17,3 +19,13 @@ export const INTERNAL_COMMANDS = {
 } as const;
 
 export const EXTENSION_ID = 'go-proxy-doctor.go-proxy-doctor';
+
+/** Whoever calls a command brings what carries it out: `load` resolves when that is registered. Dispose of these before that. */
+export function registerStandIns(load: () => Promise<unknown>): vscode.Disposable {
+  const standIn = (id: string) =>
+    vscode.commands.registerCommand(id, async (...call: readonly unknown[]) => {
+      await load();
+      return vscode.commands.executeCommand(id, ...call);
+    });
+  return vscode.Disposable.from(...Object.values(COMMANDS).map(standIn));
+}

@@ -1,37 +1,19 @@
-/** The composition root of the extension: the whole object graph, built by hand, in the order that it hangs together. */
-import path from 'node:path';
+/**
+ * The composition root of the extension, its first half: what listens. A starting window pays for this file and what it imports;
+ * the rest of the object graph is built in composeLater.ts, when there is something to do.
+ */
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
-import { nodeFiles } from '../base/files.ts';
-import { nodeProcesses } from '../base/processes.ts';
-import { nodePrograms } from '../gocmd/locate/programs.ts';
-import { WorkerClient } from '../worker/client.ts';
+import { once } from '../base/once.ts';
 import { type Api, makeApi } from './api.ts';
-import { ChangeMaker } from './changeMaker.ts';
-import { EditorExaminer } from './examiner.ts';
-import { Explainer } from './incident/explainer.ts';
-import { IncidentBook } from './incident/incidentBook.ts';
-import { registerReaders } from './incident/reader.ts';
-import type { Journal } from './journal.ts';
-import { ListChanger } from './listChanger.ts';
+import { registerStandIns } from './commands.ts';
+import type { Later } from './composeLater.ts';
 import { channelLog } from './log.ts';
 import { Monitor } from './monitor.ts';
-import { RemedyRunner } from './remedyRunner.ts';
 import { Settings } from './settings.ts';
-import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
-import { registerEnvironment } from './surfaces/environmentDocument.ts';
-import { registerIncidents } from './surfaces/incidentSurfaces.ts';
-import { registerMenu } from './surfaces/menu.ts';
-import { ReportPanel } from './surfaces/reportPanel.ts';
-import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
-import { registerStatusBar } from './surfaces/statusBar.ts';
-import { registerSwitch } from './surfaces/switchCommand.ts';
-import { registerTrace } from './surfaces/traceCommand.ts';
-import { registerUndo } from './surfaces/undoCommand.ts';
-import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
+import { createStatusItem } from './surfaces/statusItem.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
-import type { CommandRun } from './terminal/terminalWatcher.ts';
-import { registerTriggers } from './triggers.ts';
+import { TerminalWatcher } from './terminal/terminalWatcher.ts';
 import { WorkspaceList } from './workspaceList.ts';
 
 export function compose(context: vscode.ExtensionContext): Api {
@@ -43,54 +25,33 @@ export function compose(context: vscode.ExtensionContext): Api {
   const log = channelLog(channel);
   const workspaceList = own(new WorkspaceList(context.workspaceState));
   const settings = own(new Settings(workspaceList));
-  const prober = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
-  const ports = {
-    clock: systemClock,
-    files: nodeFiles,
-    processes: nodeProcesses,
-    programs: nodePrograms,
-    platform: process.platform,
-    prober,
-  };
-  const examiner = new EditorExaminer(settings, log, ports);
+  const statusItem = own(createStatusItem());
+  const terminals = own(new TerminalWatcher());
   const monitor = own(
     new Monitor({
       clock: systemClock,
       log,
       random: Math.random,
-      examine: (signal) => examiner.examine('quick', signal),
+      examine: async (signal) => (await later()).examine(signal),
       interval: () => settings.probeInterval,
       isFocused: () => vscode.window.state.focused,
     }),
   );
-  let journal: Promise<Journal> | null = null;
-  const openOnce = async () => {
-    const { openJournal } = await import('./journal.ts');
-    return openJournal(context.globalStorageUri.fsPath, (signal) => examiner.changeContext(null, signal));
-  };
-  const changes = new ChangeMaker(() => {
-    journal ??= openOnce();
-    return journal;
-  }, examiner);
-  const explainer = new Explainer(examiner, monitor, nodeFiles);
-  const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
-  const remedies = new RemedyRunner(changes, workspaceList, log, (run) => rerunWith(run, settings));
-  const panel = own(new ReportPanel());
+  const standIns = own(registerStandIns(() => later()));
+  let built: Later | null = null;
+  /** By the first look, the first command that is called, or the first that has ended in a terminal. */
+  const later = once(async () => {
+    const { composeLater } = await import('./composeLater.ts');
+    standIns.dispose();
+    built = composeLater({ context, own, channel, log, workspaceList, settings, statusItem, monitor });
+    return built;
+  });
 
-  own(registerStatusBar(monitor));
-  own(registerDiagnose(examiner, monitor, panel, log));
-  own(panel.onDidChoose((call) => void remedies.run(call)));
-  own(registerMenu({ monitor, incidents, changes, remedies }, channel));
-  own(registerIncidents(incidents, remedies));
-  own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
-  own(registerRerun(incidents, settings));
-  own(registerSwitch(examiner, new ListChanger(changes, examiner, workspaceList)));
-  own(registerUndo(changes));
-  own(registerEnvironment(examiner));
-  own(registerTrace({ examiner, settings, ports, log }));
+  own(terminals.onDidFail(async (failed) => (await later()).failed(failed)));
+  own(terminals.onDidSucceed(async (run) => (await later()).succeeded(run)));
+  own(monitor.onDidChange(() => void later()));
+  own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings));
-  own(registerWorkspaceListNotice(workspaceList, settings, examiner));
-  own(registerTriggers(monitor, settings, examiner));
   monitor.invalidate();
-  return makeApi(monitor, incidents, Promise.resolve());
+  return makeApi(monitor, () => built?.snapshot() ?? null);
 }

@@ -1,4 +1,4 @@
-/** What makes the list worth another look: files, settings, trust, the active module, the window's focus. */
+/** What makes the list worth another look: files, settings, trust, the active module. */
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EditorExaminer } from './examiner.ts';
@@ -26,7 +26,6 @@ export function registerTriggers(monitor: Monitor, settings: Settings, examiner:
     settings.onDidChange(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
     vscode.workspace.onDidChangeWorkspaceFolders(look),
-    vscode.window.onDidChangeWindowState(() => monitor.focusChanged()),
     examiner.onDidFindEnvFile(watchEnvFile),
     { dispose: () => envFile?.watcher.dispose() },
   );

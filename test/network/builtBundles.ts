@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
 export interface BuiltBundles {
+  /** The extension. */
+  readonly extension: string;
   /** The command line. */
   readonly cli: string;
   /** The probe worker. */
@@ -21,6 +23,7 @@ export async function buildBundles(): Promise<BuiltBundles> {
   await symlink(path.join(ROOT, 'src'), path.join(folder, 'src'));
   await promisify(execFile)(process.execPath, [path.join(ROOT, 'esbuild.mjs')], { cwd: folder });
   return {
+    extension: path.join(folder, 'dist', 'extension.js'),
     cli: path.join(folder, 'dist', 'cli.js'),
     worker: path.join(folder, 'dist', 'worker.js'),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -4,7 +4,7 @@ import { readWorkspaceSettings } from '../../doctor/effective/workspaceSettings.
 import { viewGo } from '../../doctor/goView.ts';
 import { environmentMarkdown } from '../../text/report/environmentMarkdown.ts';
 import { environmentText } from '../../text/report/environmentText.ts';
-import { SCHEMA } from '../../text/report/jsonReport.ts';
+import { SCHEMA } from '../../text/report/schema.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

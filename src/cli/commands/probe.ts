@@ -1,8 +1,9 @@
 /** `probe`: each entry alone, as if it were the whole list. */
 import { examineAlone } from '../../doctor/examineAlone.ts';
 import { isAlive } from '../../doctor/list/listExamination.ts';
-import { jsonEntry, SCHEMA } from '../../text/report/jsonReport.ts';
+import { jsonEntry } from '../../text/report/jsonReport.ts';
 import { probeText } from '../../text/report/probeText.ts';
+import { SCHEMA } from '../../text/report/schema.ts';
 import { commandText } from '../../text/words/commandText.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';

@@ -3,8 +3,8 @@ import { viewGo } from '../../doctor/goView.ts';
 import { forwardProxyFor } from '../../net/forwardProxy.ts';
 import { letterCaseDecides, lowerCaseWins } from '../../net/letterCase.ts';
 import { type ProxyTarget, readProxyTarget } from '../../net/proxyTarget.ts';
-import { SCHEMA } from '../../text/report/jsonReport.ts';
 import { proxyForText } from '../../text/report/proxyForText.ts';
+import { SCHEMA } from '../../text/report/schema.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

@@ -1,5 +1,5 @@
 /** `undo`: takes the last change back, whichever window or command line made it. */
-import { SCHEMA } from '../../text/report/jsonReport.ts';
+import { SCHEMA } from '../../text/report/schema.ts';
 import { undoneText } from '../../text/words/changeText.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';

@@ -11,7 +11,7 @@ import { Changes } from '../../remedies/change/changes.ts';
 import { nodeLockOwners } from '../../remedies/change/lockOwner.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import { SCHEMA } from '../../text/report/jsonReport.ts';
+import { SCHEMA } from '../../text/report/schema.ts';
 import { badListText, changeFaultText, changeHelp, usedText } from '../../text/words/changeText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';

@@ -7,7 +7,7 @@ import { GoplsWatcher } from '../gopls/goplsWatcher.ts';
 import type { Monitor } from '../monitor.ts';
 import type { Settings } from '../settings.ts';
 import { registerDiagnoseText } from '../surfaces/diagnoseText.ts';
-import { TerminalWatcher } from '../terminal/terminalWatcher.ts';
+import type { CommandRun, FailedRun } from '../terminal/terminalWatcher.ts';
 import { GOPLS, type Incidents } from './incidents.ts';
 
 export interface ReaderParts {
@@ -18,23 +18,21 @@ export interface ReaderParts {
   readonly log: Log;
 }
 
-export function registerReaders({ incidents, monitor, settings, files, log }: ReaderParts): vscode.Disposable {
-  const terminals = new TerminalWatcher();
+/** Takes what the terminals tell. */
+export interface Reader extends vscode.Disposable {
+  failed(run: FailedRun): void;
+  succeeded(run: CommandRun): void;
+}
+
+export function registerReaders({ incidents, monitor, settings, files, log }: ReaderParts): Reader {
   const gopls = new GoplsWatcher(monitor, (file) => files.readText(file));
   const report = (report: Parameters<Incidents['failed']>[0]) => {
     const [first] = report.failures;
     log.write('info', 'reading', `${report.command ?? 'text'}: ${first?.code} ${first?.detail ?? ''}`);
     return incidents.failed(report);
   };
-  return vscode.Disposable.from(
-    terminals,
+  const listeners = vscode.Disposable.from(
     gopls,
-    terminals.onDidFail(({ run, failures }) => {
-      void report({ command: run.commandLine, cwd: run.cwd, at: run.ended, failures, origin: run });
-      // What the list is like at this moment decides what is offered.
-      monitor.invalidate();
-    }),
-    terminals.onDidSucceed(({ commandLine, cwd, ended }) => incidents.succeeded(commandLine, cwd, ended)),
     registerDiagnoseText(async (failures) => {
       const cwd = (await currentModuleFolder())?.fsPath ?? null;
       await report({ command: null, cwd, at: Date.now(), failures, origin: null });
@@ -47,6 +45,15 @@ export function registerReaders({ incidents, monitor, settings, files, log }: Re
     settings.onDidChange(() => void incidents.refresh()),
     refreshOnEdit(incidents),
   );
+  return {
+    failed({ run, failures }) {
+      void report({ command: run.commandLine, cwd: run.cwd, at: run.ended, failures, origin: run });
+      // What the list is like at this moment decides what is offered.
+      monitor.invalidate();
+    },
+    succeeded: ({ commandLine, cwd, ended }) => incidents.succeeded(commandLine, cwd, ended),
+    dispose: () => listeners.dispose(),
+  };
 }
 
 /** Lines move while a go.mod is edited; a file may go away. */

@@ -1,4 +1,4 @@
-/** The one status-bar item: the state of the list as go would walk it. */
+/** What the status-bar item shows: the state of the list as go would walk it. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
 import type { ListState } from '../../health/listState.ts';
@@ -17,13 +17,7 @@ const ICONS: Readonly<Record<ListState, string>> = {
   unknown: '$(question)',
 };
 
-/** Left of most: what concerns the whole workspace stands left, after VS Code's own items. */
-const PRIORITY = 10;
-
-export function registerStatusBar(monitor: Monitor): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('goProxy.status', vscode.StatusBarAlignment.Left, PRIORITY);
-  item.name = 'Go Proxy';
-  item.command = COMMANDS.menu;
+export function drawStatus(item: vscode.StatusBarItem, monitor: Monitor): vscode.Disposable {
   const draw = () => {
     const { state, reason, examination } = monitor.snapshot;
     item.text = `${ICONS[state]} ${statusLabel(state, examination)}`;
@@ -33,8 +27,7 @@ export function registerStatusBar(monitor: Monitor): vscode.Disposable {
     item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason)));
   };
   draw();
-  item.show();
-  return vscode.Disposable.from(item, monitor.onDidChange(draw));
+  return monitor.onDidChange(draw);
 }
 
 function tooltip(markdown: string): vscode.MarkdownString {

@@ -1,6 +1,6 @@
 /** The JSON of `checksum`. */
 import type { Triage } from '../../integrity/triage/triage.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 
 export function jsonChecksum({ subject, sources, verdict, difference }: Triage): object {
   const { agree, culprit, odd, truth, compared } = verdict;

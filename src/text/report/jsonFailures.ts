@@ -2,7 +2,7 @@
 import { CATALOGUE } from '../../failures/catalogue.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import type { Entry } from '../../goproxy/list/list.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 
 /** `entries`: of the list that go had, where it is known. */
 export function jsonFailures(failures: readonly TextFailure[], entries: readonly Entry[]): object {

@@ -6,8 +6,7 @@ import { classifyEvidence } from '../../failures/classifyEvidence.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import { findingSentence } from '../words/findingText.ts';
 import { remedyWords } from '../words/remedyText.ts';
-
-export const SCHEMA = 1;
+import { SCHEMA } from './schema.ts';
 
 const NO_PHASES = { lookup: null, connect: null, tls: null, firstByte: null, body: null };
 

@@ -1,6 +1,6 @@
 /** The JSON of `simulate`: the requests that go would make, and the entries that each would visit. */
 import type { Examination } from '../../doctor/examination.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 
 export function jsonSimulation({ routes, verdict }: Examination): object {
   return {

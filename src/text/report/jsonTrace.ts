@@ -1,6 +1,6 @@
 /** The JSON of `trace`: the requests that the real go made, whom, with what end; and the same made by us. */
 import type { ComparedRequest, RoutedRequest, TraceReport } from '../../doctor/trace/traceReport.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 
 export function jsonTrace({ query, version, go, goproxy, requests, compared, outcome, ms }: TraceReport): object {
   return {

@@ -2,7 +2,7 @@
 import type { VerifiedModule } from '../../integrity/verify/verifiedModule.ts';
 import { inert } from '../inert.ts';
 import { verifyClause, verifyWords } from '../words/verifyWords.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 import { styleText } from './style.ts';
 import type { TerminalStyle } from './terminalReport.ts';
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 
 export const editorText = {
+  looking: () => l10n.t('Go Proxy: looking at your module proxies.'),
   diagnosing: () => l10n.t('Go Proxy: examining your module proxies'),
   reportTitle: () => l10n.t('Go Proxy Report'),
   copyMarkdown: () => l10n.t('Copy as Markdown'),

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Examination } from '../../doctor/examination.ts';
 import type { ListState, UnknownReason } from '../../health/listState.ts';
+import { editorText } from './editorText.ts';
 import type { FailureWords } from './failureWords.ts';
 import { verdictSentence } from './verdictText.ts';
 
@@ -36,7 +37,7 @@ export function statusSentence(
 ): string {
   switch (state) {
     case 'checking':
-      return l10n.t('Go Proxy: looking at your module proxies.');
+      return editorText.looking();
     case 'unknown':
       return unknownSentence(reason ?? 'defect');
     default:

@@ -1,0 +1,104 @@
+/**
+ * The composition root, its second half: what examines, explains, shows and changes, in the order that it hangs together. Loaded
+ * when there is something to do: with the first look, the first command that is called, or the first that has ended in a terminal.
+ */
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { systemClock } from '../base/clock.ts';
+import { nodeFiles } from '../base/files.ts';
+import type { Log } from '../base/log.ts';
+import { once } from '../base/once.ts';
+import { nodeProcesses } from '../base/processes.ts';
+import type { Examination } from '../doctor/examination.ts';
+import { nodePrograms } from '../gocmd/locate/programs.ts';
+import { WorkerClient } from '../worker/client.ts';
+import { ChangeMaker } from './changeMaker.ts';
+import { EditorExaminer } from './examiner.ts';
+import { Explainer } from './incident/explainer.ts';
+import { IncidentBook } from './incident/incidentBook.ts';
+import { registerReaders } from './incident/reader.ts';
+import { ListChanger } from './listChanger.ts';
+import type { Monitor } from './monitor.ts';
+import { RemedyRunner } from './remedyRunner.ts';
+import type { Settings } from './settings.ts';
+import { snapshotJson } from './snapshotJson.ts';
+import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
+import { registerEnvironment } from './surfaces/environmentDocument.ts';
+import { registerIncidents } from './surfaces/incidentSurfaces.ts';
+import { registerMenu } from './surfaces/menu.ts';
+import { ReportPanel } from './surfaces/reportPanel.ts';
+import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
+import { drawStatus } from './surfaces/statusBar.ts';
+import { registerSwitch } from './surfaces/switchCommand.ts';
+import { registerTrace } from './surfaces/traceCommand.ts';
+import { registerUndo } from './surfaces/undoCommand.ts';
+import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
+import type { CommandRun, FailedRun } from './terminal/terminalWatcher.ts';
+import { registerTriggers } from './triggers.ts';
+import type { WorkspaceList } from './workspaceList.ts';
+
+/** What the first half has built. */
+export interface Started {
+  readonly context: vscode.ExtensionContext;
+  /** Disposes of it with the extension. */
+  own<T extends vscode.Disposable>(item: T): T;
+  readonly channel: vscode.LogOutputChannel;
+  readonly log: Log;
+  readonly workspaceList: WorkspaceList;
+  readonly settings: Settings;
+  readonly statusItem: vscode.StatusBarItem;
+  readonly monitor: Monitor;
+}
+
+/** What the first half asks of the second. */
+export interface Later {
+  /** A quick look; null where there is no list to be found. Rejects when aborted. */
+  examine(signal: AbortSignal): Promise<Examination | null>;
+  failed(run: FailedRun): void;
+  succeeded(run: CommandRun): void;
+  /** See makeApi; not redacted. */
+  snapshot(): object;
+}
+
+export function composeLater(started: Started): Later {
+  const { context, own, channel, log, workspaceList, settings, statusItem, monitor } = started;
+  const prober = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
+  const ports = {
+    clock: systemClock,
+    files: nodeFiles,
+    processes: nodeProcesses,
+    programs: nodePrograms,
+    platform: process.platform,
+    prober,
+  };
+  const examiner = new EditorExaminer(settings, log, ports);
+  const journal = once(async () => {
+    const { openJournal } = await import('./journal.ts');
+    return openJournal(context.globalStorageUri.fsPath, (signal) => examiner.changeContext(null, signal));
+  });
+  const changes = new ChangeMaker(journal, examiner);
+  const explainer = new Explainer(examiner, monitor, nodeFiles);
+  const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
+  const remedies = new RemedyRunner(changes, workspaceList, log, (run) => rerunWith(run, settings));
+  const panel = own(new ReportPanel());
+
+  own(drawStatus(statusItem, monitor));
+  own(registerDiagnose(examiner, monitor, panel, log));
+  own(panel.onDidChoose((call) => void remedies.run(call)));
+  own(registerMenu({ monitor, incidents, changes, remedies }, channel));
+  own(registerIncidents(incidents, remedies));
+  own(registerRerun(incidents, settings));
+  own(registerSwitch(examiner, new ListChanger(changes, examiner, workspaceList)));
+  own(registerUndo(changes));
+  own(registerEnvironment(examiner));
+  own(registerTrace({ examiner, settings, ports, log }));
+  own(registerWorkspaceListNotice(workspaceList, settings, examiner));
+  own(registerTriggers(monitor, settings, examiner));
+  const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
+  return {
+    examine: (signal) => examiner.examine('quick', signal),
+    failed: reader.failed,
+    succeeded: reader.succeeded,
+    snapshot: () => snapshotJson(monitor, incidents),
+  };
+}

@@ -1,0 +1,16 @@
+/** What there is to tell of the list and the incidents, in the shapes of `diagnose --json`. */
+import { jsonReport } from '../text/report/jsonReport.ts';
+import { NOTHING_SEEN } from './api.ts';
+import type { Incidents } from './incident/incidents.ts';
+import type { Monitor } from './monitor.ts';
+
+export function snapshotJson(monitor: Monitor, incidents: Incidents): object {
+  const { examination } = monitor.snapshot;
+  return {
+    ...(examination === null ? NOTHING_SEEN : jsonReport(examination)),
+    incidents: incidents.open.map(({ command, findings }) => ({
+      command,
+      failures: findings.map(({ failure, entry }) => ({ ...failure, entry })),
+    })),
+  };
+}
