@@ -1,6 +1,6 @@
 /** The JSON of `import`. */
 import type { Imported } from '../../integrity/import/importQuestion.ts';
-import { SCHEMA } from './jsonReport.ts';
+import { SCHEMA } from './schema.ts';
 
 export function jsonImport({ modules, missing }: Imported): object {
   return {
