@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { versionRequest } from '../../../src/goproxy/protocol/protocol.ts';
 import { hashGoMod } from '../../../src/integrity/hash/goModHash.ts';
 import { hashZip } from '../../../src/integrity/hash/zipHash.ts';
-import { stagedBase, writeStaged } from '../../../src/integrity/import/stagedModule.ts';
+import { stagedBase, writeStaged } from '../../../src/integrity/import/stage/stagedModule.ts';
 import { type SumdbSource, throughEntry } from '../../../src/integrity/sumdb/sources.ts';
 import { stageProofs } from '../../../src/integrity/sumdb/stageProofs.ts';
 import { runGo } from '../../lab/goRunner.ts';
@@ -120,7 +120,8 @@ describe('recorded answers of sum.golang.org', function () {
 
   it('staged beside modules, they let go verify those without a network', async () => {
     for (const one of WITH_ZIP) {
-      await writeStaged(stagedBase(folder, one) ?? '', one, bodyOf(one, 'zip'), bodyOf(one, 'mod'));
+      const parts = { zip: bodyOf(one, 'zip'), mod: bodyOf(one, 'mod'), info: null };
+      await writeStaged(stagedBase(folder, one) ?? '', one, parts);
     }
     const client = sumdbClient(DATABASE, mirror.source);
     const staged = await stageProofs(client, WITH_ZIP, path.join(folder, SUMDB_PATH), NEVER);
