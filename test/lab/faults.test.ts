@@ -54,6 +54,8 @@ const EXPECTED: Readonly<Record<FaultName, RegExp | 'serves' | 'hangs'>> = {
   'http-on-tls-port': new RegExp(`${GET}http: server gave HTTP response to HTTPS client`),
   'h2-stream-error': /stream error: stream ID 1; INTERNAL_ERROR; received from peer/,
   'h2-goaway': new RegExp(`${GET}http2: server sent GOAWAY and closed the connection; .*ErrCode=ENHANCE_YOUR_CALM`),
+  'h2-goaway-mid-body':
+    /http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=ENHANCE_YOUR_CALM/,
   // Not `hangs`: it ends, after a second or more.
   'gzip-bomb': /invalid response from proxy "http:.*": unexpected end of JSON input/,
   'endless-body': 'hangs',

@@ -92,6 +92,12 @@ export const FAULTS = {
     scheme: 'https',
     service: { kind: 'h2', handle: streams.goAway },
   },
+  'h2-goaway-mid-body': {
+    doc: 'HTTP/2: half of the body, then GOAWAY',
+    quick: true,
+    scheme: 'https',
+    service: { kind: 'h2', handle: streams.goAwayMidBody },
+  },
 
   'gzip-bomb': slow('a gzip body that grows to 128 MB', exchanges.gzipBomb),
   'endless-body': slow('a chunked body without end', exchanges.endlessBody),

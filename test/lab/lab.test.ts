@@ -92,7 +92,7 @@ describe('lab', function () {
 
   it('survives HTTP/1.1 clients where HTTP/2 is spoken', async () => {
     const ca = await readFile(lab.caFile);
-    for (const name of ['healthy-h2', 'h2-stream-error', 'h2-goaway'] as const) {
+    for (const name of ['healthy-h2', 'h2-stream-error', 'h2-goaway', 'h2-goaway-mid-body'] as const) {
       await new Promise((resolve) => {
         const request = https.get(`${lab.urls[name]}/example.test/a/@v/list`, { ca, agent: false }, (response) => {
           response.resume().on('close', resolve);

@@ -55,6 +55,7 @@ const EXPECTED: Readonly<Record<FaultName, readonly [sample: string, named: stri
   'http-on-tls-port': same('tls/plain-http-on-tls-port tls stops'),
   'h2-stream-error': same('reset/h2-stream-error body stops'),
   'h2-goaway': same('reset/h2-goaway first-byte stops'),
+  'h2-goaway-mid-body': same('reset/h2-goaway body stops'),
   'gzip-bomb': same('bad-content/too-large body stops'),
   'endless-body': same('bad-content/too-large body stops'),
   // More than we read, and not more than go does.

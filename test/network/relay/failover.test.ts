@@ -40,6 +40,7 @@ const BROKEN: Readonly<Partial<Record<FaultName, FailureCode>>> = {
   'http-on-tls-port': 'tls',
   'h2-stream-error': 'reset',
   'h2-goaway': 'reset',
+  'h2-goaway-mid-body': 'reset',
   'gzip-bomb': 'bad-content',
   'many-headers': 'bad-content',
 };
