@@ -27,6 +27,8 @@ export interface ExamineOptions extends CommonOptions {
   readonly quick?: boolean;
   /** An independent name server; of `diagnose` alone. */
   readonly resolver?: string;
+  /** Whether missing certificates are fetched; of `diagnose` alone. */
+  readonly fetchIssuer?: boolean;
 }
 
 /** ms beyond which an entry that serves is called slow. */
@@ -44,6 +46,7 @@ export function examinationRequest(options: ExamineOptions, env: Host['env']): E
     timeout: options.timeout,
     latency: LATENCY,
     resolver: options.resolver ?? null,
+    fetchIssuers: options.fetchIssuer === true,
   };
 }
 

@@ -51,6 +51,7 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .option('--goproxy <list>', commandText.goproxy())
     .option('--quick', commandText.quick())
     .addOption(new Option('--resolver <server>', commandText.resolver()).argParser(nameServer))
+    .option('--fetch-issuer', commandText.fetchIssuer())
     .option('--markdown', commandText.markdown())
     .action(async (options: ExamineOptions) => {
       const { diagnose } = await import('./commands/diagnose.ts');

@@ -14,7 +14,7 @@ import { networkVariables } from './networkVariables.ts';
 /** Only where the user asked for an examination: the status bar asks nobody for more than it must. */
 export function watchHosts(
   list: GoproxyList,
-  { env, timeout, resolver = null }: ExaminationRequest,
+  { env, timeout, resolver = null, fetchIssuers = false }: ExaminationRequest,
   go: GoView,
   { prober, clock }: ExaminationPorts,
   signal: AbortSignal,
@@ -22,7 +22,7 @@ export function watchHosts(
   const environment = networkVariables(env, go.environment.goVersion);
   const entries = list.entries.filter((entry) => entry.kind === 'url');
   const sweep = prober.sweep({ environment, stall: timeout });
-  return new HostWatch({ entries, timeout, resolver, environment }, sweep, clock, signal);
+  return new HostWatch({ entries, timeout, resolver, fetchIssuers, environment }, sweep, clock, signal);
 }
 
 export async function networkOf(

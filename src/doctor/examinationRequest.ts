@@ -32,6 +32,8 @@ export interface ExaminationRequest {
   readonly hasGoExtension?: boolean;
   /** An independent name server that the user names; none unless told. */
   readonly resolver?: string | null;
+  /** Whether the certificates that servers leave out are fetched from where theirs say they are; false unless told. */
+  readonly fetchIssuers?: boolean;
   /** The proxy of VS Code's own settings. */
   readonly editorProxy?: SystemProxy | null;
 }

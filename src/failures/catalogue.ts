@@ -19,6 +19,7 @@ export type RemedyId =
   | 'pin-toolchain'
   | 'free-disk'
   | 'trust-ca'
+  | 'fetch-issuer'
   | 'check-address'
   | 'check-module'
   | 'check-resolver'
@@ -52,7 +53,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   refused: entry('error', true, 'use-goproxy', 'retry', 'check-address'),
   reset: entry('error', true, 'use-goproxy', 'retry', 'check-route'),
   'response-timeout': entry('error', true, 'use-goproxy', 'retry'),
-  tls: entry('error', false, 'use-goproxy', 'trust-ca', 'check-address', 'report-mirror'),
+  tls: entry('error', false, 'use-goproxy', 'fetch-issuer', 'trust-ca', 'check-address', 'report-mirror'),
   'forward-proxy': entry('error', false, 'check-forward-proxy'),
   'rate-limited': entry('error', true, 'use-goproxy', 'retry'),
   'http-denied': entry('error', false, 'use-goproxy', 'login', 'set-goproxy-direct', 'set-goprivate'),

@@ -1,4 +1,5 @@
 /** The evidence of one HTTP exchange: the shapes that the rest of the project reads. No codes and no words here. */
+import type { Permits } from './link/nearness.ts';
 
 /** The phases of a request, in their order. */
 export type Phase = 'lookup' | 'connect' | 'tls' | 'first-byte' | 'body';
@@ -83,6 +84,8 @@ export interface SessionOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Silence allowed inside a body before it counts as stalled. */
   readonly stall: number;
+  /** The addresses that may be asked (others: `redirect-to-private`); all unless told. Of a forward proxy the user decides. */
+  readonly permits?: Permits;
   /** Where a public host has answered, redirects lead to public addresses only (`redirect-to-private`). False unless told. */
   readonly staysPublic?: boolean;
 }

@@ -18,6 +18,7 @@ import { Lane, type LaneAnswer } from './http/lane.ts';
 import { requestHead } from './http/requestHead.ts';
 import type { Ask } from './http/send.ts';
 import type { Linker } from './link/link.ts';
+import { type Permits, PUBLIC_ONLY } from './link/nearness.ts';
 import { type ProxyUrl, parseProxyUrl } from './proxyUrl.ts';
 import { isRedirect, Redirects } from './redirects.ts';
 import { readTarget, type Target } from './target.ts';
@@ -39,12 +40,12 @@ export class HttpSession implements Session {
   readonly #options: SessionOptions;
   readonly #lanes = new Map<string, Lane>();
   readonly #closing = new AbortController();
-  /** Who asked a public host is not sent into a private network by it. */
-  #publicOnly = false;
+  #permits: Permits | undefined;
 
   constructor(linker: Linker, options: SessionOptions) {
     this.#linker = linker;
     this.#options = options;
+    this.#permits = options.permits;
   }
 
   async get(url: string, { deadline, maxBody, signal, credentials = [] }: GetOptions): Promise<Exchange> {
@@ -62,7 +63,9 @@ export class HttpSession implements Session {
       const options = { maxBody, stall: this.#options.stall, allowance, credentials };
       const hop = await this.#hop(redirects, route.proxy, options);
       log.add(hop, redirects.followed);
-      this.#publicOnly ||= this.#options.staysPublic === true && isPublic(hop, redirects.current, route.proxy);
+      // Who asked a public host is not sent into a private network by it.
+      if (this.#options.staysPublic === true && isPublic(hop, redirects.current, route.proxy))
+        this.#permits = PUBLIC_ONLY;
       const goesOn = isRedirect(hop.answer?.status ?? null) && !endsChain(hop.fault);
       if (!goesOn) {
         return log.exchange(hop, hop.fault ?? misplaced(hop, redirects.current, route.proxy));
@@ -93,7 +96,7 @@ export class HttpSession implements Session {
     const key = `${origin} ${target.host}`;
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
-      lane = new Lane(origin, (allowance) => this.#linker.open(target, proxy, allowance, this.#publicOnly));
+      lane = new Lane(origin, (allowance) => this.#linker.open(target, proxy, allowance, this.#permits));
       this.#lanes.set(key, lane);
     }
     const given = { fields: FIELDS, credentials };

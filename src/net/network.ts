@@ -7,6 +7,7 @@ import type { HostEvidence, HostQuestion } from './host/hostEvidence.ts';
 import { HttpSession } from './httpSession.ts';
 import { Linker } from './link/link.ts';
 import { type NameService, Names, systemNames } from './link/names.ts';
+import type { Permits } from './link/nearness.ts';
 import { readTrustStore, type TrustStore } from './link/trustStore.ts';
 import { HttpUpstream, type Upstream } from './upstream/upstream.ts';
 
@@ -56,7 +57,10 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
       };
     },
     upstream: () => new HttpUpstream(linker, environment),
-    examineHost: (question, signal) => examineHost(question, { environment, files, names: shared, trust }, signal),
+    examineHost: (question, signal) => {
+      const openSession = (permits: Permits) => new HttpSession(linker, { environment, stall, permits });
+      return examineHost(question, { environment, files, names: shared, trust, openSession }, signal);
+    },
     get trustSource() {
       return trustSource;
     },

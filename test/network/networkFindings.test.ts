@@ -47,7 +47,7 @@ describe('findings of the network', function () {
     }
   });
 
-  for (const [name, { findings, says }] of Object.entries(ROWS)) {
+  for (const [name, { findings, says, prints = '' }] of Object.entries(ROWS)) {
     it(`${name}: ${findings.join(', ') || 'nothing'}`, () => {
       const run = seen.get(name);
       assert.ok(run !== undefined);
@@ -60,6 +60,7 @@ describe('findings of the network', function () {
         assert.match(run.messages[index] ?? '', new RegExp(words));
         assert.match(report, new RegExp(words));
       }
+      assert.match(report, new RegExp(prints));
       assert.doesNotMatch(run.text + run.messages.join('\n'), /Zq7/);
     });
   }

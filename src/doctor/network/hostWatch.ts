@@ -38,6 +38,8 @@ export interface HostWatchQuestion {
   /** ms for one entry. */
   readonly timeout: number;
   readonly resolver: string | null;
+  /** See HostQuestion. */
+  readonly fetchIssuers: boolean;
   /** HTTP_PROXY & co.: through a forward proxy the entry's host is not go's to find. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -108,7 +110,7 @@ export class HostWatch implements Disposable {
   }
 
   #look(entry: UrlEntry, looks: Map<string, Promise<HostEvidence | null>>, deadline: number): void {
-    const { resolver, environment } = this.#question;
+    const { resolver, fetchIssuers, environment } = this.#question;
     const origin = originOf(entry);
     if (looks.has(origin) || entry.host === '' || !URL.canParse(entry.url)) return;
     const url = new URL(entry.url);
@@ -120,6 +122,8 @@ export class HostWatch implements Disposable {
       tls,
       deadline,
       resolver,
+      // An entry that serves sends what it must.
+      fetchIssuers: fetchIssuers && looks === this.#looks,
     };
     const look = this.#sweep.examineHost(question, this.#signal).catch(() => null);
     looks.set(origin, look);

@@ -13,7 +13,8 @@ type Facts = Readonly<Record<string, string>>;
  * nothing where the network failed (routeFailures). Details: those of certificateFault and tlsDetail. Facts, each only where known:
  * `subject`, `issuer` (of the server's certificate) · `store` (where go's roots come from), `storeSetBy` (a variable) · `interceptor` (a
  * product) · `node` = `accepts` · wrong name: `names`, `nameCount` · dates: `expires` or `begins` (ISO), `certificate` (whose they are) ·
- * missing intermediate: `missing`, `issuersAt` · unknown authority: `authority` · invalid: `weak` (a signature), `reason` (OpenSSL's word) · handshake: `version`.
+ * missing intermediate: `missing`,
+ * `issuersAt`, and of what was fetched `pem`, `fetchedFrom`, `fetchFault` (see IssuersEvidence) · unknown authority: `authority` · invalid: `weak` (a signature), `reason` (OpenSSL's word) · handshake: `version`.
  */
 export function chainFailures(evidence: ChainEvidence): NetworkFailure[] {
   const { verdict, fault } = evidence;
@@ -53,7 +54,13 @@ function ownFacts(detail: string, evidence: ChainEvidence): Facts {
       return known({ begins: isoDate(early?.validFrom), certificate: early && shortName(early.subject) });
     }
     case 'x509-missing-intermediate':
-      return known({ missing: shortName(leaf.issuer), issuersAt: leaf.issuersAt });
+      return known({
+        missing: shortName(leaf.issuer),
+        issuersAt: leaf.issuersAt,
+        pem: evidence.issuers?.fault === null ? evidence.issuers.pem : null,
+        fetchedFrom: evidence.issuers?.url,
+        fetchFault: evidence.issuers?.fault,
+      });
     case 'x509-unknown-authority':
       return known({ authority: shortName(chain.at(-1)?.issuer ?? '') });
     case 'x509-invalid':

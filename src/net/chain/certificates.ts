@@ -41,8 +41,13 @@ function readCertificate(certificate: X509Certificate): CertificateEvidence {
     signature: signatureAlgorithm(certificate.raw) ?? 'unknown',
     fingerprint: certificate.fingerprint256,
     isSelfSigned: isSelfSigned(certificate),
-    issuersAt: /^CA Issuers - URI:(https?:\/\/[\x21-\x7e]{1,300})$/im.exec(certificate.infoAccess ?? '')?.[1] ?? null,
+    issuersAt: issuersAt(certificate),
   };
+}
+
+/** Where its issuer's certificate can be had: the first http or https URL. */
+export function issuersAt({ infoAccess }: X509Certificate): string | null {
+  return /^CA Issuers - URI:(https?:\/\/[\x21-\x7e]{1,300})$/im.exec(infoAccess ?? '')?.[1] ?? null;
 }
 
 function keyOf(certificate: X509Certificate): string {

@@ -19,8 +19,22 @@ export interface CertificateEvidence {
   /** SHA-256, upper-case, with colons. */
   readonly fingerprint: string;
   readonly isSelfSigned: boolean;
-  /** Where its issuer's certificate can be had (AIA CA Issuers): the first http or https URL. It is never fetched here. */
+  /** Where its issuer's certificate can be had (AIA CA Issuers): the first http or https URL. Fetched only where the question asks for it. */
   readonly issuersAt: string | null;
+}
+
+/** What was had of the certificates that a server leaves out. */
+export interface IssuersEvidence {
+  /** The last address that was asked. */
+  readonly url: string;
+  /** Those found, PEM, in the order in which the server has to send them behind its own; '' where none was. */
+  readonly pem: string;
+  /**
+   * Null where Go accepts the server's certificate with them. Else a fault's detail · `redirect-to-private` (nearer to this
+   * machine than the server: not asked) · `http-404` … · `too-long` · `not-a-certificate` · `another-issuer` · `untrusted-root` · `no-address` ·
+   * `too-deep`.
+   */
+  readonly fault: string | null;
 }
 
 export interface ChainEvidence {
@@ -41,6 +55,8 @@ export interface ChainEvidence {
   readonly chainLength: number;
   /** What Go would say (certificateFault); null where it would accept them, and where there are none. */
   readonly verdict: CertificateFault | null;
+  /** What was fetched in the place of what the server leaves out; null where it was not asked for, or is not the trouble. */
+  readonly issuers: IssuersEvidence | null;
   /** Whether the roots that come with Node would accept them; null where Go accepts them too, and where they could not be asked. */
   readonly acceptedByNode: boolean | null;
   /** Where Go's roots come from (TrustStore.source), and the variables that chose it. */

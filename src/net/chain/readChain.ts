@@ -1,15 +1,18 @@
 /** Looks at the certificates of a server: all that it sends, what Go would make of them, and what Node would. */
+import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { type Result, success } from '../../base/result.ts';
 import { type Allowance, allow } from '../allowance.ts';
-import type { NetFault } from '../exchange.ts';
+import type { NetFault, Session } from '../exchange.ts';
 import { type CertificateFault, certificateFault } from '../link/certificate.ts';
 import { dial } from '../link/dial.ts';
 import { Names, systemNames } from '../link/names.ts';
+import { noNearerThan, type Permits } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
 import { readCertificates } from './certificates.ts';
-import type { ChainEvidence } from './chainEvidence.ts';
+import type { ChainEvidence, IssuersEvidence } from './chainEvidence.ts';
+import { fetchIssuers } from './fetchIssuers.ts';
 import { greet } from './greet.ts';
 
 export interface ChainQuestion {
@@ -24,6 +27,8 @@ export interface ChainQuestion {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ms for all of it. */
   readonly deadline: number;
+  /** Makes a session that asks only addresses which are permitted, to fetch what the server leaves out; null does not. */
+  readonly openSession?: ((permits: Permits) => Session) | null;
 }
 
 /**
@@ -37,7 +42,7 @@ export async function readChain(question: ChainQuestion, signal: AbortSignal): P
   const allowance = allow(question.deadline, signal);
   const blank = {
     ...{ host, port, address: null, fault: null, protocol: null, cipher: null, legacyProtocol: null },
-    ...{ chain: [], chainLength: 0, verdict: null, acceptedByNode: null, trustSource: trust.source },
+    ...{ chain: [], chainLength: 0, verdict: null, issuers: null, acceptedByNode: null, trustSource: trust.source },
     trustSetBy: trust.source === 'system' || trust.source === 'node' ? [] : setBy(environment),
     at: Date.now(),
   } satisfies ChainEvidence;
@@ -49,12 +54,31 @@ export async function readChain(question: ChainQuestion, signal: AbortSignal): P
     const isOld = sent.error.kind === 'tls' && sent.error.detail === 'protocol-version';
     return { ...blank, fault: sent.error, legacyProtocol: isOld ? await caller.oldVersion() : null };
   }
-  const { length, ...read } = sent.value;
+  const { length, leaf, ...read } = sent.value;
   const seen = { ...blank, ...read, chainLength: length };
   if (!judged.ok) return { ...seen, fault: judged.error };
   if (judged.value === null) return seen;
-  const byNode = await caller.judge(nodeStore());
-  return { ...seen, verdict: judged.value, acceptedByNode: byNode.ok ? byNode.value === null : null };
+  const [byNode, issuers] = await Promise.all([
+    caller.judge(nodeStore()),
+    judged.value.detail === 'x509-missing-intermediate' ? findIssuers(leaf, seen.address, question, caller) : null,
+  ]);
+  return { ...seen, verdict: judged.value, issuers, acceptedByNode: byNode.ok ? byNode.value === null : null };
+}
+
+/** Asks nobody that is nearer to this machine than the server, by whose word it is done. */
+async function findIssuers(
+  leaf: X509Certificate | undefined,
+  address: string | null,
+  { openSession = null, trust }: ChainQuestion,
+  caller: Caller,
+): Promise<IssuersEvidence | null> {
+  if (openSession === null || leaf === undefined || address === null) return null;
+  const session = openSession(noNearerThan(address));
+  try {
+    return await fetchIssuers(leaf, session, (issuers) => caller.accepts(trust, issuers), caller.allowance);
+  } finally {
+    session.close();
+  }
 }
 
 async function addressesOf(question: ChainQuestion, allowance: Allowance): Promise<Attempted<readonly string[]>> {
@@ -73,20 +97,21 @@ function nodeStore(): Pick<TrustStore, 'context' | 'certificates'> {
 
 type Attempted<T> = Result<T, NetFault>;
 
-type Sent = ReturnType<typeof readCertificates> & Pick<ChainEvidence, 'address' | 'protocol' | 'cipher'>;
+type Sent = ReturnType<typeof readCertificates> &
+  Pick<ChainEvidence, 'address' | 'protocol' | 'cipher'> & { readonly leaf: X509Certificate | undefined };
 
 /** Makes the handshakes with one server. */
 class Caller {
   readonly #host: string;
   readonly #port: number;
   readonly #addresses: readonly string[];
-  readonly #allowance: Allowance;
+  readonly allowance: Allowance;
 
   constructor(host: string, port: number, addresses: readonly string[], allowance: Allowance) {
     this.#host = host;
     this.#port = port;
     this.#addresses = addresses;
-    this.#allowance = allowance;
+    this.allowance = allowance;
   }
 
   /** Returns what the server sent, or what went wrong before it did. */
@@ -95,13 +120,21 @@ class Caller {
       const leaf = secured.getPeerX509Certificate();
       const read = leaf === undefined ? { chain: [], length: 0 } : readCertificates(leaf);
       const cipher = secured.getCipher()?.standardName ?? null;
-      return { ...read, address: wire.remoteAddress ?? null, protocol: secured.getProtocol(), cipher };
+      return { ...read, leaf, address: wire.remoteAddress ?? null, protocol: secured.getProtocol(), cipher };
     });
   }
 
   /** Returns what these roots make of the server's certificates: null where they accept them. */
   judge(trust: Pick<TrustStore, 'context' | 'certificates'>): Promise<Attempted<CertificateFault | null>> {
     return this.#with(trust.context, (secured) => certificateFault(secured, this.#host, trust.certificates));
+  }
+
+  /** Reports whether the server's certificate is good with `issuers` (PEM) between it and a root: they vouch for nothing themselves. */
+  async accepts({ certificates }: TrustStore, issuers: readonly string[]): Promise<boolean> {
+    // Without partial chains what is no root helps to find one, and is none.
+    const context = createSecureContext({ ca: [...certificates, ...issuers], minVersion: 'TLSv1.2' });
+    const verdict = await this.judge({ context, certificates });
+    return verdict.ok && verdict.value === null;
   }
 
   /** Returns the version that a server speaks to a client that takes the old ones too; null where it does not do that either. */
@@ -112,10 +145,10 @@ class Caller {
   }
 
   async #with<T>(context: SecureContext, read: (...sockets: Greeted) => T): Promise<Attempted<T>> {
-    const wire = await dial(this.#addresses, this.#port, this.#allowance);
+    const wire = await dial(this.#addresses, this.#port, this.allowance);
     if (!wire.ok) return wire;
     try {
-      const greeted = await greet(wire.value, this.#host, context, this.#allowance);
+      const greeted = await greet(wire.value, this.#host, context, this.allowance);
       if (!greeted.ok) return greeted;
       const result = read(greeted.value, wire.value);
       greeted.value.destroy();

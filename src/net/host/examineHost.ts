@@ -3,7 +3,9 @@ import type { Files } from '../../base/files.ts';
 import { allow } from '../allowance.ts';
 import { readChain } from '../chain/readChain.ts';
 import { askNames } from '../dns/askNames.ts';
+import type { Session } from '../exchange.ts';
 import type { Names } from '../link/names.ts';
+import type { Permits } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
 import { tryRoutes } from '../route/tryRoutes.ts';
 import type { HostEvidence, HostQuestion } from './hostEvidence.ts';
@@ -13,6 +15,8 @@ export interface HostPorts {
   readonly files: Files;
   readonly names: Names;
   readonly trust: () => Promise<TrustStore>;
+  /** A session that asks only the addresses which are permitted. */
+  readonly openSession: (permits: Permits) => Session;
 }
 
 /** Rejects only when aborted. */
@@ -31,8 +35,8 @@ export async function examineHost(
 }
 
 async function examineAddresses(
-  { host, port, tls, deadline }: HostQuestion,
-  { environment, names, trust }: HostPorts,
+  { host, port, tls, deadline, fetchIssuers = false }: HostQuestion,
+  { environment, names, trust, openSession }: HostPorts,
   signal: AbortSignal,
 ): Promise<Omit<HostEvidence, 'names'>> {
   const started = performance.now();
@@ -46,6 +50,8 @@ async function examineAddresses(
   return { routes, chain };
 
   async function readTrusted(time: number) {
-    return readChain({ host, port, trust: await trust(), environment, deadline: time }, signal);
+    const ownSession = fetchIssuers ? openSession : null;
+    const question = { host, port, trust: await trust(), environment, deadline: time, openSession: ownSession };
+    return readChain(question, signal);
   }
 }

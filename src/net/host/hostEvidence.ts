@@ -12,6 +12,8 @@ export interface HostQuestion {
   readonly deadline: number;
   /** An independent name server that the user names; null asks none. See NamesQuestion. */
   readonly resolver: string | null;
+  /** Whether the certificates that the server leaves out are fetched: on the user's command only. False unless told. */
+  readonly fetchIssuers?: boolean;
 }
 
 export interface HostEvidence {

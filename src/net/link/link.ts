@@ -2,13 +2,13 @@
 import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type Allowance, timeUp, within } from '../allowance.ts';
-import { addressKind } from '../dns/addressKind.ts';
 import type { NetFault, PhaseTimes } from '../exchange.ts';
 import { fault } from '../fault.ts';
 import type { ProxyUrl } from '../proxyUrl.ts';
 import { dial } from './dial.ts';
 import { handshake } from './handshake.ts';
 import type { Names } from './names.ts';
+import type { Permits } from './nearness.ts';
 import { openSocks } from './socks.ts';
 import type { TrustStore } from './trustStore.ts';
 import { openTunnel } from './tunnel.ts';
@@ -57,16 +57,16 @@ export class Linker {
   }
 
   /**
-   * Opens a link to `target`, through `proxy` if there is one; with `publicOnly`, to no address of a private network or of this machine,
-   * as far as addresses are looked up here (redirect `redirect-to-private`). Rejects only with the signal's reason.
+   * Opens a link to `target`, through `proxy` if there is one; to no address that is not permitted, as far as addresses are looked up
+   * here (redirect `redirect-to-private`). Rejects only with the signal's reason.
    */
   async open(
     target: LinkTarget,
     proxy: ProxyUrl | null,
     allowance: Allowance,
-    publicOnly = false,
+    permits: Permits = () => true,
   ): Promise<LinkAttempt> {
-    const attempt = new Attempt(this.#names, this.#trust, allowance, publicOnly);
+    const attempt = new Attempt(this.#names, this.#trust, allowance, permits);
     try {
       const link = proxy === null ? await attempt.direct(target) : await attempt.through(proxy, target);
       return attempt.report({ link });
@@ -91,7 +91,7 @@ class Attempt {
   readonly #names: Names;
   readonly #trust: () => Promise<TrustStore>;
   readonly #allowance: Allowance;
-  readonly #publicOnly: boolean;
+  readonly #permits: Permits;
   readonly #times: { lookup: number | null; connect: number | null; tls: number | null } = {
     lookup: null,
     connect: null,
@@ -100,11 +100,11 @@ class Attempt {
   #addresses: readonly string[] = [];
   #wire: Socket | null = null;
 
-  constructor(names: Names, trust: () => Promise<TrustStore>, allowance: Allowance, publicOnly: boolean) {
+  constructor(names: Names, trust: () => Promise<TrustStore>, allowance: Allowance, permits: Permits) {
     this.#names = names;
     this.#trust = trust;
     this.#allowance = allowance;
-    this.#publicOnly = publicOnly;
+    this.#permits = permits;
   }
 
   async direct({ host, port, secure }: LinkTarget): Promise<Link> {
@@ -116,7 +116,7 @@ class Attempt {
 
   async through(proxy: ProxyUrl, { host, port, secure }: LinkTarget): Promise<Link> {
     if (secure || proxy.scheme === 'https') void this.#trust();
-    if (isIP(host) !== 0 || host === 'localhost') this.#checkPublic([host]);
+    if (isIP(host) !== 0 || host === 'localhost') this.#checkPermitted([host]);
     if (proxy.host === '' || proxy.port === null) throw new Broken(fault('forward-proxy', 'connect', 'proxy-invalid'));
     const wire = await this.#connect(proxy.host, proxy.port, false).catch(blameProxy);
     const trust = proxy.scheme === 'https' ? await this.#trusted() : null;
@@ -150,7 +150,7 @@ class Attempt {
     const dialled = performance.now();
     this.#times.lookup = dialled - started;
     if (isTarget) this.#addresses = names.value;
-    if (isTarget) this.#checkPublic(names.value);
+    if (isTarget) this.#checkPermitted(names.value);
     const socket = await dial(names.value, port, this.#allowance);
     if (!socket.ok) throw new Broken(this.#fair(socket.error, dialled));
     this.#times.connect = performance.now() - dialled;
@@ -190,8 +190,8 @@ class Attempt {
     return { socket: secured, wire, h2: secured.alpnProtocol === 'h2', addresses };
   }
 
-  #checkPublic(addresses: readonly string[]): void {
-    const other = this.#publicOnly ? addresses.find((address) => addressKind(address) !== 'public') : undefined;
+  #checkPermitted(addresses: readonly string[]): void {
+    const other = addresses.find((address) => !this.#permits(address));
     if (other !== undefined) throw new Broken(fault('redirect', 'lookup', 'redirect-to-private', other));
   }
 

@@ -31,6 +31,8 @@ export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyC
       return detail === 'hosts-override' ? { ...said, host: failure.facts?.file ?? '' } : null;
     case 'check-module':
       return mayBeMisnamed(failure) ? said : null;
+    case 'fetch-issuer':
+      return fetchIssuer(said, failure, context);
     case 'trust-ca':
       return OWN_FAULT.test(detail ?? '') || WRONG_PLACE.test(detail ?? '') ? null : said;
     case 'report-mirror':
@@ -48,6 +50,18 @@ export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyC
     default:
       return said;
   }
+}
+
+/** Once: what was found is in the failure then, or why nothing was. */
+function fetchIssuer(
+  said: Remedy,
+  { detail, facts = {} }: RemedyFailure,
+  { list, current }: RemedyContext,
+): Remedy | null {
+  const isAsked = facts.pem !== undefined || facts.fetchFault !== undefined;
+  if (detail !== 'x509-missing-intermediate' || facts.issuersAt === undefined || isAsked) return null;
+  // A list that was given with the call may hold a secret.
+  return { ...said, command: list?.text === current.value ? 'goproxy-doctor diagnose --fetch-issuer' : null };
 }
 
 function mayBeMisnamed({ code, detail }: RemedyFailure): boolean {

@@ -17,6 +17,7 @@ import { entryName } from '../words/entryName.ts';
 import { failureClause } from '../words/failureText.ts';
 import { findingSentence } from '../words/findingText.ts';
 import { goClause } from '../words/goText.ts';
+import { issuerHeading } from '../words/network/issuerText.ts';
 import { originText } from '../words/originText.ts';
 import { remedyWords } from '../words/remedyText.ts';
 import { spokenFinding, verdictSentence } from '../words/verdictText.ts';
@@ -76,6 +77,8 @@ export interface ReportDocument {
   readonly docs: string | null;
   /** The other findings. */
   readonly also: readonly ReportFinding[];
+  /** What is to be handed on as it is: certificates (PEM) that a server leaves out, each with whom they are for. */
+  readonly attachments: readonly { readonly heading: string; readonly text: string }[];
   readonly footer: string;
 }
 
@@ -97,6 +100,7 @@ export function reportDocument(examination: Examination): ReportDocument {
     remedies: lettered(spoken?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
     docs: spoken === null ? null : docsUrl(spoken.code),
     also: findings.filter((one) => one !== spoken).map((one) => reportFinding(one, examination)),
+    attachments: findings.flatMap((one) => attachment(one, entries)),
     footer: l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
   };
 }
@@ -225,6 +229,12 @@ function reportFinding(finding: Finding, examination: Examination): ReportFindin
 
 function keyOf({ code, detail, severity, entry, module }: Finding): FindingKey {
   return { code, detail, severity, entry, module };
+}
+
+function attachment(finding: Finding, entries: readonly EntryExamination[]): ReportDocument['attachments'] {
+  const one = finding.entry === null ? undefined : entries[finding.entry];
+  const { pem } = finding.facts;
+  return pem === undefined || one === undefined ? [] : [{ heading: issuerHeading(entryName(one.entry)), text: pem }];
 }
 
 /** The page that explains the failure stands below them all as a link. */

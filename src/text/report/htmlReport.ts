@@ -32,6 +32,9 @@ export function htmlReport(report: ReportDocument): string {
     report.also.length === 0
       ? ''
       : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also.map(alsoHtml).join('')}</ul></section>`,
+    ...report.attachments.map(
+      ({ heading, text: pem }) => `<p>${text(heading)}</p><pre><code>${text(pem)}</code></pre>`,
+    ),
     `<footer class="quiet">${text(report.footer)}</footer>`,
     '</main>',
   ].join('\n');

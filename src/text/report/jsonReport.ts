@@ -96,6 +96,8 @@ function jsonFinding(finding: Finding, examination: Examination): object {
     entry,
     module,
     message: findingSentence(finding, examination),
+    // What a server has to send beside its own certificate: PEM.
+    ...(finding.facts.pem === undefined ? {} : { certificates: finding.facts.pem }),
     remedies: remedies.map((remedy) => ({ id: remedy.id, ...remedyWords(remedy), command: remedy.command })),
   };
 }

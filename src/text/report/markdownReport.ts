@@ -28,6 +28,7 @@ export function markdownReport(report: ReportDocument): string {
       lines.push(`- ${MARKS[mark]} ${plain(text)}`, ...remedies.slice(0, 1).map(besides));
     }
   }
+  for (const { heading, text } of report.attachments) lines.push('', plain(heading), '', '```', text.trimEnd(), '```');
   lines.push('', `<sub>${plain(report.footer)}</sub>`, '');
   return lines.join('\n');
 }

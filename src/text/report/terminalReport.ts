@@ -66,6 +66,7 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
       }
     }
   }
+  for (const { heading, text } of report.attachments) lines.push('', ...wrap(heading, width, 1, 1), text.trimEnd());
   lines.push('', ...wrap(report.footer, width, 1, 1));
   const text = `${lines.join('\n')}\n`;
   return style.unicode ? text : ascii(text);

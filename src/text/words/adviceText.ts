@@ -75,6 +75,8 @@ function networkTitle({ id }: Remedy, name: string): string {
       return l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and the proxy that they name');
     case 'sign-in':
       return l10n.t('Open any web page and sign in to the network, then examine again');
+    case 'fetch-issuer':
+      return l10n.t('Fetch the missing certificate, and see whether it completes the chain (diagnose --fetch-issuer)');
     case 'trust-ca':
       return isNamed
         ? l10n.t(

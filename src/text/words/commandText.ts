@@ -23,6 +23,7 @@ export const commandText = {
   timeout: () => l10n.t('time for one entry, all its requests together'),
   quick: () => l10n.t('ask for as little as the status bar does'),
   resolver: () => l10n.t('also ask this name server, for comparison: an address, or a URL for DNS over HTTPS'),
+  fetchIssuer: () => l10n.t('fetch the certificate that a server leaves out, from the address that its own names'),
   noList: () =>
     l10n.t(
       'There is no GOPROXY to examine: no go command was found, and the environment names none. Give one with --goproxy LIST.',

@@ -12,6 +12,8 @@ export interface FindingRow {
   readonly home?: Readonly<Record<string, string>>;
   /** `code/detail severity@entry`, in the order of the report; `-` for no entry. */
   readonly findings: readonly string[];
+  /** What the text report says beside its findings. */
+  readonly prints?: string;
   /** What the text report says, for each finding: a regular expression. */
   readonly says: readonly string[];
 }

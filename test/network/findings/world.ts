@@ -35,6 +35,10 @@ const NETWORK = [
   'route add unreachable 198.51.100.2',
 ];
 
+const FAR = '192.0.2.1';
+/** Addresses of servers that do not listen on 127.0.0.1. */
+const ELSEWHERE: Readonly<Record<string, string>> = { inside: '10.66.0.1', far: FAR };
+
 const NAMES: Readonly<Record<string, readonly [a: readonly string[], aaaa?: readonly string[]]>> = {
   'one-refuses.lab.test': [['192.0.2.1', '127.0.0.1']],
   'all-silent.test': [['192.0.2.9']],
@@ -77,6 +81,9 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
     const { status = 200, headers = {}, body } = moduleAnswer(lab.modules, request.url ?? '');
     response.writeHead(status, headers).end(body);
   };
+  // What it says of its issuer leads to this machine.
+  const intermediate = root.delegate({ commonName: 'Findings Intermediate' });
+  const distant = intermediate.issue({ names: [FAR], issuersAt: lab.urls.healthy });
   const legacy = {
     ...root.issue(),
     minVersion: 'TLSv1',
@@ -99,6 +106,7 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
       answer(request, response);
     }),
     portal: http.createServer((request, response) => login(request, response)),
+    far: https.createServer(distant, answer),
     guarded: https.createServer(root.issue(), (_, response) => response.writeHead(401).end('who is it?\n')),
     filter: net.createServer((socket) => filter(socket, Number(new URL(lab.urls['healthy-tls']).port))),
     mirror: http.createServer(answer),
@@ -106,8 +114,7 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
   };
   const places: Record<string, string> = { roots, ca: lab.caFile };
   for (const [name, server] of Object.entries(listening)) {
-    const address = name === 'inside' ? '10.66.0.1' : '127.0.0.1';
-    server.listen(name === 'mirror' || name === 'inside' ? 80 : 0, address);
+    server.listen(name === 'mirror' || name === 'inside' ? 80 : 0, ELSEWHERE[name] ?? '127.0.0.1');
     await once(server, 'listening');
     places[name] = `${(server.address() as AddressInfo).port}`;
   }

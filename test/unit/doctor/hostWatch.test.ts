@@ -34,7 +34,7 @@ function watching(list: string, slowness: Readonly<Record<string, number>> = {},
     dispose: () => undefined,
   };
   const entries = listOf(list).entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
-  const question = { entries, timeout: TIMEOUT, resolver: null, environment };
+  const question = { entries, timeout: TIMEOUT, resolver: null, fetchIssuers: false, environment };
   const watch = new HostWatch(question, sweep, clock, new AbortController().signal);
   const seen = (...failures: readonly (ProbeFailure | null)[]) =>
     drive(watch.seen(entries.map((entry, at) => examined(entry, failures[at] ?? null))), clock);

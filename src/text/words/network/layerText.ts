@@ -6,6 +6,7 @@ import { clockSentence } from './clockText.ts';
 import { credentialText } from './credentialText.ts';
 import { dnsSentence } from './dnsText.ts';
 import { forwardProxyClause, systemProxySentence } from './forwardProxyText.ts';
+import { issuerSentence } from './issuerText.ts';
 import { portalClause } from './portalText.ts';
 import { routeClause } from './routeText.ts';
 import { storeSentence } from './storeText.ts';
@@ -19,7 +20,9 @@ const SENTENCES: Readonly<Record<Layer, (failure: LayerFailure, subject: string)
   names: dnsSentence,
   routes: (failure, subject) => `${subject} ${routeClause(failure)}.`,
   certificates: (failure, subject) =>
-    [`${subject} ${chainClause(failure)}.`, storeSentence(failure)].filter((part) => part !== null).join(' '),
+    [`${subject} ${chainClause(failure)}.`, issuerSentence(failure), storeSentence(failure)]
+      .filter((part) => part !== null)
+      .join(' '),
   portal: (failure, subject) => `${subject} ${portalClause(failure)}.`,
   clock: clockSentence,
   credentials: credentialText,

@@ -22,6 +22,23 @@ export const CERTIFICATES: Readonly<Record<string, FindingRow>> = {
     'x509-missing-intermediate',
     'leaves out the intermediate certificate “',
   ),
+  'a missing intermediate that is fetched': {
+    ...certificate(
+      '{url:tls-missing-intermediate}',
+      'x509-missing-intermediate',
+      'It was fetched from http://127\\.0\\.0\\.1:\\d+/intermediate\\.cer and completes the chain',
+    ),
+    options: ['--fetch-issuer'],
+    prints: 'For the operator of 127\\.0\\.0\\.1:\\d+, to be sent .* -----BEGIN CERTIFICATE-----',
+  },
+  'a missing intermediate that would lead nearer': {
+    ...certificate(
+      'https://192.0.2.1:{far}',
+      'x509-missing-intermediate',
+      'It was not fetched from http://127\\.0\\.0\\.1:\\d+.*nearer to this machine than the server',
+    ),
+    options: ['--fetch-issuer'],
+  },
   'an expired certificate': certificate('{url:tls-expired}', 'x509-expired', 'has expired \\(“[^”]+”, \\d{4}-'),
   'a certificate of tomorrow': certificate(
     'https://127.0.0.1:{early}',

@@ -25,7 +25,7 @@ function refused(detail: CertificateDetail, leaf: Partial<CertificateEvidence> =
   return {
     ...{ host: 'mirror.test', port: 443, address: '192.0.2.1', fault: null, protocol: 'TLSv1.3', cipher: null },
     ...{ legacyProtocol: null, chain: [{ ...LEAF, ...leaf }], chainLength: 1, verdict: { detail, message: '' } },
-    ...{ acceptedByNode: false, trustSource: '/etc/roots.pem', trustSetBy: [], at: 1500 },
+    ...{ issuers: null, acceptedByNode: false, trustSource: '/etc/roots.pem', trustSetBy: [], at: 1500 },
     ...more,
   };
 }
