@@ -49,12 +49,17 @@ async function judged(question: EntryQuestion, upstream: Upstream, signal: Abort
   // Archives are packed already, and only bytes as they are can be asked for in part.
   const fields = [['Accept-Encoding', isZip ? 'identity' : 'gzip']] as const;
   const url = requestUrl(entry.url, request.path);
-  const came = await upstream.ask(url, { method: 'GET', fields, credentials, deadline, stall, signal });
+  const asked = { method: 'GET', credentials, deadline, stall, signal } as const;
+  const came = await upstream.ask(url, { ...asked, fields });
   if ('body' in came) onHead(came.ms);
   const judge = new Judge(request, url, started);
   if (!('body' in came)) return judge.fault(came, null);
   if (came.status !== 200) return judge.refusal(came, await wordsOf(came));
-  return isZip ? judge.archive(came, await openArchive(came)) : judge.whole(came, await collect(came, MAX_SMALL));
+  if (!isZip) return judge.whole(came, await collect(came, MAX_SMALL));
+  return judge.archive(came, await openArchive(came), (offset, validator) => {
+    const range = [...fields, ['Range', `bytes=${offset}-`], ['If-Range', validator]] as const;
+    return upstream.ask(url, { ...asked, fields: range });
+  });
 }
 
 /** ms beyond its own limits that an entry may take to break. */

@@ -31,6 +31,8 @@ interface Known {
   last: Failed | null;
   /** ms that its answers take, smoothed; null before the first. */
   latency: number | null;
+  /** Somebody else was faster by far, and it has not said a word since. */
+  isSuspect: boolean;
 }
 
 /** How fast the smoothed latency follows. */
@@ -57,10 +59,16 @@ export class Circuits {
     return known !== undefined && stateAt(known.circuit, this.#clock.monotonic()) === 'open' ? known.last : null;
   }
 
-  /** Reports whether asking it is a trial, on which nobody should have to wait. */
-  isTrial(entry: UrlEntry): boolean {
+  /** Reports whether nobody should have to wait for it: asking it is a trial, or it has just been overtaken. */
+  isDoubtful(entry: UrlEntry): boolean {
     const known = this.#known.get(entry.url);
-    return known !== undefined && stateAt(known.circuit, this.#clock.monotonic()) !== 'closed';
+    if (known === undefined) return false;
+    return known.isSuspect || stateAt(known.circuit, this.#clock.monotonic()) !== 'closed';
+  }
+
+  /** Reports whether it has answered before, and nothing speaks against it. */
+  isWell(entry: UrlEntry): boolean {
+    return this.latency(entry) !== null && !this.isDoubtful(entry);
   }
 
   /** ms that the entry's answers usually take; null where nothing is known. */
@@ -79,8 +87,14 @@ export class Circuits {
       known.circuit = afterFailure(before, failure, now, this.#random(), this.#limits);
     } else {
       known.circuit = afterSuccess(before, now, this.#limits);
+      known.isSuspect = false;
     }
     if (known.circuit.state !== before.state) this.#changed.fire(this.#view(known, now));
+  }
+
+  /** Notes that it was late, and somebody else was not. */
+  overtaken(entry: UrlEntry): void {
+    this.#of(entry, this.#clock.monotonic()).isSuspect = true;
   }
 
   /** Notes how long a head took to come. */
@@ -97,7 +111,7 @@ export class Circuits {
   #of(entry: UrlEntry, now: number): Known {
     let known = this.#known.get(entry.url);
     if (known === undefined) {
-      known = { value: entry.value, circuit: closedCircuit(now), last: null, latency: null };
+      known = { value: entry.value, circuit: closedCircuit(now), last: null, latency: null, isSuspect: false };
       this.#known.set(entry.url, known);
     }
     return known;

@@ -1,5 +1,4 @@
 /** Judges what an entry answered: only what the protocol promises is served. */
-import { Readable } from 'node:stream';
 import { classifyEvidence } from '../failures/classifyEvidence.ts';
 import { checkContent } from '../goproxy/protocol/content.ts';
 import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
@@ -9,6 +8,7 @@ import { retryAfter } from '../net/http/headers.ts';
 import type { Arrival } from '../net/upstream/arrival.ts';
 import type { Attempted } from './attempt.ts';
 import type { Opening } from './openArchive.ts';
+import { type Reopen, resuming } from './resume.ts';
 
 export class Judge {
   readonly #request: ServedRequest;
@@ -29,7 +29,8 @@ export class Judge {
     return { kind: 'served', contentType, length: body.length, body };
   }
 
-  archive(arrival: Arrival, opening: Opening | NetFault): Attempted {
+  /** `reopen` goes on with one that breaks off later. */
+  archive(arrival: Arrival, opening: Opening | NetFault, reopen: Reopen): Attempted {
     if (!('start' in opening)) return this.fault(opening, arrival);
     const contentType = arrival.headers.get('content-type') ?? null;
     const { start, rest } = opening;
@@ -42,7 +43,7 @@ export class Judge {
     if (rest === null) return { kind: 'served', contentType, length: start.length, body: start };
     const told = Number(arrival.headers.get('content-length') ?? Number.NaN);
     const length = Number.isSafeInteger(told) ? told : null;
-    return { kind: 'served', contentType, length, body: joined(start, rest) };
+    return { kind: 'served', contentType, length, body: resuming(arrival, start, reopen) };
   }
 
   refusal(arrival: Arrival, words: string): Attempted {
@@ -108,16 +109,3 @@ function hasEnd(archive: Uint8Array): boolean {
 
 /** Of a zip's end record: 22 bytes, and a comment of at most 65,535. */
 const LONGEST_END = 22 + 65_535;
-
-/** A stream that begins with what was read already. Destroying it ends the rest. */
-function joined(start: Uint8Array, rest: Readable): Readable {
-  const whole = Readable.from(
-    (async function* () {
-      yield start;
-      yield* rest;
-    })(),
-    { objectMode: false, highWaterMark: 256 * 1024 },
-  );
-  whole.once('close', () => rest.destroy());
-  return whole;
-}

@@ -15,6 +15,8 @@ export interface RacePorts {
   leftAlone(step: Step): Failed | null;
   /** ms after which the next entry is asked too while this one is silent. */
   patience(step: Step): number;
+  /** Told of an entry that was asked before the one that has served now, and has not answered. */
+  overtaken(step: Step): void;
 }
 
 export type Outcome =
@@ -100,6 +102,7 @@ class Race {
     }
     if (result.kind === 'served') {
       this.#isOver = true;
+      for (const other of this.#running.keys()) if (other < at) this.#ports.overtaken(this.#steps[other] as Step);
       this.#settle({ kind: 'served', step: this.#steps[at] as Step, answer: result, tried: this.#list() });
       return;
     }

@@ -1,14 +1,17 @@
 /** The relay: a GOPROXY on loopback that asks a list's entries, with the deadlines that go lacks. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
 import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
 import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
 import type { CredentialFields } from '../net/exchange.ts';
 import type { LoopbackReply, LoopbackRequest } from '../net/loopback/loopbackServer.ts';
 import type { Upstream } from '../net/upstream/upstream.ts';
 import { admit, tokenDigest } from './admission.ts';
-import { askEntry } from './askEntry.ts';
 import type { Circuits } from './circuits.ts';
+import { Entries, type EntryLimits } from './entries.ts';
+import type { Foresight } from './prefetch/foresight.ts';
+import { type Prefetched, Prefetcher } from './prefetch/prefetcher.ts';
 import { type Outcome, race } from './race.ts';
 import { type Explain, replyTo } from './reply.ts';
 import { type Plan, planOf, relayedList, type Step } from './steps.ts';
@@ -19,17 +22,13 @@ export interface ServedList {
   readonly isPublic: (entry: UrlEntry) => boolean;
   /** Secrets: what go would send to the entry beside its URL's own userinfo. */
   readonly credentials: (entry: UrlEntry) => CredentialFields;
+  /** What is known of the module that is worked on; absent where nothing is, and nothing is fetched early but .info. */
+  readonly foresee?: () => Promise<Foresight | null>;
 }
 
 /** In ms. */
-export interface RelayLimits {
-  /** Until the head of an answer, while there is somebody else to ask. */
-  readonly firstByte: number;
-  /** The same for the last one that can be asked: a mirror may have to fetch what it has not. */
-  readonly lastFirstByte: number;
-  /** Silence inside a body. */
-  readonly stall: number;
-  /** After which the next entry is asked too. */
+export interface RelayLimits extends EntryLimits {
+  /** After which the next entry is asked too, unless the first is known to be faster than that. */
   readonly hedge: number;
 }
 
@@ -45,26 +44,30 @@ export interface RelayPorts {
   readonly onAnswer?: (request: ServedRequest, outcome: Outcome) => void;
 }
 
-interface Served extends ServedList {
+interface Serving {
+  readonly served: ServedList;
   readonly plan: Plan;
+  readonly prefetcher: Prefetcher;
 }
 
-export class Relay {
+export class Relay implements Disposable {
   readonly #ports: RelayPorts;
   readonly #limits: RelayLimits;
+  readonly #entries: Entries;
   /** By the digest of their token. */
-  readonly #lists = new Map<string, Served>();
+  readonly #lists = new Map<string, Serving>();
 
   constructor(ports: RelayPorts, limits: RelayLimits = RELAY_LIMITS) {
     this.#ports = ports;
     this.#limits = limits;
+    this.#entries = new Entries(ports, limits);
   }
 
   /** Serves a list under a new token. Returns the URL of the relay at `port` for it, and the GOPROXY value that ends as the list does. */
   serve(served: ServedList, port: number): { readonly url: string; readonly goproxy: string } {
     const token = `gpd-${randomBytes(32).toString('base64url')}`;
     const plan = planOf(served.list, served.isPublic);
-    this.#lists.set(tokenDigest(token), { ...served, plan });
+    this.#lists.set(tokenDigest(token), { served, plan, prefetcher: this.#prefetcher(served, plan) });
     const url = `http://127.0.0.1:${port}/${token}`;
     return { url, goproxy: relayedList(url, plan) };
   }
@@ -74,29 +77,57 @@ export class Relay {
     const admission = admit(asked, port, (digest) => this.#lists.has(digest));
     if (admission.kind === 'refused') return { status: admission.status, fields: {}, body: Buffer.alloc(0) };
     const { request, digest } = admission;
-    const outcome = await this.#race(this.#lists.get(digest) as Served, request, asked.signal);
+    const serving = this.#lists.get(digest) as Serving;
+    const early = serving.prefetcher.take(request);
+    serving.prefetcher.asked(request);
+    const outcome = (await this.#early(early)) ?? (await this.#race(serving, request, asked.signal));
+    if (outcome.kind === 'served') serving.prefetcher.served(request, outcome.step, outcome.answer);
     this.#ports.onAnswer?.(request, outcome);
     return replyTo(outcome, this.#ports.explain);
   }
 
-  #race({ plan, credentials }: Served, request: ServedRequest, signal: AbortSignal): Promise<Outcome> {
-    const { clock, circuits, upstream } = this.#ports;
-    const { firstByte, lastFirstByte, stall, hedge } = this.#limits;
-    const ask = async ({ entry }: Step, isLast: boolean, both: AbortSignal) => {
-      const started = clock.monotonic();
-      const deadline = isLast ? lastFirstByte : firstByte;
-      const onHead = (ms: number) => circuits.heard(entry, ms);
-      const question = { entry, request, credentials: credentials(entry), deadline, stall, onHead };
-      const result = await askEntry(question, upstream, both);
-      circuits.record(entry, result, clock.monotonic() - started);
-      return result;
-    };
+  dispose(): void {
+    for (const { prefetcher } of this.#lists.values()) prefetcher.dispose();
+    this.#lists.clear();
+    this.#ports.upstream.close();
+  }
+
+  #prefetcher({ foresee, credentials }: ServedList, { steps }: Plan): Prefetcher {
+    const { circuits } = this.#entries;
+    return new Prefetcher({
+      clock: this.#ports.clock,
+      ask: (step, request, signal) =>
+        this.#entries.ask(step, request, { credentials: credentials(step.entry), isLast: false }, signal),
+      first: () => {
+        const step = steps.find(({ entry, isBarrier }) => isBarrier || circuits.leftAlone(entry) === null);
+        return step !== undefined && circuits.isWell(step.entry) ? step : null;
+      },
+      isBroken: ({ entry }) => circuits.leftAlone(entry) !== null,
+      foresee: foresee ?? (async () => null),
+    });
+  }
+
+  /** An early answer is waited for as long as any entry would be; then go is served anew. */
+  async #early(early: Promise<Prefetched | null> | null): Promise<Outcome | null> {
+    if (early === null) return null;
+    let timer: Disposable | null = null;
+    const late = new Promise<null>((resolve) => {
+      timer = this.#ports.clock.after(this.#limits.hedge, () => resolve(null));
+    });
+    const found = await Promise.race([early, late]);
+    (timer as Disposable | null)?.dispose();
+    return found === null ? null : { kind: 'served', step: found.step, answer: found.answer, tried: [] };
+  }
+
+  #race({ served, plan }: Serving, request: ServedRequest, signal: AbortSignal): Promise<Outcome> {
+    const entries = this.#entries;
     const ports = {
-      clock,
-      ask,
-      leftAlone: ({ entry }: Step) => circuits.leftAlone(entry),
-      patience: ({ entry }: Step) => (circuits.isTrial(entry) ? 0 : hedge),
+      clock: this.#ports.clock,
+      ask: (step: Step, isLast: boolean, both: AbortSignal) =>
+        entries.ask(step, request, { credentials: served.credentials(step.entry), isLast }, both),
+      leftAlone: ({ entry }: Step) => entries.circuits.leftAlone(entry),
+      patience: ({ entry }: Step) => (entries.circuits.isDoubtful(entry) ? 0 : this.#limits.hedge),
     };
-    return race(plan.steps, ports, signal);
+    return race(plan.steps, { ...ports, overtaken: ({ entry }) => entries.circuits.overtaken(entry) }, signal);
   }
 }

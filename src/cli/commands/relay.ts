@@ -1,14 +1,17 @@
 /** `relay`: serves a list on loopback until it is ended. */
 import { once } from 'node:events';
+import path from 'node:path';
 import { defaultMirrors } from '../../doctor/defaultMirrors.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { listCredentials } from '../../doctor/listCredentials.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
+import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
 import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
 import { createNetwork } from '../../net/network.ts';
 import { Circuits } from '../../relay/circuits.ts';
+import { foresee } from '../../relay/prefetch/foresight.ts';
 import { Relay, type ServedList } from '../../relay/relay.ts';
 import { inert } from '../../text/inert.ts';
 import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
@@ -41,7 +44,7 @@ export async function relay(options: RelayOptions, host: Host): Promise<ExitCode
   const ready = relaying.serve(served, port);
   console.printSecret(options.json === true ? JSON.stringify(ready) : `GOPROXY=${ready.goproxy}`);
   if (!signal.aborted) await once(signal, 'abort');
-  upstream.close();
+  relaying.dispose();
   await listening.value.close();
   return EXIT.ok;
 }
@@ -52,8 +55,16 @@ async function servedList(options: RelayOptions, view: GoView, { env, ports, sig
   const { cwd } = options;
   const question = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: CREDENTIALS } as const;
   const credentials = await listCredentials(list, question, view, ports, signal);
+  const found = await findWorkspaceModule(cwd, ports.files);
+  const source = {
+    folder: found === null ? cwd : path.dirname(found.file),
+    modCache: view.value('GOMODCACHE'),
+    variables: { GOPRIVATE: view.value('GOPRIVATE'), GONOPROXY: view.value('GONOPROXY') },
+    files: ports.files,
+  };
   return {
     list,
+    foresee: () => foresee(source),
     isPublic: ({ url }) => isPublicMirror(url, known),
     credentials: ({ index }) => credentials.get(index)?.credentials.headers ?? [],
   };

@@ -41,7 +41,7 @@ export async function runRelay(
   const { port } = listening.value;
   const ready = relay.serve({ list: parsed.value, isPublic: ({ url }) => isPublic(url), credentials: () => [] }, port);
   const close = async () => {
-    upstream.close();
+    relay.dispose();
     await listening.value.close();
   };
   return { ...ready, port, circuits, answers, close };

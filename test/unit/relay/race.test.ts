@@ -50,6 +50,7 @@ async function play(list: string, script: Script, { open = [] as number[], patie
       }),
     leftAlone: ({ entry }: (typeof steps)[number]) => (open.includes(entry.index) ? failed('stall') : null),
     patience: () => patience,
+    overtaken: () => undefined,
   };
   const racing = race(steps, ports, new AbortController().signal).then((outcome) => {
     result.outcome = outcome;
@@ -217,6 +218,7 @@ describe('relay: the race', () => {
       ask: () => new Promise<Attempted>(() => undefined),
       leftAlone: () => null,
       patience: () => 1000,
+      overtaken: () => undefined,
     };
     const racing = race(steps, ports, gone.signal);
     gone.abort(new Error('gone'));

@@ -1,0 +1,123 @@
+// The relay and what it stands beside, each a process of its own: the graph's server, a pass-through, the shipped relay.
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Finished, runCommand } from '../command.ts';
+import type { Stage } from '../stage.ts';
+import { makeGraph, writeGraphConsumer } from './graph.ts';
+import type { FromServer, Mode } from './graphServer.ts';
+
+export interface RunningRelay {
+  readonly url: string;
+  readonly goproxy: string;
+  /** Bytes that its process holds. */
+  memory(): Promise<number>;
+  /** CPU of its process so far, in ms. */
+  cpu(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface RelayStage {
+  /** Base URLs of the graph's server by their mode. */
+  readonly urls: Readonly<Record<Mode, string>>;
+  readonly passThrough: string;
+  /** A folder with a module that lists a graph of that size. */
+  consumer(size: number): string;
+  /** Delays each healthy answer. */
+  delay(ms: number): void;
+  /** Requests and bytes since the last call. */
+  count(): Promise<{ readonly requests: number; readonly bytes: number }>;
+  /** Starts the shipped relay for a list, all of it counted as public mirrors. */
+  relay(list: readonly string[], size: number): Promise<RunningRelay>;
+  /** `go mod download` of the graph with an empty cache. */
+  download(goproxy: string, size: number, timeout?: number): Promise<Finished>;
+  stop(): Promise<void>;
+}
+
+export async function setRelayStage(stage: Stage, sizes: readonly number[]): Promise<RelayStage> {
+  const work = await mkdtemp(join(tmpdir(), 'go-proxy-doctor-relay-'));
+  const children: ChildProcess[] = [];
+  const own = <T extends ChildProcess>(child: T): T => {
+    children.push(child);
+    return child;
+  };
+  for (const size of sizes) await writeGraphConsumer(join(work, `g${size}`), await makeGraph(size));
+  const server = own(fork(join(import.meta.dirname, 'graphServer.ts'), sizes.map(String)));
+  const [ready] = (await once(server, 'message')) as [Extract<FromServer, { type: 'ready' }>];
+  const passing = own(fork(join(import.meta.dirname, 'passThrough.ts'), [ready.urls.healthy]));
+  const [{ url: passThrough }] = (await once(passing, 'message')) as [{ url: string }];
+  let runs = 0;
+  return {
+    urls: ready.urls,
+    passThrough,
+    consumer: (size) => join(work, `g${size}`),
+    delay: (ms) => void server.send({ type: 'delay', ms }),
+    async count() {
+      server.send({ type: 'count' });
+      const [counted] = (await once(server, 'message')) as [Extract<FromServer, { type: 'count' }>];
+      return counted;
+    },
+    async relay(list, size) {
+      const publics = list.flatMap((url) => ['--public', url]);
+      const args = ['relay', '--json', '--goproxy', list.join(','), ...publics, '--cwd', join(work, `g${size}`)];
+      const env = { ...stage.env, GOMODCACHE: join(work, 'nothing') };
+      const child = own(
+        spawn(process.execPath, [join(stage.root, 'dist', 'cli.js'), ...args], {
+          env,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        }),
+      );
+      const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+      const told = JSON.parse(line) as { url: string; goproxy: string };
+      return {
+        ...told,
+        memory: () => memoryOf(child.pid ?? 0),
+        cpu: () => cpuOf(child.pid ?? 0),
+        stop: () => end(child),
+      };
+    },
+    async download(goproxy, size, timeout) {
+      const home = join(work, `run${++runs}`);
+      const env = {
+        ...stage.env,
+        HOME: home,
+        GOPATH: join(home, 'go'),
+        GOMODCACHE: join(home, 'mod'),
+        GOPROXY: goproxy,
+        GOSUMDB: 'off',
+        GOMAXPROCS: '2',
+      };
+      try {
+        const options = { env, cwd: join(work, `g${size}`), signal: stage.signal };
+        return await runCommand('go', ['mod', 'download'], timeout === undefined ? options : { ...options, timeout });
+      } finally {
+        await rm(home, { recursive: true, force: true });
+      }
+    },
+    async stop() {
+      await Promise.all(children.map(end));
+      await rm(work, { recursive: true, force: true });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function memoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+}
+
+async function cpuOf(pid: number): Promise<number> {
+  const [, rest = ''] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ');
+  const fields = rest.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

@@ -1,0 +1,76 @@
+/** What is known of the module that a client works on, from which follows what go will ask for next. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Files } from '../../base/files.ts';
+import { parseGoMod, type Requirement } from '../../goproxy/module/goMod.ts';
+import { escapePath } from '../../goproxy/module/modulePath.ts';
+import { isPrivate, type PrivateVariables } from '../../goproxy/module/patterns.ts';
+import { escapeVersion } from '../../goproxy/module/version.ts';
+import { parseGoSum } from '../../integrity/gosum/goSum.ts';
+
+export interface Foresight {
+  /** What its go.mod requires: go asks for all their .mod files. */
+  readonly requires: readonly Pick<Requirement, 'module' | 'version'>[];
+  /** Reports whether a served go.mod's own requirements are asked for too: go prunes them of modules of Go 1.17 and later. */
+  readonly walksInto: (goVersion: string | null) => boolean;
+  /** Reports whether go.sum has the hash of the archive: then go will want it. */
+  readonly hasZipSum: (module: string, version: string) => boolean;
+  /** Reports whether the relay is not to ask anybody for the module. */
+  readonly isPrivate: (module: string) => boolean;
+  /** Reports whether the module cache has the file already. */
+  readonly isCached: (module: string, version: string, kind: 'mod' | 'zip') => Promise<boolean>;
+}
+
+export interface ForesightSource {
+  /** Folder of the module. */
+  readonly folder: string;
+  /** GOMODCACHE. */
+  readonly modCache: string;
+  readonly variables: PrivateVariables;
+  readonly files: Files;
+}
+
+const MAX_SUM = 16 << 20;
+
+/** Reads go.mod and go.sum as they are now; null where there is no go.mod. */
+export async function foresee({ folder, modCache, variables, files }: ForesightSource): Promise<Foresight | null> {
+  const [modText, sumText] = await Promise.all([
+    files.readText(path.join(folder, 'go.mod')),
+    files.readText(path.join(folder, 'go.sum'), MAX_SUM),
+  ]);
+  if (modText === null) return null;
+  const { requires, replaces, go } = parseGoMod(modText);
+  const replaced = new Set(replaces.map(({ old }) => old));
+  const sums = new Set(
+    parseGoSum(sumText ?? '').lines.flatMap((one) => (one.isGoMod ? [] : [`${one.module}@${one.version}`])),
+  );
+  return {
+    requires: requires.filter(({ module }) => !replaced.has(module)),
+    walksInto: (version) => isUnpruned(go) || isUnpruned(version),
+    hasZipSum: (module, version) => sums.has(`${module}@${version}`),
+    isPrivate: (module) => isPrivate(module, variables),
+    isCached: (module, version, kind) => exists(cachedFile(modCache, module, version, kind)),
+  };
+}
+
+/** Module graph pruning came with Go 1.17; a go.mod without a go line counts as 1.16. */
+function isUnpruned(version: string | null): boolean {
+  const [, major = '1', minor = '16'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+  return Number(major) === 1 && Number(minor) < 17;
+}
+
+function cachedFile(modCache: string, module: string, version: string, kind: 'mod' | 'zip'): string | null {
+  const [escaped, escapedVersion] = [escapePath(module), escapeVersion(version)];
+  if (modCache === '' || escaped === null || escapedVersion === null) return null;
+  return path.join(modCache, 'cache', 'download', ...escaped.split('/'), '@v', `${escapedVersion}.${kind}`);
+}
+
+async function exists(file: string | null): Promise<boolean> {
+  return (
+    file !== null &&
+    stat(file).then(
+      () => true,
+      () => false,
+    )
+  );
+}

@@ -1,0 +1,142 @@
+/** What is asked for early: only what go will ask for, only of whom it would ask, and never twice. */
+import assert from 'node:assert/strict';
+import { parseList } from '../../../src/goproxy/list/list.ts';
+import { parseRequest, type ServedRequest } from '../../../src/goproxy/protocol/parseRequest.ts';
+import type { Served } from '../../../src/relay/attempt.ts';
+import type { Foresight } from '../../../src/relay/prefetch/foresight.ts';
+import { Prefetcher } from '../../../src/relay/prefetch/prefetcher.ts';
+import { planOf, type Step } from '../../../src/relay/steps.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+
+const parsed = parseList('https://pub1,https://pub2');
+assert.ok(parsed.ok);
+const [first, second] = planOf(parsed.value, () => true).steps as [Step, Step];
+
+function request(path: string): ServedRequest {
+  const found = parseRequest(path);
+  assert.ok(found !== null, path);
+  return found;
+}
+
+function served(text: string): Served {
+  return { kind: 'served', contentType: null, length: text.length, body: Buffer.from(text) };
+}
+
+const KNOWN: Foresight = {
+  requires: [
+    { module: 'a.test/a', version: 'v1.0.0' },
+    { module: 'a.test/b', version: 'v1.0.0' },
+    { module: 'private.test/p', version: 'v1.0.0' },
+    { module: 'a.test/cached', version: 'v1.0.0' },
+  ],
+  walksInto: () => false,
+  hasZipSum: (module) => module !== 'a.test/b',
+  isPrivate: (module) => module.startsWith('private.test/'),
+  isCached: async (module) => module === 'a.test/cached',
+};
+
+interface Setting {
+  readonly known?: Foresight | null;
+  readonly first?: Step | null;
+  readonly answer?: (path: string) => Served;
+}
+
+function start({ known = KNOWN, first: firstStep = first, answer = () => served('module x\n') }: Setting = {}) {
+  const clock = new ManualClock();
+  const asked: string[] = [];
+  const prefetcher = new Prefetcher({
+    clock,
+    ask: async ({ entry }, { path }) => {
+      asked.push(`${entry.index} ${path}`);
+      return answer(path);
+    },
+    first: () => firstStep,
+    isBroken: () => false,
+    foresee: async () => known,
+  });
+  /** Plays one request of go: what was fetched early, else the answer of `step`. */
+  const play = async (path: string, step: Step = first, text = 'module x\n') => {
+    const one = request(path);
+    const early = prefetcher.take(one);
+    prefetcher.asked(one);
+    const found = await early;
+    prefetcher.served(one, found?.step ?? step, found?.answer ?? served(text));
+    await settled();
+    return found === null || found === undefined ? 'asked' : `early from ${found.step.entry.index}`;
+  };
+  return { asked, play, prefetcher, clock };
+}
+
+/** Lets everything that waits for nothing but the event loop go on. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('relay: what is fetched early', () => {
+  it('the .info of a .mod, from whoever served that', async () => {
+    const { asked, play } = start({ known: null });
+    assert.equal(await play('a.test/a/@v/v1.0.0.mod', second), 'asked');
+    assert.deepEqual(asked, ['1 a.test/a/@v/v1.0.0.info']);
+    assert.equal(await play('a.test/a/@v/v1.0.0.info'), 'early from 1');
+    assert.equal(await play('a.test/a/@v/v1.0.0.zip'), 'asked', 'without a go.sum nothing is known of archives');
+    assert.deepEqual(asked, ['1 a.test/a/@v/v1.0.0.info'], 'and nothing twice');
+  });
+
+  it('the .mod files that go.mod requires, but private and cached ones; their .info files; archives that go.sum knows', async () => {
+    const { asked, play } = start();
+    await play('a.test/a/@v/v1.0.0.mod');
+    assert.deepEqual(asked.toSorted(), [
+      '0 a.test/a/@v/v1.0.0.info',
+      '0 a.test/b/@v/v1.0.0.info',
+      '0 a.test/b/@v/v1.0.0.mod',
+    ]);
+    for (const path of ['a.test/b/@v/v1.0.0.mod', 'a.test/a/@v/v1.0.0.info', 'a.test/b/@v/v1.0.0.info'])
+      assert.equal(await play(path), 'early from 0', path);
+    asked.length = 0;
+    await play('a.test/b/@v/v1.0.0.zip');
+    assert.deepEqual(asked, ['0 a.test/a/@v/v1.0.0.zip'], 'b has no line of its archive, and is asked by go itself');
+    assert.equal(await play('a.test/a/@v/v1.0.0.zip'), 'early from 0');
+  });
+
+  it('nothing of modules that nobody was asked for, where the first entry is not known to be well', async () => {
+    const { asked, play } = start({ first: null });
+    await play('a.test/a/@v/v1.0.0.mod', second);
+    assert.deepEqual(asked, ['1 a.test/a/@v/v1.0.0.info']);
+  });
+
+  it('the requirements of a served go.mod only where go walks into it', async () => {
+    const text = 'module a.test/a\n\nrequire a.test/deep v1.0.0\n';
+    const pruned = start();
+    await pruned.play('a.test/a/@v/v1.0.0.mod', first, text);
+    assert.ok(!pruned.asked.some((line) => line.includes('deep')));
+    const walked = start({ known: { ...KNOWN, walksInto: () => true } });
+    await walked.play('a.test/a/@v/v1.0.0.mod', first, text);
+    assert.ok(walked.asked.includes('0 a.test/deep/@v/v1.0.0.mod'));
+  });
+
+  it('a second run of go begins anew, at once or later', async () => {
+    const { asked, play, clock } = start({ known: null });
+    await play('a.test/a/@v/v1.0.0.mod');
+    await play('a.test/a/@v/v1.0.0.mod');
+    assert.equal(asked.length, 2);
+    await clock.advance(6_000);
+    assert.equal(await play('a.test/a/@v/v1.0.0.info'), 'asked', 'what lay ready was thrown away');
+  });
+
+  it('no more guesses where they are wasted', async () => {
+    const { asked, play, clock } = start({ known: null, answer: () => served('x'.repeat(100_000)) });
+    for (const n of [1, 2, 3]) {
+      await play(`a.test/m${n}/@v/v1.0.0.mod`);
+      await clock.advance(6_000);
+    }
+    assert.equal(asked.length, 1, 'the first waste is more than a twentieth of what was served');
+  });
+
+  it('sets no timer once a run of go is over', async () => {
+    const { play, clock, prefetcher } = start();
+    await play('a.test/a/@v/v1.0.0.mod');
+    await clock.advance(6_000);
+    assert.equal(clock.next, null);
+    prefetcher.dispose();
+  });
+});
