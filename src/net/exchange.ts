@@ -52,7 +52,7 @@ export interface Exchange {
   readonly retryAfter: number | null;
   /** The Date field as the server wrote it; null where there is none, and where a cache answered with an old one. */
   readonly date: string | null;
-  /** The decoded body, at most the cap asked for. */
+  /** The decoded body, at most the cap asked for; empty where a sink took it. */
   readonly body: Uint8Array;
   /** False where the body was cut off: by the cap (then `fault` is null) or by a fault. */
   readonly bodyComplete: boolean;
@@ -78,6 +78,9 @@ export interface Exchange {
 /** Fields that say who asks, as go adds them to its requests: secrets, which no evidence holds. */
 export type CredentialFields = readonly (readonly [name: string, value: string])[];
 
+/** Takes a body piece by piece; a piece is valid during the call only. Must not throw. */
+export type BodySink = (piece: Uint8Array) => void;
+
 /** What it takes to open a session. All in ms or bytes. */
 export interface SessionOptions {
   /** HTTP_PROXY and its family, as go would see them. */
@@ -96,6 +99,8 @@ export interface GetOptions {
   /** Decoded bytes to keep and to read at the most. */
   readonly maxBody: number;
   readonly signal: AbortSignal;
+  /** Takes the decoded body of an answer with status 200, which then is in no memory as a whole. */
+  readonly sink?: BodySink | null;
   /** Sent over https only, and not to another host. An Authorization among them takes the place of the URL's userinfo. */
   readonly credentials?: CredentialFields;
 }

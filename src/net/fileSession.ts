@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { allow, timeUp, within } from './allowance.ts';
-import type { Exchange, GetOptions, NetFault, Session } from './exchange.ts';
+import type { BodySink, Exchange, GetOptions, NetFault, Session } from './exchange.ts';
 import { errorCode, fault } from './fault.ts';
 
 interface Reading {
@@ -14,18 +14,25 @@ interface Reading {
   readonly opened: number | null;
 }
 
+/** Bytes that are read at a time for a sink. */
+const PIECE = 1 << 16;
+
 export class FileSession implements Session {
   /**
    * Reads one file. As in cmd/go (web getFile): a missing file is 404, a forbidden one 403. Details: invalid-url `file-host` (a host
    * other than localhost) `file-path` `file-not-regular` `file-<errno>` · out-of-time `slow-body`.
    */
-  async get(url: string, { deadline, maxBody, signal }: GetOptions): Promise<Exchange> {
+  async get(url: string, { deadline, maxBody, signal, sink = null }: GetOptions): Promise<Exchange> {
     const started = performance.now();
     const allowance = allow(deadline, signal);
     // A file system can hang (a dead network share), and cannot be told to stop: the reading is left to itself then.
     const reading = await within<Reading>(allowance, (settle) => {
-      void read(url, Math.max(0, maxBody)).then(settle);
-      return () => undefined;
+      let isOver = false;
+      const take = sink === null ? null : (piece: Uint8Array) => (isOver ? undefined : sink(piece));
+      void read(url, Math.max(0, maxBody), take).then(settle);
+      return () => {
+        isOver = true;
+      };
     });
     const ended = performance.now();
     const { opened, ...found } = reading === timeUp ? refused(fault('out-of-time', 'body', 'slow-body')) : reading;
@@ -56,7 +63,7 @@ export class FileSession implements Session {
   }
 }
 
-async function read(url: string, maxBody: number): Promise<Reading> {
+async function read(url: string, maxBody: number, sink: BodySink | null): Promise<Reading> {
   const path = filePath(url);
   if (typeof path !== 'string') return refused(path);
   try {
@@ -66,7 +73,7 @@ async function read(url: string, maxBody: number): Promise<Reading> {
     // Not blocking, in case it is a FIFO by now.
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return await readBody(handle, found, maxBody);
+      return await readBody(handle, found, maxBody, sink);
     } finally {
       await handle.close();
     }
@@ -78,16 +85,20 @@ async function read(url: string, maxBody: number): Promise<Reading> {
   }
 }
 
-async function readBody(handle: FileHandle, found: Stats, maxBody: number): Promise<Reading> {
+async function readBody(handle: FileHandle, { size }: Stats, maxBody: number, sink: BodySink | null): Promise<Reading> {
   const opened = performance.now();
-  const body = Buffer.alloc(Math.min(found.size, maxBody));
-  let size = 0;
-  while (size < body.length) {
-    const { bytesRead } = await handle.read(body, size, body.length - size, size);
+  const wanted = Math.min(size, maxBody);
+  const buffer = Buffer.alloc(sink === null ? wanted : Math.min(wanted, PIECE));
+  let read = 0;
+  while (read < wanted) {
+    const at = sink === null ? read : 0;
+    const { bytesRead } = await handle.read(buffer, at, Math.min(buffer.length - at, wanted - read), read);
     if (bytesRead === 0) break;
-    size += bytesRead;
+    sink?.(buffer.subarray(0, bytesRead));
+    read += bytesRead;
   }
-  return { status: 200, body: body.subarray(0, size), bodyComplete: found.size <= maxBody, fault: null, opened };
+  const body = buffer.subarray(0, sink === null ? read : 0);
+  return { status: 200, body, bodyComplete: size <= maxBody, fault: null, opened };
 }
 
 /** Returns the path that the URL names, or why it names none. */

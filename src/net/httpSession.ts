@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { type Allowance, allow } from './allowance.ts';
 import { addressKind } from './dns/addressKind.ts';
 import type {
+  BodySink,
   CredentialFields,
   Exchange,
   GetOptions,
@@ -48,7 +49,7 @@ export class HttpSession implements Session {
     this.#permits = options.permits;
   }
 
-  async get(url: string, { deadline, maxBody, signal, credentials = [] }: GetOptions): Promise<Exchange> {
+  async get(url: string, { deadline, maxBody, signal, credentials = [], sink = null }: GetOptions): Promise<Exchange> {
     const both = AbortSignal.any([signal, this.#closing.signal]);
     both.throwIfAborted();
     const log = new ExchangeLog(url);
@@ -60,7 +61,7 @@ export class HttpSession implements Session {
       const route = this.#route(redirects.current);
       log.forwardProxy = route.href;
       if (route.fault !== null) return log.exchange(null, route.fault);
-      const options = { maxBody, stall: this.#options.stall, allowance, credentials };
+      const options = { maxBody, sink, stall: this.#options.stall, allowance, credentials };
       const hop = await this.#hop(redirects, route.proxy, options);
       log.add(hop, redirects.followed);
       // Who asked a public host is not sent into a private network by it.
@@ -107,6 +108,7 @@ export class HttpSession implements Session {
 
 interface HopOptions {
   readonly maxBody: number;
+  readonly sink: BodySink | null;
   readonly stall: number;
   readonly allowance: Allowance;
   readonly credentials: CredentialFields;

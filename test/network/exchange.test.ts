@@ -149,6 +149,28 @@ describe('an exchange over HTTP/1', () => {
     assert.equal(outcome(await client.get(`http://127.0.0.1:${half.port}/`)), 'malformed/body/gzip');
   });
 
+  it('hands a body to a sink as it comes, to the cap, and keeps nothing of it; a refusal stays readable', async () => {
+    const took: Buffer[] = [];
+    const sink = (piece: Uint8Array) => void took.push(Buffer.from(piece));
+    const seen = async (port: number, maxBody = 1 << 20) => {
+      took.length = 0;
+      const { status, body, bodyComplete } = await client.get(`http://127.0.0.1:${port}/`, { sink, maxBody });
+      return [status, Buffer.concat(took).toString(), Buffer.from(body).toString(), bodyComplete];
+    };
+    const content = 'x'.repeat(100_000);
+    const plain = await servers.answering(answer(content));
+    assert.deepEqual(await seen(plain.port), [200, content, '', true]);
+    assert.deepEqual(await seen(plain.port, 99_999), [200, content.slice(1), '', false]);
+    const packed = await servers.answering(answer(gzipSync(content), ['Content-Encoding: gzip']));
+    assert.deepEqual(await seen(packed.port), [200, content, '', true]);
+    const refusal = await servers.answering(`HTTP/1.1 404 No\r\nContent-Length: 100000\r\n\r\n${content}`);
+    assert.deepEqual(await seen(refusal.port), [404, '', content.slice(0, 65_536), false]);
+    const moved = await servers.answering(
+      `HTTP/1.1 302 Moved\r\nLocation: http://127.0.0.1:${plain.port}/\r\nContent-Length: 4\r\n\r\nmove`,
+    );
+    assert.deepEqual(await seen(moved.port), [200, content, '', true]);
+  });
+
   it('knows a body of exactly the cap from one beyond it', async () => {
     const { port } = await servers.answering(answer('x'.repeat(1000)));
     const exact = await client.get(`http://127.0.0.1:${port}/`, { maxBody: 1000 });

@@ -41,6 +41,19 @@ describe('a file:// entry', () => {
     assert.deepEqual([text(cut), cut.bodyComplete, cut.fault], ['v1.0.0', false, null]);
   });
 
+  it('is handed to a sink piece by piece, up to the cap', async () => {
+    const content = Buffer.alloc(200_000, 'abc');
+    writeFileSync(join(folder, 'large'), content);
+    for (const maxBody of [199_999, 200_000]) {
+      const took: Buffer[] = [];
+      const sink = (piece: Uint8Array) => void took.push(Buffer.from(piece));
+      const exchange = await client.get(at('large'), { maxBody, sink });
+      assert.deepEqual([exchange.status, exchange.body.length, exchange.bodyComplete], [200, 0, maxBody === 200_000]);
+      assert.ok(Buffer.concat(took).equals(content.subarray(0, maxBody)));
+      assert.ok(took.length > 2);
+    }
+  });
+
   it('answers 404 and 403 as a server would', async () => {
     assert.equal(outcome(await client.get(at('gone/@v/list'))), '404');
     if (process.getuid?.() === 0 || process.platform === 'win32') return;

@@ -1,18 +1,22 @@
-/** What two archives of the same version differ in, file by file. */
+/** What the files of the same version from two sources differ in, one by one. */
 import { isUtf8 } from 'node:buffer';
-import { type ArchiveFile, readArchive } from './archiveFiles.ts';
+import { readFile } from 'node:fs/promises';
+import type { Fetched } from './fetched.ts';
+import { type ModuleFile, type ModuleFiles, readModuleFiles } from './moduleFiles.ts';
 import type { TriageModule } from './source.ts';
 
 export interface FileDifference {
-  /** Without `M@V/`. */
+  /** Without `M@V/`; `V.mod` is the go.mod that a source serves beside its archive. */
   readonly name: string;
-  /** Seen from the first archive. */
+  /** Seen from the first source. */
   readonly kind: 'added' | 'removed' | 'changed';
   /** Bytes; null where it is not there. */
   readonly before: number | null;
   readonly after: number | null;
   /** The first line that differs, from 1, and what stands there (at most 200 characters); null for what is no text. */
   readonly line: { readonly number: number; readonly before: string | null; readonly after: string | null } | null;
+  /** Both texts, '' where it is not there; null for what is no text, and for what is too much to hand over. */
+  readonly texts: { readonly before: string; readonly after: string } | null;
 }
 
 export interface Difference {
@@ -24,53 +28,102 @@ export interface Difference {
   readonly more: number;
 }
 
-export interface NamedArchive {
-  readonly name: string;
-  readonly file: string;
-}
-
 const MOST_FILES = 50;
 /** Larger texts are not read for the line in which they differ. */
 const MAX_TEXT = 1 << 20;
+/** Characters of all texts together. */
+const MAX_TEXTS = 8 << 20;
 const MAX_LINE = 200;
+const MAX_FILE = 64 << 20;
 
-/** Returns null where one of them cannot be read. Rejects only when aborted. */
-export async function compareArchives(
-  from: NamedArchive,
-  to: NamedArchive,
+/**
+ * Compares what both have: the files, the go.mod beside them, or both. Returns null where that is nothing, or cannot be read. Of a vendor
+ * folder, which holds what is built only, and of other modules too, the files count that the other has. Rejects only when aborted.
+ */
+export async function compareSources(
+  from: Fetched,
+  to: Fetched,
   subject: TriageModule,
   signal: AbortSignal,
 ): Promise<Difference | null> {
-  const before = await readArchive(from.file, subject, signal);
-  const after = before === null ? null : await readArchive(to.file, subject, signal);
-  if (before === null || after === null) return null;
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const differing = names.filter((name) => !isSame(before.get(name), after.get(name)));
-  const files: FileDifference[] = [];
-  for (const name of differing.slice(0, MOST_FILES)) {
-    signal.throwIfAborted();
-    files.push(await describe(name, before.get(name), after.get(name)));
+  const pairs: (readonly [ModuleFiles, ModuleFiles])[] = [];
+  if (from.content !== null && to.content !== null) {
+    const before = await readModuleFiles(from.content, subject, signal);
+    const after = before === null ? null : await readModuleFiles(to.content, subject, signal);
+    if (before === null || after === null) return null;
+    const isPart = to.row.source === 'vendor';
+    pairs.push([isPart ? only(before, after) : before, isPart ? only(after, before) : after]);
   }
-  return { from: from.name, to: to.name, files, more: differing.length - files.length };
+  if (from.goMod !== null && to.goMod !== null) {
+    pairs.push([await goModOf(from.goMod, subject, signal), await goModOf(to.goMod, subject, signal)]);
+  }
+  if (pairs.length === 0) return null;
+  const found = new Finding();
+  for (const [before, after] of pairs) {
+    for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+      signal.throwIfAborted();
+      if (!(await isSame(before.get(name), after.get(name)))) await found.add(name, before.get(name), after.get(name));
+    }
+  }
+  return { from: from.row.name, to: to.row.name, files: found.files, more: found.more };
 }
 
-function isSame(a: ArchiveFile | undefined, b: ArchiveFile | undefined): boolean {
-  return a?.size === b?.size && a?.crc32 === b?.crc32;
+function only(files: ModuleFiles, others: ModuleFiles): ModuleFiles {
+  return new Map([...files].filter(([name]) => others.has(name)));
+}
+
+/** The go.mod that stands beside an archive, under the name that the protocol gives it; nothing where it is gone. */
+async function goModOf(file: string, { version }: TriageModule, signal: AbortSignal): Promise<ModuleFiles> {
+  const bytes = await readFile(file, { signal }).catch(() => null);
+  signal.throwIfAborted();
+  return new Map(bytes === null ? [] : [[`${version}.mod`, { size: bytes.length, content: async () => bytes }]]);
+}
+
+/** The files found to differ, as many as a report can hold. */
+class Finding {
+  readonly files: FileDifference[] = [];
+  more = 0;
+  #room = MAX_TEXTS;
+
+  async add(name: string, before: ModuleFile | undefined, after: ModuleFile | undefined): Promise<void> {
+    if (this.files.length === MOST_FILES) {
+      this.more++;
+      return;
+    }
+    const file = await describe(name, before, after);
+    this.#room -= (file.texts?.before.length ?? 0) + (file.texts?.after.length ?? 0);
+    this.files.push(this.#room < 0 ? { ...file, texts: null } : file);
+  }
+}
+
+/** By content: whoever alters a file can see to it that its size and its CRC stay. */
+async function isSame(a: ModuleFile | undefined, b: ModuleFile | undefined): Promise<boolean> {
+  if (a === undefined || b === undefined || a.size !== b.size) return false;
+  const [one, other] = [await a.content(MAX_FILE), await b.content(MAX_FILE)];
+  // What is too large to be read is not said to differ.
+  return one === null || other === null ? one === other : one.equals(other);
 }
 
 async function describe(
   name: string,
-  before: ArchiveFile | undefined,
-  after: ArchiveFile | undefined,
+  before: ModuleFile | undefined,
+  after: ModuleFile | undefined,
 ): Promise<FileDifference> {
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-  const line = before !== undefined && after !== undefined ? await lineOf(before, after) : null;
-  return { name, kind, before: before?.size ?? null, after: after?.size ?? null, line };
+  const texts = await textsOf(before, after);
+  const line = texts === null || kind !== 'changed' ? null : firstLine(texts.before, texts.after);
+  return { name, kind, before: before?.size ?? null, after: after?.size ?? null, line, texts };
 }
 
-async function lineOf(before: ArchiveFile, after: ArchiveFile): Promise<FileDifference['line']> {
-  const [a, b] = [await before.content(MAX_TEXT), await after.content(MAX_TEXT)];
-  return a === null || b === null || !isText(a) || !isText(b) ? null : firstLine(a.toString(), b.toString());
+async function textsOf(
+  before: ModuleFile | undefined,
+  after: ModuleFile | undefined,
+): Promise<FileDifference['texts']> {
+  const empty = Buffer.alloc(0);
+  const a = before === undefined ? empty : await before.content(MAX_TEXT);
+  const b = after === undefined ? empty : await after.content(MAX_TEXT);
+  if (a === null || b === null || !isText(a) || !isText(b)) return null;
+  return { before: a.toString(), after: b.toString() };
 }
 
 function isText(bytes: Buffer): boolean {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Processes } from '../../base/processes.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
-import type { Fetched } from './mirrorSource.ts';
+import { type Fetched, withoutFiles } from './fetched.ts';
 import { sourceRow, type TriageModule } from './source.ts';
 
 export interface DirectQuestion {
@@ -30,13 +30,14 @@ export async function askOrigin(question: DirectQuestion, processes: Processes, 
   if (result.kind === 'exited') {
     const told = readJson(result.stdout);
     if (result.code === 0 && told.Sum !== null) {
-      return { row: { ...none, zip: told.Sum, mod: told.GoModSum }, file: told.Zip };
+      const content = told.Zip === null ? null : ({ kind: 'zip', path: told.Zip } as const);
+      return { row: { ...none, zip: told.Sum, mod: told.GoModSum }, content, goMod: told.GoMod };
     }
     const words = `${told.Error ?? ''}\n${result.stderr}`.trim().slice(-MAX_WORDS);
-    return { row: { ...none, code: 'unclassified', words: words || null }, file: null };
+    return withoutFiles({ ...none, code: 'unclassified', words: words || null });
   }
-  if (result.kind === 'timed-out') return { row: { ...none, code: 'stall', detail: 'unfinished' }, file: null };
-  return { row: { ...none, code: 'unclassified', detail: result.kind }, file: null };
+  if (result.kind === 'timed-out') return withoutFiles({ ...none, code: 'stall', detail: 'unfinished' });
+  return withoutFiles({ ...none, code: 'unclassified', detail: result.kind });
 }
 
 /**
@@ -61,7 +62,10 @@ function environment({ env, goenvFile, folder }: DirectQuestion): Environment {
   };
 }
 
-function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip' | 'Error', string | null> {
+const FIELDS = ['Sum', 'GoModSum', 'Zip', 'GoMod', 'Error'] as const;
+
+/** What `go mod download -json` prints of one module, as far as it is used here. Total. */
+function readJson(text: string): Readonly<Record<(typeof FIELDS)[number], string | null>> {
   let told: unknown = null;
   try {
     told = JSON.parse(text);
@@ -72,5 +76,6 @@ function readJson(text: string): Record<'Sum' | 'GoModSum' | 'Zip' | 'Error', st
     const value = typeof told === 'object' && told !== null ? (told as Record<string, unknown>)[name] : null;
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  return { Sum: field('Sum'), GoModSum: field('GoModSum'), Zip: field('Zip'), Error: field('Error') };
+  const fields = FIELDS.map((name) => [name, field(name)] as const);
+  return Object.fromEntries(fields) as Record<(typeof FIELDS)[number], string | null>;
 }

@@ -1,29 +1,43 @@
-/** What the go.sum files of a module say of a version. */
-import path from 'node:path';
+/** What the go.sum files that go reads say of a version. */
 import type { Files } from '../../base/files.ts';
 import { lookUp, parseGoSum } from '../gosum/goSum.ts';
 import { type Source, sourceRow, type TriageModule } from './source.ts';
+
+/** One that go reads: the module's own, the workspace's, those of the workspace's other modules. */
+export interface SumFile {
+  /** `go.sum` for the module's own. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
 
 /** A graph of some thousand modules stays below this. */
 const LIMIT = 16 << 20;
 
 /**
- * Returns a row for go.sum and one for go.work.sum, as far as they are there. Lines that contradict each other (a bad merge) give a row
- * each, as go takes the first that differs for a mismatch.
+ * Returns rows for each file that says something; for the first one, which is the module's own, in any case. Lines that contradict each
+ * other (a bad merge) give a row each, as go takes the first that differs for a mismatch; conflict markers are on all rows of a file.
  */
-export async function readGoSums(folder: string, { module, version }: TriageModule, files: Files): Promise<Source[]> {
+export async function readGoSums(
+  sums: readonly SumFile[],
+  { module, version }: TriageModule,
+  files: Files,
+): Promise<Source[]> {
   const rows: Source[] = [];
-  for (const name of ['go.sum', 'go.work.sum']) {
-    const text = await files.readText(path.join(folder, name), LIMIT);
+  for (const [at, { name, path }] of sums.entries()) {
+    const text = await files.readText(path, LIMIT);
     if (text === null) continue;
-    const found = lookUp(parseGoSum(text), module, version);
+    const parsed = parseGoSum(text);
+    const isTorn = parsed.faults.some(({ reason }) => reason === 'conflict-marker');
+    const found = lookUp(parsed, module, version);
     const [zip, mod] = [found.zip.filter(isKnown), found.mod.filter(isKnown)];
-    if (zip.length === 0 && mod.length === 0) {
-      // Most versions do not stand in the sums of the workspace.
-      if (name === 'go.sum') rows.push(row(name, null, null, 'absent'));
-      continue;
+    const count = Math.max(zip.length, mod.length);
+    const detail = isTorn ? 'conflict' : null;
+    for (let line = 0; line < count; line++) {
+      rows.push({ ...sourceRow('go.sum', name), zip: zip[line] ?? null, mod: mod[line] ?? null, detail });
     }
-    for (let at = 0; at < Math.max(zip.length, mod.length); at++) rows.push(row(name, zip[at], mod[at], null));
+    // Most versions do not stand in the sums of the workspace.
+    if (count === 0 && (at === 0 || isTorn)) rows.push({ ...sourceRow('go.sum', name), detail: detail ?? 'absent' });
   }
   return rows;
 }
@@ -31,8 +45,4 @@ export async function readGoSums(folder: string, { module, version }: TriageModu
 /** Others are of algorithms that go passes over. */
 function isKnown(hash: string): boolean {
   return hash.startsWith('h1:');
-}
-
-function row(name: string, zip: string | null = null, mod: string | null = null, detail: string | null): Source {
-  return { ...sourceRow('go.sum', name), zip, mod, detail };
 }

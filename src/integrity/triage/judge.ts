@@ -81,9 +81,15 @@ function differsAmong(sources: readonly Source[], column: Column, truth: Truth):
   return truth[column] === null && votes(sources, column).size > 1;
 }
 
-/** The cache's archive is not the one whose hash go wrote beside it. */
-function isDamaged({ source, code }: Source): boolean {
-  return source === 'cache' && code === 'cache-damaged';
+/** Wrong by itself: the cache is not as go left it, go.sum is in the middle of a merge, the vendored files are others. */
+function isDamaged({ source, code, detail }: Source): boolean {
+  if (source === 'cache') return code === 'cache-damaged';
+  return (source === 'go.sum' && detail === 'conflict') || (source === 'vendor' && detail === 'changed');
+}
+
+/** Reports whether a row has the hashes that are held for right, as far as it has any. */
+export function isTrue(row: Source, truth: Truth): boolean {
+  return !isDamaged(row) && !differs(row, 'zip', truth) && !differs(row, 'mod', truth);
 }
 
 /**

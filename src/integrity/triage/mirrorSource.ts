@@ -1,14 +1,16 @@
-/** A version asked of one mirror: its go.mod and its archive, once each. */
-import { writeFile } from 'node:fs/promises';
+/** A version asked of one mirror: its go.mod and its archive, once each, into files. */
+import { open, writeFile } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
 import { classifyEvidence } from '../../failures/classifyEvidence.ts';
 import type { UrlEntry } from '../../goproxy/list/list.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import { checkContent } from '../../goproxy/protocol/content.ts';
 import { type ProtocolRequest, requestUrl, versionRequest } from '../../goproxy/protocol/protocol.ts';
-import type { CredentialFields, Exchange, Session } from '../../net/exchange.ts';
+import type { CredentialFields, Exchange, GetOptions, Session } from '../../net/exchange.ts';
 import { hashGoMod } from '../hash/goModHash.ts';
 import { hashZip } from '../hash/zipHash.ts';
+import { ArchiveWriter } from './archiveWriter.ts';
+import { type Fetched, withoutFiles } from './fetched.ts';
 import { type Source, sourceRow, type TriageModule } from './source.ts';
 
 export interface MirrorQuestion {
@@ -17,77 +19,90 @@ export interface MirrorQuestion {
   /** ms for both files. */
   readonly deadline: number;
   readonly credentials: CredentialFields;
-  /** Where the archive is written to: a path of its own in a temporary folder. */
-  readonly file: string;
+  /** Where the files are written to, without their endings: a path of its own in a temporary folder. */
+  readonly base: string;
+  /** Told of the archive as it comes. */
+  readonly onBytes: (bytes: number) => void;
 }
 
-/** A row, and the archive behind it where one arrived whole. */
-export interface Fetched {
-  readonly row: Source;
-  readonly file: string | null;
-}
-
+/** golang.org/x/mod/zip: MaxGoMod, MaxZipFile. */
 const MAX_MOD = 16 << 20;
-const MAX_ZIP = 64 << 20;
+const MAX_ZIP = 500 * 2 ** 20;
+/** Enough to tell a page from an archive. */
+const START = 4096;
 
 /** Rejects only when aborted. */
 export async function askMirror(
   session: Session,
-  { entry, subject, deadline, credentials, file }: MirrorQuestion,
+  question: MirrorQuestion,
   { clock }: { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const end = clock.monotonic() + deadline;
-  const get = async (kind: 'mod' | 'zip', maxBody: number) => {
-    const request = versionRequest(kind, subject.module, subject.version);
-    if (request === null) return null;
-    const left = Math.max(1, end - clock.monotonic());
-    return judge(
-      request,
-      await session.get(requestUrl(entry.url, request.path), { deadline: left, maxBody, signal, credentials }),
-    );
-  };
+  const { entry, subject, deadline, credentials, base } = question;
   const none = sourceRow('mirror', entry.value);
-  const mod = await get('mod', MAX_MOD);
-  if (mod === null) return { row: { ...none, code: 'not-found', detail: 'bad-path' }, file: null };
-  if (mod.failure !== null) return { row: { ...none, ...mod.failure }, file: null };
-  const known = { ...none, mod: hashGoMod(mod.body) };
-  const zip = await get('zip', MAX_ZIP);
-  if (zip === null) return { row: known, file: null };
-  if (zip.failure !== null) return { row: { ...known, ...zip.failure }, file: null };
-  if (!zip.whole) return { row: { ...known, detail: 'too-large' }, file: null };
-  return hashed(zip.body, known, { subject, file }, signal);
-}
+  const end = clock.monotonic() + deadline;
+  const get = (request: ProtocolRequest, options: Pick<GetOptions, 'maxBody' | 'sink'>) => {
+    const left = Math.max(1, end - clock.monotonic());
+    return session.get(requestUrl(entry.url, request.path), { deadline: left, signal, credentials, ...options });
+  };
+  const mod = versionRequest('mod', subject.module, subject.version);
+  const zip = versionRequest('zip', subject.module, subject.version);
+  if (mod === null || zip === null) return withoutFiles({ ...none, code: 'not-found', detail: 'bad-path' });
 
-async function hashed(
-  body: Uint8Array,
-  known: Source,
-  { subject, file }: Pick<MirrorQuestion, 'subject' | 'file'>,
-  signal: AbortSignal,
-): Promise<Fetched> {
+  const goMod = await get(mod, { maxBody: MAX_MOD });
+  const refused = failureOf(mod, goMod, goMod.body);
+  if (refused !== null) return withoutFiles({ ...none, ...refused });
+  const known = { ...none, mod: hashGoMod(goMod.body) };
   try {
-    await writeFile(file, body, { signal });
-  } catch {
+    await writeFile(`${base}.mod`, goMod.body);
+    const writer = new ArchiveWriter(`${base}.zip`, question.onBytes);
+    try {
+      const exchange = await get(zip, { maxBody: MAX_ZIP, sink: writer.take });
+      if (writer.error !== null) return withoutFiles({ ...known, code: 'disk' });
+      const failure = failureOf(zip, exchange, await startOf(`${base}.zip`, exchange));
+      if (failure !== null) return { row: { ...known, ...failure }, content: null, goMod: `${base}.mod` };
+      if (!exchange.bodyComplete)
+        return { row: { ...known, detail: 'too-large' }, content: null, goMod: `${base}.mod` };
+    } finally {
+      writer.close();
+    }
+  } catch (error) {
     signal.throwIfAborted();
-    return { row: { ...known, code: 'disk', detail: null }, file: null };
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return withoutFiles({ ...known, code: 'disk' });
   }
-  const hash = await hashZip(file, `${subject.module}@${subject.version}`, signal);
-  if (!hash.ok) return { row: { ...known, code: 'bad-content', detail: hash.error }, file: null };
-  return { row: { ...known, zip: hash.value.h1 }, file };
+  return hashed(known, question, signal);
 }
 
-interface Answer {
-  readonly body: Uint8Array;
-  readonly whole: boolean;
-  readonly failure: Pick<Source, 'code' | 'detail'> | null;
+async function hashed(known: Source, { subject, base }: MirrorQuestion, signal: AbortSignal): Promise<Fetched> {
+  const hash = await hashZip(`${base}.zip`, `${subject.module}@${subject.version}`, signal);
+  const goMod = `${base}.mod`;
+  if (!hash.ok) return { row: { ...known, code: 'bad-content', detail: hash.error }, content: null, goMod };
+  return { row: { ...known, zip: hash.value.h1 }, content: { kind: 'zip', path: `${base}.zip` }, goMod };
 }
 
-function judge(request: ProtocolRequest, exchange: Exchange): Answer {
-  const { body, ...rest } = exchange;
+/** Of an answer that is none the body is kept as it is; of an archive its first bytes tell whether it is one. */
+async function startOf(file: string, { status, body }: Exchange): Promise<Uint8Array> {
+  if (status !== 200) return body;
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START), 0, START, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** `start`: the body, or as much of it as is at hand. */
+function failureOf(
+  request: ProtocolRequest,
+  { body, ...exchange }: Exchange,
+  start: Uint8Array,
+): Pick<Source, 'code' | 'detail'> | null {
   const answered = exchange.status === 200 && exchange.fault === null;
-  const problem = answered ? checkContent(request, body, exchange.bodyComplete, exchange.contentType) : null;
-  const evidence: RequestEvidence = { request, exchange: rest, problem, version: null, words: null };
+  const isWhole = exchange.bodyComplete && (request.kind !== 'zip' || start.length < START);
+  const problem = answered ? checkContent(request, start, isWhole, exchange.contentType) : null;
+  const evidence: RequestEvidence = { request, exchange, problem, version: null, words: null };
   const found = classifyEvidence(evidence);
-  const failure = found === null ? null : { code: found.code, detail: found.detail };
-  return { body, whole: exchange.bodyComplete, failure };
+  return found === null ? null : { code: found.code, detail: found.detail };
 }

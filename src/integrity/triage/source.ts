@@ -13,7 +13,9 @@ export interface Source {
   readonly code: FailureCode | null;
   /**
    * Beside the details of the code: `absent` it holds nothing of the version, `private` it is not to be asked about it, `off` it is switched
-   * off, `too-large` its archive is beyond our cap, `no-hash` it keeps none (vendor), `unreadable` we cannot read its archive (cache).
+   * off, `too-large` its archive is beyond our cap, `unreadable` we cannot read its archive (cache), `conflict` the file has the markers of a
+   * merge (go.sum); of vendor, which keeps no hash, `no-hash` nothing could be compared, `same` and `changed` its files are, are not, those
+   * of the archive.
    */
   readonly detail: string | null;
   /** What go said where it failed, its last 2,000 characters (may hold a secret): the asker reads the cause in it. */

@@ -11,11 +11,12 @@ import type { Session } from '../../net/exchange.ts';
 import type { Network } from '../../net/network.ts';
 import { readCache } from './cacheSource.ts';
 import { askDatabase } from './databaseSource.ts';
-import { compareArchives, type Difference } from './difference.ts';
+import { compareSources, type Difference } from './difference.ts';
 import { askOrigin } from './directSource.ts';
+import { type Fetched, withoutFiles } from './fetched.ts';
 import { readGoSums } from './goSumSource.ts';
-import { judge, type TriageVerdict } from './judge.ts';
-import { askMirror, type Fetched } from './mirrorSource.ts';
+import { isTrue, judge, type TriageVerdict } from './judge.ts';
+import { askMirror } from './mirrorSource.ts';
 import type { Source, TriageModule } from './source.ts';
 import type { TriageProgress, TriageQuestion } from './triageQuestion.ts';
 import { readVendor } from './vendorSource.ts';
@@ -32,7 +33,7 @@ export interface Triage {
   readonly subject: TriageModule;
   readonly sources: readonly Source[];
   readonly verdict: TriageVerdict;
-  /** Null where no two archives that differ were at hand. */
+  /** Null where nothing that differs was at hand twice. */
   readonly difference: Difference | null;
 }
 
@@ -43,12 +44,9 @@ export async function triage(
   signal: AbortSignal,
   onProgress: (progress: TriageProgress) => void = () => undefined,
 ): Promise<Result<Triage, string>> {
-  const { subject } = question;
   const done = await inScratchFolder(async (folder, cwd) => {
     const fetched = await collect(question, ports, { folder, cwd, onProgress }, signal);
-    const sources = fetched.map(({ row }) => row);
-    const verdict = judge(sources);
-    return success({ subject, sources, verdict, difference: await differenceOf(fetched, verdict, subject, signal) });
+    return success(await conclude(fetched, question.subject, signal));
   });
   signal.throwIfAborted();
   return done.ok ? done.value : done;
@@ -71,7 +69,7 @@ async function collect(
   // One that fails ends the others: nothing may write into the folder once it is being removed.
   const ending = new AbortController();
   const both = AbortSignal.any([signal, ending.signal]);
-  const { subject, mirrors, direct, database, credentials, folder: workspace, modCache, deadline } = question;
+  const { subject, mirrors, direct, database, credentials, sums, vendor, modCache, deadline } = question;
   const network = ports.network(question.network);
   const withSession = async <T>(use: (session: Session) => Promise<T>): Promise<T> => {
     const session = network.open();
@@ -81,24 +79,23 @@ async function collect(
       session.close();
     }
   };
-  const ofWorkspace = (read: typeof readGoSums) => (workspace === null ? [] : read(workspace, subject, ports.files));
+  let done = 0;
   const asked: Promise<Fetched[]>[] = [
     ...mirrors.map((entry, at) => {
       const own = { entry, subject, deadline, credentials: credentials.get(entry.url) ?? [] };
-      const file = path.join(folder, `${at}.zip`);
-      return withSession(async (session) => [await askMirror(session, { ...own, file }, ports, both)]);
+      const place = { base: path.join(folder, String(at)), onBytes: everyMegabyte(entry.value) };
+      return withSession(async (session) => [await askMirror(session, { ...own, ...place }, ports, both)]);
     }),
     ...(direct === null ? [] : [fromOrigin({ ...direct, subject, cwd, folder, deadline }, ports, both)]),
-    bare(withSession(async (session) => [await askDatabase(database, subject, { session, deadline }, both)])),
-    bare(ofWorkspace(readGoSums)),
-    readCache(modCache, subject, ports.files, both).then((one) => [one]),
-    bare(ofWorkspace(readVendor)),
+    withSession(async (session) => [withoutFiles(await askDatabase(database, subject, { session, deadline }, both))]),
+    readGoSums(sums, subject, ports.files).then((rows) => rows.map(withoutFiles)),
+    readCache(modCache, subject, ports.files, both),
+    vendor === null ? Promise.resolve([]) : readVendor(vendor, subject, ports.files),
   ];
-  let done = 0;
   const told = asked.map(async (one) => {
     const rows = await one;
     done++;
-    for (const { row } of rows) onProgress({ source: row.source, name: row.name, done, all: asked.length });
+    for (const { row } of rows) tell(row, null);
     return rows;
   });
   try {
@@ -107,12 +104,22 @@ async function collect(
     ending.abort();
     await Promise.allSettled(told);
   }
+
+  function tell({ source, name }: Pick<Source, 'source' | 'name'>, bytes: number | null): void {
+    onProgress({ source, name, bytes, done, all: asked.length });
+  }
+
+  function everyMegabyte(name: string): (bytes: number) => void {
+    let next = MEGABYTE;
+    return (bytes) => {
+      if (bytes < next) return;
+      next = bytes + MEGABYTE;
+      tell({ source: 'mirror', name }, bytes);
+    };
+  }
 }
 
-/** Rows without an archive. */
-async function bare(rows: Source[] | Promise<Source[]>): Promise<Fetched[]> {
-  return (await rows).map((row) => ({ row, file: null }));
-}
+const MEGABYTE = 1 << 20;
 
 async function fromOrigin(
   question: Parameters<typeof askOrigin>[0],
@@ -124,15 +131,41 @@ async function fromOrigin(
   return [await askOrigin({ ...question, folder }, processes, signal)];
 }
 
-/** Of the archives at hand: the first that is held for right (else simply the first), and the first that is another. */
+/** Judges the rows, then what has no hash of its own by the files that are held for right. */
+async function conclude(fetched: readonly Fetched[], subject: TriageModule, signal: AbortSignal): Promise<Triage> {
+  const rows = fetched.map(({ row }) => row);
+  const { truth } = judge(rows);
+  const right = fetched.find(({ row, content }) => content !== null && row.zip !== null && isTrue(row, truth));
+  const isKnown = truth.zip !== null || new Set(rows.flatMap(({ zip }) => zip ?? [])).size === 1;
+  const compared: Fetched[] = [];
+  for (const one of fetched) {
+    const isHeld = one.row.source === 'vendor' && right !== undefined && isKnown;
+    const found = isHeld ? await compareSources(right, one, subject, signal) : null;
+    const detail = found === null ? one.row.detail : found.files.length > 0 ? 'changed' : 'same';
+    compared.push({ ...one, row: { ...one.row, detail } });
+  }
+  const sources = compared.map(({ row }) => row);
+  return {
+    subject,
+    sources,
+    verdict: judge(sources),
+    difference: await differenceOf(compared, right, subject, signal),
+  };
+}
+
+/** Between the files that are held for right (else the first at hand) and the first others. */
 async function differenceOf(
   fetched: readonly Fetched[],
-  { truth }: TriageVerdict,
+  right: Fetched | undefined,
   subject: TriageModule,
   signal: AbortSignal,
 ): Promise<Difference | null> {
-  const archives = fetched.flatMap(({ row, file }) => (file === null ? [] : [{ name: row.name, zip: row.zip, file }]));
-  const from = archives.find(({ zip }) => zip === truth.zip) ?? archives[0];
-  const to = archives.find(({ zip }) => zip !== from?.zip);
-  return from === undefined || to === undefined ? null : compareArchives(from, to, subject, signal);
+  const from = right ?? fetched.find(({ content, goMod }) => (content ?? goMod) !== null);
+  if (from === undefined) return null;
+  const others = (one: Fetched) =>
+    one.row.detail === 'changed' ||
+    (one.content !== null && one.row.zip !== null && from.row.zip !== null && one.row.zip !== from.row.zip) ||
+    (one.goMod !== null && one.row.mod !== null && from.row.mod !== null && one.row.mod !== from.row.mod);
+  const to = fetched.find(others);
+  return to === undefined ? null : compareSources(from, to, subject, signal);
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { UrlEntry } from '../../goproxy/list/list.ts';
 import type { FieldsByUrl } from '../sumdb/database.ts';
 import type { DatabaseQuestion } from '../sumdb/openDatabase.ts';
+import type { SumFile } from './goSumSource.ts';
 import type { Source, TriageModule } from './source.ts';
 
 export interface TriageQuestion {
@@ -15,8 +16,10 @@ export interface TriageQuestion {
   readonly network: Environment;
   /** Null where the origin is not to be asked. */
   readonly direct: { readonly go: string; readonly env: Environment; readonly goenvFile: string | null } | null;
-  /** Folder of the module whose go.sum and vendor count; null where there is none. */
-  readonly folder: string | null;
+  /** The go.sum files that go reads, the module's own first; none where there is no module. */
+  readonly sums: readonly SumFile[];
+  /** The vendor folder that go would build from, which may not be there; null where there is no module. */
+  readonly vendor: string | null;
   /** GOMODCACHE, '' where it is not known. */
   readonly modCache: string;
   /** ms for each source. */
@@ -25,6 +28,8 @@ export interface TriageQuestion {
 
 /** Told as the sources answer, one after the other. */
 export interface TriageProgress extends Pick<Source, 'source' | 'name'> {
+  /** Of its archive so far; null where it has answered. */
+  readonly bytes: number | null;
   /** How many have answered, and of how many. */
   readonly done: number;
   readonly all: number;

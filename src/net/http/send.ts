@@ -1,11 +1,11 @@
 /** One GET on one connection, from the first byte written to the last byte wanted. */
 import type { Client, Dispatcher } from 'undici';
 import { type Allowance, timeUp, within } from '../allowance.ts';
-import type { NetFault } from '../exchange.ts';
+import type { BodySink, NetFault } from '../exchange.ts';
 import { fault } from '../fault.ts';
 import { isRedirect } from '../redirects.ts';
 import type { Answer } from './answer.ts';
-import { Body } from './body.ts';
+import { Body, REFUSAL_BODY } from './body.ts';
 import { type Headers, readHeaders } from './headers.ts';
 import type { Tap } from './tap.ts';
 import { wireFault } from './wireFault.ts';
@@ -17,6 +17,8 @@ export interface Ask {
   readonly headers: readonly string[];
   /** Decoded bytes of the body to keep. */
   readonly maxBody: number;
+  /** See GetOptions. */
+  readonly sink: BodySink | null;
   /** Ms of silence inside a body that count as a stall. */
   readonly stall: number;
   readonly allowance: Allowance;
@@ -50,6 +52,12 @@ export async function send(client: Client, tap: Tap | null, ask: Ask): Promise<A
     };
   });
   return run.answer(outcome === timeUp ? run.lateness() : outcome);
+}
+
+/** Returns how many decoded bytes of an answer with that status are kept. */
+function bodyLimit(status: number, { maxBody, sink }: Ask): number {
+  if (isRedirect(status)) return Math.min(REDIRECT_BODY, maxBody);
+  return sink === null || status === 200 ? maxBody : Math.min(REFUSAL_BODY, maxBody);
 }
 
 class Run implements Dispatcher.DispatchHandler {
@@ -94,14 +102,16 @@ class Run implements Dispatcher.DispatchHandler {
     this.#lastByte = this.#head;
     this.#status = status;
     this.#headers = readHeaders(raw);
-    const limit = isRedirect(status) ? Math.min(REDIRECT_BODY, this.#ask.maxBody) : this.#ask.maxBody;
-    this.#body = new Body(limit, this.#headers.get('content-encoding')?.toLowerCase() === 'gzip', {
+    const sink = status === 200 ? this.#ask.sink : null;
+    const events = {
       full: () => {
         this.#full = true;
         this.settle(null);
       },
-      corrupt: (error) => this.settle(fault('malformed', 'body', 'gzip', error)),
-    });
+      corrupt: (error: Error) => this.settle(fault('malformed', 'body', 'gzip', error)),
+    };
+    const isGzip = this.#headers.get('content-encoding')?.toLowerCase() === 'gzip';
+    this.#body = new Body(bodyLimit(status, this.#ask), isGzip, events, sink);
     this.#stall = setTimeout(() => this.#checkStall(), this.#ask.stall);
   }
 

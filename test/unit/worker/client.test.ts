@@ -145,7 +145,7 @@ describe('WorkerClient', () => {
     it('tell of themselves, answer, and let the thread end when it is idle', async () => {
       const told: unknown[] = [];
       const answer = await prober.run(triageTask(), never, (progress) => told.push(progress));
-      assert.deepEqual(told, [{ source: 'cache', name: 'cache', done: 1, all: 2 }]);
+      assert.deepEqual(told, [{ source: 'cache', name: 'cache', bytes: null, done: 1, all: 2 }]);
       assert.ok(!answer.ok);
       await clock.advance(4_000);
       assert.equal(await thread(), answer.error);

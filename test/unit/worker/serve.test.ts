@@ -42,7 +42,7 @@ describe('serve', () => {
       },
     };
     const runTask: RunTask = async (task, onProgress, signal) => {
-      onProgress({ source: 'vendor', name: 'vendor', done: 1, all: 1 });
+      onProgress({ source: 'vendor', name: 'vendor', bytes: null, done: 1, all: 1 });
       await behave(signal);
       return { ok: false, error: task.question.modCache };
     };
@@ -99,7 +99,11 @@ describe('serve', () => {
   });
 
   it('tells of a task on the way, then answers; cancelled, it fails', async () => {
-    const progress = { type: 'progress', id: 1, progress: { source: 'vendor', name: 'vendor', done: 1, all: 1 } };
+    const progress = {
+      type: 'progress',
+      id: 1,
+      progress: { source: 'vendor', name: 'vendor', bytes: null, done: 1, all: 1 },
+    };
     send({ type: 'task', id: 1, task: triageTask('/cache') });
     await answered(2);
     assert.deepEqual(answers, [progress, { type: 'answer', id: 1, answer: { ok: false, error: '/cache' } }]);

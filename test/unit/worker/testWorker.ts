@@ -41,7 +41,7 @@ const prober: Prober = {
 
 /** Does as the question's modCache says. */
 const runTask: RunTask = async ({ question: { modCache } }, onProgress, signal) => {
-  onProgress({ source: 'cache', name: 'cache', done: 1, all: 2 });
+  onProgress({ source: 'cache', name: 'cache', bytes: null, done: 1, all: 2 });
   if (modCache === 'exit') process.exit(3);
   if (modCache !== '') await until(signal, modCache);
   return { ok: false, error: String(threadId) };

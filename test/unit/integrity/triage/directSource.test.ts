@@ -20,9 +20,10 @@ describe('integrity: the origin', () => {
   }
 
   it('both hashes and the archive; go works in the temporary cache, on nothing but the origin', async () => {
-    const stdout = JSON.stringify({ Sum: 'h1:Z', GoModSum: 'h1:M', Zip: '/f/mod/a.zip' });
-    const { row, file, seen } = await ask({ kind: 'exited', code: 0, stdout, stderr: '' });
-    assert.deepEqual([row.zip, row.mod, row.code, file], ['h1:Z', 'h1:M', null, '/f/mod/a.zip']);
+    const stdout = JSON.stringify({ Sum: 'h1:Z', GoModSum: 'h1:M', Zip: '/f/mod/a.zip', GoMod: '/f/mod/a.mod' });
+    const { row, content, goMod, seen } = await ask({ kind: 'exited', code: 0, stdout, stderr: '' });
+    assert.deepEqual([row.zip, row.mod, row.code], ['h1:Z', 'h1:M', null]);
+    assert.deepEqual([content, goMod], [{ kind: 'zip', path: '/f/mod/a.zip' }, '/f/mod/a.mod']);
     const [args, env] = seen as [readonly string[], Record<string, string>];
     assert.deepEqual(args, ['mod', 'download', '-json', 'example.test/a@v1.0.0']);
     assert.equal(env.GOPROXY, 'direct');
@@ -47,8 +48,8 @@ describe('integrity: the origin', () => {
     ['no start', { kind: 'not-started', code: 'EACCES' }, 'unclassified', null],
   ] as const) {
     it(what, async () => {
-      const { row, file } = await ask(result);
-      assert.deepEqual([row.zip, row.mod, row.code, row.words, file], [null, null, code, words, null]);
+      const { row, content } = await ask(result);
+      assert.deepEqual([row.zip, row.mod, row.code, row.words, content], [null, null, code, words, null]);
     });
   }
 });

@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Files, nodeFiles } from '../../../../src/base/files.ts';
+import { walkZip } from '../../../../src/goproxy/zip/zipDirectory.ts';
 import { readCache } from '../../../../src/integrity/triage/cacheSource.ts';
 import { readGoSums } from '../../../../src/integrity/triage/goSumSource.ts';
+import { buildModules, type LabModules } from '../../../lab/content/modules.ts';
 
 const SUBJECT = { module: 'example.test/a', version: 'v1.0.0' };
 const never = new AbortController().signal;
@@ -13,7 +15,8 @@ const never = new AbortController().signal;
 describe('integrity: the rows of go.sum', () => {
   async function rowsOf(texts: Readonly<Record<string, string>>) {
     const files: Files = { readText: async (file) => texts[path.basename(file)] ?? null };
-    const rows = await readGoSums('/w', SUBJECT, files);
+    const sums = ['go.sum', 'go.work.sum'].map((name) => ({ name, path: `/w/${name}` }));
+    const rows = await readGoSums(sums, SUBJECT, files);
     return rows.map(({ name, zip, mod, detail }) => [name, zip, mod, detail]);
   }
 
@@ -30,8 +33,8 @@ describe('integrity: the rows of go.sum', () => {
       'example.test/a v1.0.0 h1:Y=',
     ].join('\r\n');
     assert.deepEqual(await rowsOf({ 'go.sum': text }), [
-      ['go.sum', 'h1:Z=', 'h1:M=', null],
-      ['go.sum', 'h1:Y=', null, null],
+      ['go.sum', 'h1:Z=', 'h1:M=', 'conflict'],
+      ['go.sum', 'h1:Y=', null, 'conflict'],
     ]);
   });
 
@@ -41,31 +44,119 @@ describe('integrity: the rows of go.sum', () => {
       ['go.work.sum', null, 'h1:M=', null],
     ]);
     assert.deepEqual(await rowsOf({}), []);
+    assert.deepEqual(await rowsOf({ 'go.sum': 'x', 'go.work.sum': '=======\n' }), [
+      ['go.sum', null, null, 'absent'],
+      ['go.work.sum', null, null, 'conflict'],
+    ]);
   });
 });
 
-describe('integrity: an archive in the cache', () => {
+describe('integrity: a version in the cache', () => {
+  let modules: LabModules;
   let modCache: string;
+  let base: string;
+  before(async () => {
+    modules = await buildModules();
+  });
   beforeEach(async () => {
     modCache = await mkdtemp(path.join(tmpdir(), 'goproxy-cache-test-'));
-    await mkdir(path.join(modCache, 'cache/download/example.test/a/@v'), { recursive: true });
+    base = path.join(modCache, 'cache/download/example.test/a/@v/v1.0.0');
+    await mkdir(path.dirname(base), { recursive: true });
   });
   afterEach(() => rm(modCache, { recursive: true, force: true }));
 
-  async function read(size: number) {
-    const file = path.join(modCache, 'cache/download/example.test/a/@v/v1.0.0.zip');
-    await writeFile(file, 'no zip');
-    await truncate(file, size);
-    const { row, file: archive } = await readCache(modCache, SUBJECT, nodeFiles, never);
-    assert.equal(archive, null);
-    return [row.zip, row.code, row.detail];
+  const lab = () => {
+    const found = modules.find('example.test/a', 'v1.0.0');
+    assert.ok(found);
+    return found;
+  };
+
+  async function rows() {
+    const fetched = await readCache(modCache, SUBJECT, nodeFiles, never);
+    return fetched.map(({ row: { name, zip, mod, code, detail } }) => [name, zip, mod, code, detail]);
   }
 
-  it('beyond the cap it is not judged', async () => {
-    assert.deepEqual(await read(500 * 2 ** 20 + 1), [null, null, 'too-large']);
+  /** As go leaves it. */
+  async function fill(): Promise<string> {
+    const { zip, zipHash, goMod } = lab();
+    await writeFile(`${base}.zip`, zip);
+    await writeFile(`${base}.ziphash`, zipHash);
+    await writeFile(`${base}.mod`, goMod);
+    const folder = path.join(modCache, 'example.test/a@v1.0.0');
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of await contentOf(zip)) await writeFile(path.join(folder, name), content);
+    return folder;
+  }
+
+  it('that is whole has one hash everywhere; the folder that go builds from has a row of its own', async () => {
+    await fill();
+    const { zipHash, modHash } = lab();
+    assert.deepEqual(await rows(), [
+      ['cache', zipHash, modHash, null, null],
+      ['cache folder', zipHash, null, null, null],
+    ]);
   });
 
-  it('that is none is damaged', async () => {
-    assert.deepEqual(await read(6), [null, 'cache-damaged', 'not-a-zip']);
+  it('whose unpacked files were changed, or added to, is damaged there', async () => {
+    for (const name of ['a.go', 'new.go']) {
+      const folder = await fill();
+      await writeFile(path.join(folder, name), 'package a\n');
+      const [archive, unpacked] = await rows();
+      assert.equal(archive?.[3], null);
+      assert.deepEqual(unpacked?.slice(3), ['cache-damaged', 'folder']);
+      await rm(path.join(folder, name));
+    }
+  });
+
+  it('that go would unpack anew is not judged by its folder', async () => {
+    const folder = await fill();
+    await writeFile(path.join(folder, 'a.go'), 'half');
+    await writeFile(`${base}.partial`, '');
+    assert.equal((await rows()).length, 1);
+    await rm(`${base}.partial`);
+    await rm(`${base}.ziphash`);
+    assert.equal((await rows()).length, 1);
+  });
+
+  it('whose ziphash is another is damaged', async () => {
+    await fill();
+    await writeFile(`${base}.ziphash`, `h1:${'A'.repeat(43)}=`);
+    const [archive, unpacked] = await rows();
+    assert.deepEqual(archive?.slice(3), ['cache-damaged', 'ziphash']);
+    assert.deepEqual(unpacked?.slice(3), [null, null]);
+  });
+
+  it('is absent without a file', async () => {
+    assert.deepEqual(await rows(), [['cache', null, null, null, 'absent']]);
+    await writeFile(`${base}.mod`, lab().goMod);
+    assert.deepEqual(await rows(), [['cache', null, lab().modHash, null, null]]);
+  });
+
+  async function ofSize(size: number) {
+    await writeFile(`${base}.zip`, 'no zip');
+    await truncate(`${base}.zip`, size);
+    const [[, zip, , code, detail] = []] = await rows();
+    return [zip, code, detail];
+  }
+
+  it('beyond the cap is not judged', async () => {
+    assert.deepEqual(await ofSize(500 * 2 ** 20 + 1), [null, null, 'too-large']);
+  });
+
+  it('that is no archive is damaged', async () => {
+    assert.deepEqual(await ofSize(6), [null, 'cache-damaged', 'not-a-zip']);
   });
 });
+
+/** The files of a lab's archive by their names without the module's. */
+async function contentOf(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const problem = await walkZip(zip, never, async (file) => {
+    const start = await file.contentStart();
+    assert.ok(typeof start === 'number');
+    files.set(path.basename(file.name.toString()), zip.subarray(start, start + file.compressedSize));
+    return null;
+  });
+  assert.equal(problem, null);
+  return files;
+}

@@ -1,0 +1,37 @@
+/** Writes an archive to a file as it arrives, so that no more of it than one piece is in memory. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { BodySink } from '../../net/exchange.ts';
+
+export class ArchiveWriter {
+  readonly #file: number;
+  readonly #onBytes: (bytes: number) => void;
+  #bytes = 0;
+  #open = true;
+  /** The errno word of what went wrong with the file; null where nothing did. */
+  error: string | null = null;
+
+  /** Throws where the file cannot be made. `onBytes` is told how many there are so far. */
+  constructor(path: string, onBytes: (bytes: number) => void) {
+    this.#file = openSync(path, 'wx', 0o600);
+    this.#onBytes = onBytes;
+  }
+
+  /** Writing at once is what keeps the network from running ahead of the disk; pieces that come after the end are dropped. */
+  readonly take: BodySink = (piece) => {
+    if (!this.#open || this.error !== null) return;
+    try {
+      for (let at = 0; at < piece.length; ) at += writeSync(this.#file, piece, at);
+    } catch (error) {
+      this.error = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+      return;
+    }
+    this.#bytes += piece.length;
+    this.#onBytes(this.#bytes);
+  };
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    closeSync(this.#file);
+  }
+}
