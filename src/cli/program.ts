@@ -83,6 +83,7 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
 
   common(program.command('checksum').description(checksumHelp.command()).argument('<module>'))
     .option('--from <list>', checksumHelp.from())
+    .option('--mend', checksumHelp.mend())
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', checksumHelp.timeout()).default(CHECKSUM_TIMEOUT).argParser(milliseconds))
     .action(async (module: string, options: ChecksumOptions) => {

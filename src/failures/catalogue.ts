@@ -14,7 +14,9 @@ export type RemedyId =
   | 'fix-goproxy-list'
   | 'install-vcs'
   | 'login'
+  | 'compare-checksums'
   | 'clean-cached-version'
+  | 'mend-gosum'
   | 'add-gosum'
   | 'pin-toolchain'
   | 'free-disk'
@@ -29,6 +31,7 @@ export type RemedyId =
   | 'set-forward-proxy'
   | 'sign-in'
   | 'report-mirror'
+  | 'ask-author'
   | 'open-docs';
 
 export interface CatalogueEntry {
@@ -77,7 +80,16 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
     'check-module',
     'report-mirror',
   ),
-  'checksum-mismatch': entry('error', false, 'use-goproxy', 'clean-cached-version', 'report-mirror'),
+  'checksum-mismatch': entry(
+    'error',
+    false,
+    'compare-checksums',
+    'use-goproxy',
+    'clean-cached-version',
+    'mend-gosum',
+    'report-mirror',
+    'ask-author',
+  ),
   'sumdb-unreachable': entry('error', true, 'use-goproxy', 'set-gosumdb', 'set-goprivate', 'check-module', 'retry'),
   'missing-gosum': entry('error', false, 'add-gosum'),
   'goproxy-invalid': entry('error', false, 'fix-goproxy-list', 'unset-override'),
@@ -98,6 +110,6 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   slow: entry('warning', true, 'use-goproxy', 'retry'),
   'sumdb-trap': entry('error', true, 'use-goproxy', 'set-gosumdb', 'report-mirror'),
   'sumdb-forked': entry('error', false, 'report-mirror'),
-  'cache-damaged': entry('error', false, 'clean-cached-version'),
+  'cache-damaged': entry('error', false, 'compare-checksums', 'clean-cached-version', 'mend-gosum'),
   unclassified: entry('error', true, 'retry'),
 };

@@ -3,6 +3,7 @@ import { CATALOGUE, type RemedyId } from '../failures/catalogue.ts';
 import { isAdvice } from '../failures/network/advice.ts';
 import { adviceFor } from './propose/adviceFor.ts';
 import { setGosumdb } from './propose/checksumDatabase.ts';
+import { askAuthor, compareChecksums, mendGosum, reportMirror } from './propose/checksums.ts';
 import { checkForwardProxy, setForwardProxy } from './propose/forwardProxy.ts';
 import { fixGoproxyList, unsetOverride } from './propose/goproxySetting.ts';
 import { addGosum, cleanCachedVersion, pinToolchain } from './propose/moduleFiles.ts';
@@ -53,8 +54,16 @@ function propose(id: RemedyId, failure: RemedyFailure, context: RemedyContext): 
       return setForwardProxy(failure, context);
     case 'check-forward-proxy':
       return checkForwardProxy(failure, context);
+    case 'compare-checksums':
+      return compareChecksums(failure);
     case 'clean-cached-version':
       return cleanCachedVersion(failure);
+    case 'mend-gosum':
+      return mendGosum(failure);
+    case 'report-mirror':
+      return reportMirror(failure, context);
+    case 'ask-author':
+      return askAuthor(failure);
     case 'add-gosum':
       return addGosum(failure);
     case 'pin-toolchain':

@@ -10,12 +10,57 @@ export type Action =
   | { readonly kind: 'go'; readonly args: readonly string[] }
   /** Deletes one version's files from the module cache; go fetches them again. */
   | { readonly kind: 'clean'; readonly module: string; readonly version: string }
+  /** Asks every source for the version, and says who is wrong. Changes nothing. */
+  | { readonly kind: 'triage'; readonly module: string; readonly version: string }
+  /** Wrong lines of go.sum give way to the proved ones, once the user has seen the difference. */
+  | { readonly kind: 'mend-sums'; readonly mend: SumsMend }
+  /** A text for somebody who can put it right at the source. */
+  | { readonly kind: 'report'; readonly report: MismatchReport }
   /** The failed command again, after so many ms. */
   | { readonly kind: 'retry'; readonly wait: number }
   /** The page of our documentation that explains the failure. */
   | { readonly kind: 'explain' }
   /** Nothing that could be done for the user: the words say what to do. */
   | { readonly kind: 'advice' };
+
+/** What stageSums is told. */
+export interface SumsMend {
+  /** Absolute paths of go.sum and go.work.sum files. */
+  readonly files: readonly string[];
+  readonly module: string;
+  readonly version: string;
+  /** What the checksum database proves. */
+  readonly zip: string;
+  readonly mod: string;
+  /** An entry that sends those bytes, as a list of its own (may hold a secret); null: the list that is in force. */
+  readonly goproxy: string | null;
+}
+
+/** Who sends what, in place of what. Names may hold secrets. */
+export interface MismatchReport {
+  readonly to: 'mirror' | 'author';
+  readonly module: string;
+  readonly version: string;
+  /** What is held for right; null where nothing is. */
+  readonly expected: Hashes | null;
+  /** Where the checksum database has it; null where it does not prove it. */
+  readonly proof: RecordProof | null;
+  readonly sent: readonly (Hashes & { readonly name: string })[];
+}
+
+export interface Hashes {
+  readonly zip: string | null;
+  readonly mod: string | null;
+}
+
+/** A record of a checksum database, and the signed tree that holds it. */
+export interface RecordProof {
+  readonly database: string;
+  readonly record: number;
+  readonly size: number;
+  /** Of the tree, base64. */
+  readonly hash: string;
+}
 
 /** A price that the user should know, as a word that text/ explains. */
 export type Cost =

@@ -1,6 +1,7 @@
 /** What proposeRemedies is told: the failure, as a probe or as go's own words show it, and what is set where. */
 import type { FailureCode } from '../failures/code.ts';
 import type { GoproxyList } from '../goproxy/list/list.ts';
+import type { Hashes, MismatchReport, RecordProof } from './remedy.ts';
 import type { Shell, Store } from './shellLine.ts';
 
 export interface RemedyFailure {
@@ -13,8 +14,24 @@ export interface RemedyFailure {
   readonly version?: string | null;
   /** The party that failed, where it is no entry of the list. */
   readonly host?: string | null;
+  /** What a triage has found out; null or absent where none was made. */
+  readonly triage?: TriageFacts | null;
   /** What a layer of the network tells of it; see NetworkFailure. */
   readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** A version whose hashes disagree, once every source was asked. */
+export interface TriageFacts {
+  /** Sources that are wrong. */
+  readonly odd: ReadonlySet<'mirror' | 'direct' | 'go.sum' | 'cache' | 'vendor'>;
+  readonly expected: Hashes | null;
+  readonly proof: RecordProof | null;
+  /** The mirrors, or the origin, that send other bytes, and what they send. */
+  readonly sent: MismatchReport['sent'];
+  /** Absolute paths of the go.sum files with wrong lines. */
+  readonly sums: readonly string[];
+  /** The entry of the list that sends the right bytes, as a list of its own; null where none does. */
+  readonly source: string | null;
 }
 
 /** The variables that remedies set beside GOPROXY. */

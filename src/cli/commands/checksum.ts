@@ -1,44 +1,51 @@
 /** `checksum`: one version from every source, and who disagrees with whom. */
-import { checksumExamination } from '../../doctor/checksum/checksumExamination.ts';
-import { triageQuestion } from '../../doctor/checksum/triageQuestion.ts';
-import { viewGo } from '../../doctor/goView.ts';
+import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
+import { examineChecksum } from '../../doctor/checksum/examineChecksum.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import { triage } from '../../integrity/triage/triage.ts';
 import { createNetwork } from '../../net/network.ts';
 import { inert } from '../../text/inert.ts';
-import { checksumMarkdown, checksumText } from '../../text/report/checksumText.ts';
+import { checksumMarkdown } from '../../text/report/checksumMarkdown.ts';
+import { checksumText } from '../../text/report/checksumText.ts';
 import { jsonChecksum } from '../../text/report/jsonChecksum.ts';
-import { checksumHelp, sourceName } from '../../text/words/checksumWords.ts';
+import { checksumHelp, triageProgressText } from '../../text/words/checksumWords.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
+import { mendChecksum } from './mendChecksum.ts';
 
 export interface ChecksumOptions extends CommonOptions {
   /** More mirrors, as a list. */
   readonly from?: string;
   /** ms for each source. */
   readonly timeout: number;
+  readonly mend?: boolean;
 }
 
 export async function checksum(query: ModuleQuery, options: ChecksumOptions, host: Host): Promise<ExitCode> {
   const { console, signal, env, ports } = host;
-  const { cwd, timeout } = options;
+  const { cwd, timeout: deadline, from, mend = false } = options;
   const subject = exact(query);
-  const more = options.from === undefined ? null : listOf(options.from);
-  const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
-  const parsed = parseList(view.value('GOPROXY'));
-  const own = parsed.ok ? parsed.value : null;
-  const question = await triageQuestion({ subject, own, more, cwd, env, deadline: timeout }, view, ports, signal);
+  const more = from === undefined ? null : listOf(from);
   const network = (environment: Host['env']) => createNetwork({ environment, files: ports.files });
-  const done = await triage(question, { ...ports, network }, signal, (one) => console.progress(sourceName(one)));
+  const done = await examineChecksum(
+    { subject, goproxy: null, more, cwd, env, goPath: '', deadline },
+    { ...ports, triage: (question, ...rest) => triage(question, { ...ports, network }, ...rest) },
+    signal,
+    (progress) => console.progress(triageProgressText(progress)),
+  );
   if (!done.ok) throw new CommandError(EXIT.unknown, checksumHelp.noFolder(inert(done.error, 40)));
-  const examination = checksumExamination(done.value, own);
-  if (options.json === true) console.printJson(jsonChecksum(examination));
-  else if (options.markdown === true) console.print(checksumMarkdown(examination));
-  else console.print(checksumText(examination, console.style));
-  const { agree, compared } = examination.verdict;
+  if (mend) return mendChecksum(done.value, options, host);
+  print(done.value, options, host);
+  const { agree, compared } = done.value.verdict;
   return agree ? EXIT.ok : compared ? EXIT.findings : EXIT.unknown;
+}
+
+function print(examination: ChecksumExamination, { json, markdown }: ChecksumOptions, { console }: Host): void {
+  if (json === true) console.printJson(jsonChecksum(examination));
+  else if (markdown === true) console.print(checksumMarkdown(examination));
+  else console.print(checksumText(examination, console.style));
 }
 
 function exact({ module, version }: ModuleQuery): TriageModule {

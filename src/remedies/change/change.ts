@@ -18,7 +18,17 @@ export type ChangeRequest =
    */
   | { readonly kind: 'settings'; readonly folder: string; readonly values: Readonly<Record<string, JsonValue>> }
   /** Runs go in `folder`; what it does to go.mod, go.sum, go.work and go.work.sum can be taken back. */
-  | { readonly kind: 'go'; readonly args: readonly string[]; readonly folder: string };
+  | { readonly kind: 'go'; readonly args: readonly string[]; readonly folder: string }
+  /** Puts mended go.sum files in their places; see sums/stageSums.ts. */
+  | { readonly kind: 'sums'; readonly edits: readonly SumsEdit[] };
+
+/** A go.sum or go.work.sum as it is, and as go has written it in a copy. */
+export interface SumsEdit {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+}
 
 /** What undo shows. Holds no secret: whoever makes one redacts it. */
 export interface ChangeLabel {
@@ -54,7 +64,7 @@ export interface Change {
   readonly kind: ChangeRequest['kind'];
   /** Absolute paths of the files that were, or may be, changed. */
   readonly files: readonly string[];
-  /** Empty for a run of go. */
+  /** Empty for a run of go, and for sums. */
   readonly values: readonly ChangedValue[];
 }
 

@@ -11,7 +11,7 @@ export interface ChangePlan {
   carryOut(): Promise<ChangeFault | null>;
 }
 
-/** What the three kinds of change are made with. */
+/** What the kinds of change are made with. */
 export interface ChangeTools {
   readonly files: WritableFiles;
   readonly processes: Processes;

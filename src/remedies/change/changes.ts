@@ -16,6 +16,7 @@ import { type Content, type FileRecord, isContent, type JournalEntry, sha256 } f
 import { StateLock } from './journal/stateLock.ts';
 import type { LockOwners } from './lockOwner.ts';
 import { planSettings } from './settings/settingsChange.ts';
+import { planSums } from './sums/sumsChange.ts';
 import { type TakenBack, takeBack } from './takeBack.ts';
 import { readTarget } from './targetFile.ts';
 
@@ -161,6 +162,8 @@ function planFor(request: ChangeRequest, tools: ChangeTools): Promise<Result<Cha
       return planSettings(request, tools.files);
     case 'go':
       return planGoRun(request, tools);
+    case 'sums':
+      return planSums(request.edits, tools.files);
   }
 }
 

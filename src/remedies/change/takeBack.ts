@@ -75,7 +75,7 @@ async function takeBackValues(
   { record, current }: StandingFile,
   tools: ChangeTools,
 ): Promise<Result<TakenBack | null, ChangeFault>> {
-  if (entry.kind === 'go') return failure(conflict(record, current));
+  if (entry.kind === 'go' || entry.kind === 'sums') return failure(conflict(record, current));
   if (current !== null && !(await tools.files.isWritable(record.path)))
     return failure({ code: 'read-only', file: record.path });
   const taken =

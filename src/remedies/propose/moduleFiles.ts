@@ -15,10 +15,19 @@ export function cleanCachedVersion(failure: RemedyFailure): Remedy | null {
   const version = canonicalOf(failure);
   if (module === null || version === null) return null;
   if (code === 'bad-content' && detail !== null && !KEPT.test(detail)) return null;
-  if (code === 'checksum-mismatch' && detail !== 'go.sum' && detail !== 'cache') return null;
+  const { triage = null } = failure;
+  if (triage !== null) {
+    if (!triage.odd.has('cache')) return null;
+  } else if (code === 'checksum-mismatch' && detail !== 'go.sum' && detail !== 'cache') return null;
   if (code === 'disk' && detail !== 'cache') return null;
   const action = { kind: 'clean', module, version } as const;
-  return { ...advice('clean-cached-version', failure.entry), action, module };
+  const command = triage === null ? null : mendLine(module, version);
+  return { ...advice('clean-cached-version', failure.entry), action, module, command };
+}
+
+/** The line of our own command that mends what is wrong with a version on this machine. */
+export function mendLine(module: string, version: string): string {
+  return `goproxy-doctor checksum ${module}@${version} --mend`;
 }
 
 /** Lets go write the missing lines, which it verifies with the checksum database. */
@@ -68,6 +77,6 @@ function numbers(version: string | null | undefined): readonly number[] | null {
   return match === null ? null : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
 
-function canonicalOf({ version }: RemedyFailure): string | null {
+export function canonicalOf({ version }: RemedyFailure): string | null {
   return version !== undefined && version !== null && isCanonical(version) ? version : null;
 }

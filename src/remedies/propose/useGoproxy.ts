@@ -17,6 +17,9 @@ export function useGoproxy(failure: RemedyFailure, context: RemedyContext): Reme
   if (list === null) return null;
   const isDirect = failure.code === 'vcs-missing' || isRepository(failure);
   const entry = failure.entry ?? (isDirect ? directIndex(list) : null);
+  // Who is wrong is known: nobody else is let in, and an entry that is no worse than those before it is moved past none.
+  if ((failure.triage ?? null) !== null)
+    return better === null || entry === null ? null : reorder(better, entry, context);
   if (better !== null) return reorder(better, entry, context);
   const { code } = failure;
   if (code === 'checksum-mismatch') {

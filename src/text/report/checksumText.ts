@@ -1,97 +1,46 @@
-/** `checksum` for people and for scripts: the verdict, the table of hashes, what differs, what to do. */
-import { redact } from '../../base/redact.ts';
+/** `checksum` for a terminal: the verdict, the table of hashes, what differs, what to do. */
+import * as l10n from '@vscode/l10n';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
-import type { Source } from '../../integrity/triage/source.ts';
-import { inert, inertMarkdown, markdownCellCode } from '../inert.ts';
-import {
-  checksumSentence,
-  checksumSteps,
-  checksumWords,
-  fileLine,
-  sourceName,
-  sourceNote,
-} from '../words/checksumWords.ts';
+import { shortHash } from '../words/checksumSentence.ts';
+import { checksumWords } from '../words/checksumWords.ts';
+import { type ChecksumDocument, type ChecksumRow, checksumDocument } from './checksumDocument.ts';
 import { styleText } from './style.ts';
-import type { TerminalStyle } from './terminalReport.ts';
+import { ascii, markText, remedyLines, type TerminalStyle, textColumns, wrap } from './terminalReport.ts';
 
-/** `h1:` and so many characters: enough to tell two apart. */
-const SHORT = 12;
-
-export function checksumText(examination: ChecksumExamination, { color, unicode }: TerminalStyle): string {
-  const { verdict, difference, sources } = examination;
-  const bold = (text: string) => styleText(color, 'bold', text);
-  const [good, bad] = unicode ? ['✓', '✗'] : ['+', 'x'];
-  const mark = verdict.agree ? styleText(color, 'green', good) : styleText(color, 'red', bad);
-  const lines = [bold(checksumWords.title(examination)), '', ` ${mark} ${bold(checksumSentence(examination))}`, ''];
-  const cells = [head(), ...sources.map((one) => cellsOf(one, examination))];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  for (const line of cells)
-    lines.push(`   ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
-  if (difference !== null) {
-    lines.push('', ` ${bold(checksumWords.difference(shown(difference.from), shown(difference.to)))}`);
-    for (const file of difference.files) {
-      lines.push(`   ${fileLine(file)}`);
-      if (file.line !== null)
-        lines.push(`     - ${inert(file.line.before ?? '')}`, `     + ${inert(file.line.after ?? '')}`);
-    }
-    if (difference.more > 0) lines.push(`   ${checksumWords.more(difference.more)}`);
-  }
-  const steps = checksumSteps(examination);
-  if (steps.length > 0) lines.push('', ` ${bold(checksumWords.todo())}`, ...steps.map((step) => `   ${step}`));
+export function checksumText(examination: ChecksumExamination, style: TerminalStyle): string {
+  const report = checksumDocument(examination);
+  const width = textColumns(style);
+  const bold = (text: string) => styleText(style.color, 'bold', text);
+  const [verdict = '', ...rest] = wrap(report.verdict, width, 3, 3);
+  const lines = [bold(report.title), '', ` ${markText(report.mark, style)} ${bold(verdict.trim())}`, ...rest.map(bold)];
+  if (report.proof !== null) lines.push(...wrap(report.proof, width, 3, 3));
+  lines.push('', ...tableLines(report.rows, style), ...differenceLines(report, bold));
+  if (report.remedies.length > 0) lines.push('', ` ${bold(checksumWords.todo())}`);
+  for (const remedy of report.remedies) lines.push(...remedyLines(remedy, width));
+  if (report.docs !== null) lines.push('', `   ${l10n.t('More about it: {0}', report.docs)}`);
   const text = `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
-  return unicode ? text : text.replace(/[…“”’→]/g, (char) => TWINS[char] ?? char);
+  return style.unicode ? text : ascii(text);
 }
 
-const TWINS: Readonly<Record<string, string>> = { '…': '...', '“': '"', '”': '"', '’': "'", '→': '->' };
+function tableLines(rows: readonly ChecksumRow[], style: TerminalStyle): string[] {
+  const head = [checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()];
+  const cells = rows.map(({ name, zip, mod, note, mark }) => {
+    const said = [mark === 'bad' ? checksumWords.differs() : '', note].filter(Boolean).join(', ');
+    return [name, shortHash(zip), shortHash(mod), said];
+  });
+  const widths = head.map((_, column) => Math.max(...[head, ...cells].map((line) => line[column]?.length ?? 0)));
+  const line = (mark: string, all: readonly string[]) =>
+    `   ${mark} ${all.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
+  return [line(' ', head), ...cells.map((all, at) => line(markText(rows[at]?.mark ?? 'neutral', style), all))];
+}
 
-export function checksumMarkdown(examination: ChecksumExamination): string {
-  const { difference, sources } = examination;
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const lines = [
-    `# ${inertMarkdown(checksumWords.title(examination))}`,
-    '',
-    `**${inertMarkdown(checksumSentence(examination))}**`,
-    '',
-  ];
-  lines.push(row(head().map(inertMarkdown)), row(head().map(() => '---')));
-  for (const one of sources) {
-    const note = [isOdd(one, examination) ? checksumWords.differs() : '', sourceNote(one)].filter(Boolean).join(', ');
-    const hash = (text: string | null) => (text === null ? '–' : markdownCellCode(text));
-    lines.push(row([inertMarkdown(sourceName(one)), hash(one.zip), hash(one.mod), inertMarkdown(note)]));
+function differenceLines({ difference }: ChecksumDocument, bold: (text: string) => string): string[] {
+  if (difference === null) return [];
+  const lines = ['', ` ${bold(difference.title)}`];
+  for (const { text, lines: both } of difference.files) {
+    lines.push(`   ${text}`);
+    if (both !== null) lines.push(`     - ${both.before}`, `     + ${both.after}`);
   }
-  if (difference !== null) {
-    lines.push('', `## ${inertMarkdown(checksumWords.difference(shown(difference.from), shown(difference.to)))}`, '');
-    lines.push(...difference.files.map((file) => `* ${inertMarkdown(fileLine(file))}`));
-    if (difference.more > 0) lines.push(`* ${inertMarkdown(checksumWords.more(difference.more))}`);
-  }
-  const steps = checksumSteps(examination);
-  if (steps.length > 0) {
-    lines.push('', `## ${inertMarkdown(checksumWords.todo())}`, '', ...steps.map((step) => `* ${inertMarkdown(step)}`));
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function head(): readonly string[] {
-  return [checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()];
-}
-
-function cellsOf(one: Source, examination: ChecksumExamination): readonly string[] {
-  const note = [isOdd(one, examination) ? checksumWords.differs() : '', sourceNote(one)].filter(Boolean).join(', ');
-  return [sourceName(one), short(one.zip), short(one.mod), note];
-}
-
-/** A file with two lines has two rows under one name: only the one that differs is marked. */
-function isOdd({ name, zip, mod, code }: Source, { verdict }: ChecksumExamination): boolean {
-  const { odd, truth } = verdict;
-  if (!odd.includes(name)) return false;
-  const differs = (hash: string | null, right: string | null) => hash !== null && right !== null && hash !== right;
-  return code === 'cache-damaged' || differs(zip, truth.zip) || differs(mod, truth.mod);
-}
-
-function short(hash: string | null): string {
-  return hash === null ? '-' : inert(hash, 'h1:'.length + SHORT);
-}
-
-function shown(name: string): string {
-  return inert(redact(name), 80);
+  if (difference.more > 0) lines.push(`   ${checksumWords.more(difference.more)}`);
+  return lines;
 }

@@ -97,7 +97,7 @@ export function reportDocument(examination: Examination): ReportDocument {
     origin: originText(environment.goproxy.origin),
     rows: entryRows(entries),
     database: databaseLine(entries),
-    remedies: lettered(spoken?.remedies ?? []).map((remedy, at) => reportRemedy(remedy, String.fromCharCode(97 + at))),
+    remedies: lettered(spoken?.remedies ?? []),
     docs: spoken === null ? null : docsUrl(spoken.code),
     also: findings.filter((one) => one !== spoken).map((one) => reportFinding(one, examination)),
     attachments: findings.flatMap((one) => attachment(one, entries)),
@@ -223,7 +223,7 @@ function reportFinding(finding: Finding, examination: Examination): ReportFindin
     key: keyOf(finding),
     mark: marks[finding.severity],
     text: findingSentence(finding, examination),
-    remedies: lettered(finding.remedies).map((remedy) => reportRemedy(remedy, null)),
+    remedies: finding.remedies.filter(isListed).map((remedy) => ({ letter: null, remedy, ...remedyWords(remedy) })),
   };
 }
 
@@ -237,11 +237,13 @@ function attachment(finding: Finding, entries: readonly EntryExamination[]): Rep
   return pem === undefined || one === undefined ? [] : [{ heading: issuerHeading(entryName(one.entry)), text: pem }];
 }
 
-/** The page that explains the failure stands below them all as a link. */
-function lettered(remedies: readonly Remedy[]): Remedy[] {
-  return remedies.filter(({ action }) => action.kind !== 'explain');
+export function lettered(remedies: readonly Remedy[]): ReportRemedy[] {
+  return remedies.filter(isListed).map((remedy, at) => {
+    return { letter: String.fromCharCode(97 + at), remedy, ...remedyWords(remedy) };
+  });
 }
 
-function reportRemedy(remedy: Remedy, letter: string | null): ReportRemedy {
-  return { letter, remedy, ...remedyWords(remedy) };
+/** The page that explains the failure stands below them all as a link. */
+function isListed({ action }: Remedy): boolean {
+  return action.kind !== 'explain';
 }

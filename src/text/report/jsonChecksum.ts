@@ -1,16 +1,22 @@
 /** The JSON of `checksum`. */
-import type { Triage } from '../../integrity/triage/triage.ts';
+import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
+import { checksumSentence } from '../words/checksumSentence.ts';
+import { jsonRemedy } from './jsonRemedy.ts';
 import { SCHEMA } from './schema.ts';
 
-export function jsonChecksum({ subject, sources, verdict, difference }: Triage): object {
-  const files = difference?.files.map(({ texts: _, ...told }) => told);
+export function jsonChecksum(examination: ChecksumExamination): object {
+  const { subject, sources, verdict, difference, code, remedies } = examination;
   const { agree, culprit, odd, truth, compared } = verdict;
+  const files = difference?.files.map(({ texts: _, ...told }) => told);
   return {
     schema: SCHEMA,
     module: subject.module,
     version: subject.version,
     sources: sources.map(({ words: _, ...told }) => told),
     verdict: { agree, culprit, odd, basis: truth.basis, compared },
+    code,
+    message: checksumSentence(examination),
     difference: difference === null ? null : { ...difference, files },
+    remedies: remedies.map(jsonRemedy),
   };
 }

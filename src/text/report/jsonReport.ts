@@ -5,7 +5,7 @@ import type { EntryExamination, Verdict } from '../../doctor/list/listExaminatio
 import { classifyEvidence } from '../../failures/classifyEvidence.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import { findingSentence } from '../words/findingText.ts';
-import { remedyWords } from '../words/remedyText.ts';
+import { jsonRemedy } from './jsonRemedy.ts';
 import { SCHEMA } from './schema.ts';
 
 const NO_PHASES = { lookup: null, connect: null, tls: null, firstByte: null, body: null };
@@ -98,7 +98,7 @@ function jsonFinding(finding: Finding, examination: Examination): object {
     message: findingSentence(finding, examination),
     // What a server has to send beside its own certificate: PEM.
     ...(finding.facts.pem === undefined ? {} : { certificates: finding.facts.pem }),
-    remedies: remedies.map((remedy) => ({ id: remedy.id, ...remedyWords(remedy), command: remedy.command })),
+    remedies: remedies.map(jsonRemedy),
   };
 }
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../inert.ts';
 import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
 
-const MARKS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
+export const MARKS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
 
 export function markdownReport(report: ReportDocument): string {
   const lines = [
@@ -48,7 +48,7 @@ function besides({ title, remedy }: ReportRemedy): string {
   return `  → ${plain(title)}${remedy.command === null ? '' : ` ${code(remedy.command)}`}`;
 }
 
-function remedyItem({ title, remedy, changes, undo, costs }: ReportRemedy): string {
+export function remedyItem({ title, remedy, changes, undo, costs }: ReportRemedy): string {
   const parts = [`- ${plain(title)}`];
   if (remedy.command !== null) parts.push(`  - ${code(remedy.command)}`);
   if (remedy.command === null && remedy.store !== null) parts.push(`  - ${plain(changes)}`);

@@ -27,7 +27,7 @@ const WORTH_READING = 40;
 const MAX_WIDTH = 110;
 
 export function terminalReport(report: ReportDocument, style: TerminalStyle): string {
-  const width = columns(style);
+  const width = textColumns(style);
   const mark = (which: Mark) => markText(which, style);
   const bold = (text: string) => styleText(style.color, 'bold', text);
   const lines: string[] = [];
@@ -75,7 +75,7 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
 /** The entries as a table; a row's further lines stand under its evidence. */
 export function rowLines(rows: readonly ReportRow[], style: TerminalStyle): string[] {
   const longest = Math.max(0, ...rows.map(({ name }) => name.length));
-  const width = columns(style);
+  const width = textColumns(style);
   const digits = String(rows.length).length;
   // In a narrow window the names stand above what is said of them.
   const nameWidth = width < longest + WORTH_READING ? 0 : Math.min(32, longest);
@@ -83,11 +83,11 @@ export function rowLines(rows: readonly ReportRow[], style: TerminalStyle): stri
   return style.unicode ? lines : lines.map(ascii);
 }
 
-function columns({ width }: TerminalStyle): number {
+export function textColumns({ width }: TerminalStyle): number {
   return Math.max(40, Math.min(width, MAX_WIDTH));
 }
 
-function markText(which: Mark, { color, unicode }: TerminalStyle): string {
+export function markText(which: Mark, { color, unicode }: TerminalStyle): string {
   return styleText(color, COLORS[which], MARKS[which][unicode ? 0 : 1]);
 }
 
@@ -109,19 +109,19 @@ function rowOf(one: ReportRow, mark: string, { nameWidth, digits, width }: Colum
   return all.map((line) => line.trimEnd());
 }
 
-function remedyLines({ letter, title, remedy, changes, undo, costs }: ReportRemedy, width: number): string[] {
+export function remedyLines({ letter, title, remedy, changes, undo, costs }: ReportRemedy, width: number): string[] {
   const [first = '', ...rest] = wrap(title, width, 5, 5);
   const lines = [`   ${letter ?? ' '} ${first.trim()}`, ...rest];
   // A command is one line, however long: it is there to be copied.
   if (remedy.command !== null) lines.push(`       ${remedy.command}`);
   if (remedy.command === null && remedy.store !== null) lines.push(...wrap(changes, width, 7, 7));
-  if (remedy.store !== null) lines.push(`       ${l10n.t('undo: {0}', undo)}`);
+  if (remedy.store !== null || remedy.undo !== null) lines.push(`       ${l10n.t('undo: {0}', undo)}`);
   if (costs !== null) lines.push(...wrap(l10n.t('costs: {0}', costs), width, 7, 14));
   return lines;
 }
 
 /** Breaks at blanks; the first line is indented by `indent` columns, the others by `hang`. A long word stays whole. */
-function wrap(text: string, width: number, indent: number, hang: number): string[] {
+export function wrap(text: string, width: number, indent: number, hang: number): string[] {
   const lines: string[] = [];
   let line = ' '.repeat(indent);
   let isEmpty = true;
@@ -140,6 +140,6 @@ function wrap(text: string, width: number, indent: number, hang: number): string
 
 const TWINS: Readonly<Record<string, string>> = { '·': '-', '→': '->', '…': '...', '“': '"', '”': '"', '’': "'" };
 
-function ascii(text: string): string {
+export function ascii(text: string): string {
   return text.replace(/[·→…“”’]/g, (char) => TWINS[char] ?? char);
 }

@@ -1,10 +1,10 @@
-/** The words of a triage: who is wrong and how that is known, what to do, and what a source lacks. */
+/** The words around a triage: the table, what a source lacks, what differs, the proof, the command's help. */
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
-import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import type { FileDifference } from '../../integrity/triage/difference.ts';
 import type { Source } from '../../integrity/triage/source.ts';
 import type { Triage } from '../../integrity/triage/triage.ts';
+import type { TriageProgress } from '../../integrity/triage/triageQuestion.ts';
 import { inert } from '../inert.ts';
 import { failureClause } from './failureText.ts';
 
@@ -13,6 +13,8 @@ export const checksumHelp = {
     l10n.t('compare one version at every mirror, its origin, the checksum database, go.sum and the module cache'),
   from: () => l10n.t('ask the mirrors of this list too, and its origin where the list names direct'),
   timeout: () => l10n.t('time for each source'),
+  mend: () =>
+    l10n.t('mend what is wrong on this machine: the cached version, the lines of go.sum that the database contradicts'),
   needsVersion: (text: string) =>
     l10n.t('“{0}” names no exact version: write PATH@VERSION, for example golang.org/x/text@v0.14.0.', text),
   badList: (text: string) => l10n.t('“{0}” is no list of module proxies: give URLs, separated by commas.', text),
@@ -21,84 +23,50 @@ export const checksumHelp = {
 };
 
 export const checksumWords = {
-  title: ({ subject }: Triage) => l10n.t('Checksums of {0}', inert(`${subject.module}@${subject.version}`, 200)),
+  title: ({ subject }: Pick<Triage, 'subject'>) =>
+    l10n.t('Checksums of {0}', inert(`${subject.module}@${subject.version}`, 200)),
   source: () => l10n.t('source'),
   zip: () => l10n.t('archive'),
   mod: () => l10n.t('go.mod'),
   note: () => l10n.t('note'),
   differs: () => l10n.t('differs'),
+  agrees: () => l10n.t('agrees'),
   difference: (from: string, to: string) => l10n.t('What differs in {1}, held against {0}', from, to),
   more: (count: number) => l10n.t('and {0} more', count),
   todo: () => l10n.t('What to do'),
+  nothingToMend: () => l10n.t('Nothing on this machine can be mended.'),
+  mended: (file: string) => l10n.t('{0} is mended. Take it back: goproxy-doctor undo', inert(file)),
+  cleaned: (name: string) =>
+    l10n.t('{0} is gone from the module cache. go fetches it again when it needs it.', inert(name, 200)),
 };
 
 /** What a source is called. */
 export function sourceName({ source, name }: Pick<Source, 'source' | 'name'>): string {
   switch (source) {
     case 'sumdb':
-      return l10n.t('checksum database {0}', inert(name, 80));
+      return name === 'sumdb' ? l10n.t('checksum database') : l10n.t('checksum database {0}', inert(name, 80));
     case 'cache':
-      return l10n.t('module cache');
-    case 'mirror':
+      return name === 'cache' ? l10n.t('module cache') : l10n.t('module cache, unpacked');
     case 'direct':
+      return l10n.t('origin (direct)');
+    case 'mirror':
     case 'go.sum':
     case 'vendor':
       return inert(redact(name), 80);
   }
 }
 
-/** One sentence: who is wrong, and by what proof. */
-export function checksumSentence({ sources, verdict }: Triage): string {
-  const { agree, culprit, odd, truth } = verdict;
-  const names = odd.map((name) => sourceName(sources.find((one) => one.name === name) ?? { source: 'mirror', name }));
-  const who = names.join(', ');
-  const isProved = truth.basis === 'database';
-  if (agree) {
-    return isProved
-      ? l10n.t('All sources agree with the checksum database.')
-      : l10n.t('All sources that answered agree; the checksum database does not confirm it.');
-  }
-  const proof = isProved
-    ? l10n.t('the checksum database proves it')
-    : truth.basis === 'majority'
-      ? l10n.t('most sources say so, the checksum database does not')
-      : l10n.t('its own record says so');
-  switch (culprit) {
-    case 'mirror':
-      return l10n.t('Other bytes than published come from {0}: {1}.', who, proof);
-    case 'tag-moved':
-      return l10n.t(
-        'The tag was moved: the origin has other bytes now than when the version was published ({0}).',
-        proof,
-      );
-    case 'go.sum':
-      return l10n.t('A line of {0} is wrong: {1}.', who, proof);
-    case 'cache':
-      return l10n.t('The version in the module cache is damaged: {0}.', proof);
-    case 'unknown':
-    case null:
-      return unknownSentence(sources, verdict.compared);
-  }
-}
-
-function unknownSentence(sources: readonly Source[], compared: boolean): string {
-  if (sources.some(({ code }) => code === 'sumdb-forked')) {
-    return l10n.t(
-      'The checksum database shows two trees that cannot both be true: trust nothing new until that is explained.',
-    );
-  }
-  if (compared) return l10n.t('The sources disagree, and nothing proves which of them is right.');
-  const knows = sources.find(({ zip, mod }) => (zip ?? mod) !== null);
-  return knows === undefined
-    ? l10n.t('It cannot be found out: no source could be asked.')
-    : l10n.t(
-        'It cannot be found out: only {0} knows a hash, and there is nothing to hold it against.',
-        sourceName(knows),
-      );
+/** Where the checksum database has it; null where it proves nothing. */
+export function proofLine({ sources }: Pick<Triage, 'sources'>): string | null {
+  const database = sources.find(({ proof }) => proof !== null);
+  if (database === undefined || database.proof === null) return null;
+  const { record, size } = database.proof;
+  return l10n.t('Proof: record {0} of {1}, in its signed tree of {2} records.', record, inert(database.name, 80), size);
 }
 
 /** What a row says beside its hashes; '' where that is nothing. */
-export function sourceNote({ code, detail }: Source): string {
+export function sourceNote({ source, code, detail }: Source): string {
+  if (source === 'cache' && code === 'cache-damaged') return damageNote(detail);
   if (code !== null) return failureClause({ code, detail });
   switch (detail) {
     case 'absent':
@@ -107,44 +75,38 @@ export function sourceNote({ code, detail }: Source): string {
       return l10n.t('is not asked: the module is private');
     case 'off':
       return l10n.t('is switched off');
-    case 'not-asked':
-      return l10n.t('was not asked');
     case 'too-large':
       return l10n.t('archive too large to fetch here');
     case 'no-hash':
       return l10n.t('has it, and keeps no hash');
+    case 'same':
+      return l10n.t('has the files of the archive');
+    case 'changed':
+      return l10n.t('has other files');
+    case 'conflict':
+      return l10n.t('has the markers of a merge: go refuses it');
     default:
       return '';
   }
 }
 
-/** What can be done, in the order of its use. Never to check less. */
-export function checksumSteps({ subject, sources, verdict, goodEntry }: ChecksumExamination): readonly string[] {
-  const name = inert(`${subject.module}@${subject.version}`, 200);
-  const fetch = l10n.t('Let go fetch it again and complete go.sum: go mod download {0}', name);
-  const drop = l10n.t(
-    'Drop this version from the module cache (its files below cache/download and its folder), then: go mod download {0}',
-    name,
-  );
-  const isOdd = (kind: Source['source']) =>
-    sources.some((one) => one.source === kind && verdict.odd.includes(one.name));
-  const steps: string[] = [];
-  if (verdict.culprit === 'mirror') {
-    if (goodEntry !== null) steps.push(l10n.t('Avoid that mirror: goproxy-doctor use --first {0}', goodEntry));
-    steps.push(l10n.t('Tell its operator, with this report.'));
+function damageNote(detail: string | null): string {
+  switch (detail) {
+    case 'ziphash':
+      return l10n.t('is not the archive whose hash go has written');
+    case 'folder':
+      return l10n.t('files were changed after go unpacked them');
+    default:
+      return l10n.t('is no archive that go could unpack');
   }
-  if (verdict.culprit === 'tag-moved') {
-    steps.push(l10n.t('Keep to a mirror, which has the published bytes.'));
-    steps.push(l10n.t('Tell the module’s author to publish the change as a new version, with this report.'));
-  }
-  if (isOdd('cache')) steps.push(drop);
-  if (isOdd('go.sum')) steps.push(l10n.t('Take the wrong lines of {0} out of go.sum, and only those.', name), fetch);
-  if (verdict.culprit === 'unknown' && sources.some(({ detail }) => detail === 'private')) {
-    steps.push(
-      l10n.t('No database knows a private module: ask its author which hash is right, and compare it with the table.'),
-    );
-  }
-  return steps;
+}
+
+/** On the way: who has answered, of how many, or how much has come. */
+export function triageProgressText({ source, name, bytes, done, all }: TriageProgress): string {
+  const who = sourceName({ source, name });
+  return bytes === null
+    ? l10n.t('{0} of {1} answered, last: {2}', done, all, who)
+    : l10n.t('{0} of {1} answered; {2}: {3} MB', done, all, who, Math.round(bytes / 1e6));
 }
 
 /** One file that differs. */

@@ -40,6 +40,20 @@ function title(remedy: Remedy): string {
       return l10n.t('Ask the checksum database at {0} (GOSUMDB)', name);
     case 'clean-cached-version':
       return l10n.t('Delete the cached files of {0}, so that go fetches and verifies them again', versionName(remedy));
+    case 'compare-checksums':
+      return l10n.t('Find out who is wrong: {0}', versionName(remedy));
+    case 'mend-gosum':
+      return l10n.t('Put the proved lines of {0} into go.sum', versionName(remedy));
+    case 'report-mirror':
+      if (action.kind !== 'report') break;
+      return name === ''
+        ? l10n.t('Write to the operator of the mirror, with the proof')
+        : l10n.t('Write to the operator of {0}, with the proof', name);
+    case 'ask-author':
+      if (action.kind !== 'report') break;
+      return action.report.expected === null
+        ? l10n.t('Ask the author of {0} which of the hashes is right', module)
+        : l10n.t('Ask the author of {0} to publish the change as a new version', module);
     case 'add-gosum':
       return l10n.t('Add the missing lines to go.sum ({0})', inert(commandOf(remedy), 120));
     case 'set-forward-proxy':
@@ -90,6 +104,7 @@ function retryTitle(wait: number): string {
 
 function undoWords({ store, command, action }: Remedy): string {
   if (action.kind === 'clean') return l10n.t('Nothing to take back: go fetches the files again.');
+  if (action.kind === 'mend-sums') return l10n.t('Undo Last Change puts every byte back.');
   if (action.kind === 'go') return l10n.t('Undo Last Change puts go.mod and go.sum back.');
   if (store === null) return l10n.t('Nothing is changed by us.');
   if (isOfWorkspace(store)) return l10n.t('Undo Last Change puts the settings back.');
@@ -129,6 +144,15 @@ function changes(remedy: Remedy): string {
       return l10n.t('go.sum, and go.mod where it is out of date, by {0}.', inert(commandOf(remedy), 120));
     case 'clean':
       return l10n.t('The files of {0} in the module cache, nothing else.', versionName(remedy));
+    case 'triage':
+      return l10n.t('Nothing: every mirror, the origin, the checksum database and this machine are asked for it.');
+    case 'mend-sums':
+      return l10n.t(
+        'The wrong lines of {0} in go.sum: go writes the right ones in a copy, and the difference is shown first.',
+        versionName(remedy),
+      );
+    case 'report':
+      return l10n.t('Nothing: a text with the hashes and the proof is copied, for you to send.');
     case 'retry':
       return l10n.t('Nothing by itself: the failed command is run again in its terminal.');
     default:
@@ -196,5 +220,13 @@ function moduleName({ module }: Remedy): string {
 }
 
 function versionName({ action }: Remedy): string {
-  return action.kind === 'clean' ? inert(`${action.module}@${action.version}`, 160) : l10n.t('the module');
+  switch (action.kind) {
+    case 'clean':
+    case 'triage':
+      return inert(`${action.module}@${action.version}`, 160);
+    case 'mend-sums':
+      return inert(`${action.mend.module}@${action.mend.version}`, 160);
+    default:
+      return l10n.t('the module');
+  }
 }

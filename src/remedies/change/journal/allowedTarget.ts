@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { ChangeContext, ChangeRequest } from '../change.ts';
 import type { FileRecord } from './journalEntry.ts';
 
-const GO_FILES = new Set(['go.mod', 'go.sum', 'go.work', 'go.work.sum']);
+const SUM_FILES = new Set(['go.sum', 'go.work.sum']);
+const GO_FILES = new Set(['go.mod', 'go.work', ...SUM_FILES]);
 
 /** Reports whether a change of this kind may touch the file, and whether the folders it would remove are above it. */
 export function isAllowedTarget(
@@ -24,5 +25,7 @@ export function isAllowedTarget(
       return name === 'settings.json' && folder === '.vscode';
     case 'go':
       return GO_FILES.has(name);
+    case 'sums':
+      return SUM_FILES.has(name);
   }
 }

@@ -52,7 +52,7 @@ export function parseEntry(text: string): JournalEntry | null {
   const files = listOf(value.files, fileOf);
   if (typeof id !== 'string' || !ENTRY_ID.test(id) || typeof at !== 'number' || values === null || files === null)
     return null;
-  if (kind !== 'go-env' && kind !== 'settings' && kind !== 'go') return null;
+  if (kind !== 'go-env' && kind !== 'settings' && kind !== 'go' && kind !== 'sums') return null;
   if (state !== 'begun' && state !== 'done' && state !== 'undoing') return null;
   if (typeof label.remedy !== 'string' || typeof label.subject !== 'string' || files.length === 0) return null;
   return { id, at, label: { remedy: label.remedy, subject: label.subject }, kind, state, values, files };

@@ -1,0 +1,30 @@
+/** `checksum` as Markdown, to be pasted into a bug report: whole hashes, and the proof. */
+import * as l10n from '@vscode/l10n';
+import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
+import { markdownCellCode as cell, inertMarkdown as plain } from '../inert.ts';
+import { checksumWords } from '../words/checksumWords.ts';
+import { checksumDocument } from './checksumDocument.ts';
+import { MARKS, remedyItem } from './markdownReport.ts';
+
+export function checksumMarkdown(examination: ChecksumExamination): string {
+  const report = checksumDocument(examination);
+  const lines = [`## ${plain(report.title)}`, '', `**${MARKS[report.mark]} ${plain(report.verdict)}**`];
+  if (report.proof !== null) lines.push('', plain(report.proof));
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const head = ['', checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()].map(plain);
+  lines.push('', row(head), row(head.map(() => '---')));
+  for (const { mark, name, zip, mod, note } of report.rows) {
+    const said = [mark === 'bad' ? checksumWords.differs() : '', note].filter(Boolean).join(', ');
+    const hash = (text: string | null) => (text === null ? '–' : cell(text));
+    lines.push(row([MARKS[mark], plain(name), hash(zip), hash(mod), plain(said)]));
+  }
+  if (report.difference !== null) {
+    const { title, files, more } = report.difference;
+    lines.push('', `### ${plain(title)}`, '', ...files.map(({ text }) => `* ${plain(text)}`));
+    if (more > 0) lines.push(`* ${plain(checksumWords.more(more))}`);
+  }
+  if (report.remedies.length > 0)
+    lines.push('', `### ${plain(checksumWords.todo())}`, '', ...report.remedies.map(remedyItem));
+  if (report.docs !== null) lines.push('', `[${plain(l10n.t('More about it'))}](${report.docs})`);
+  return `${lines.join('\n')}\n`;
+}
