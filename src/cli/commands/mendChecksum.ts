@@ -2,8 +2,8 @@
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import { viewGo } from '../../doctor/goView.ts';
+import { cleanCachedVersion } from '../../integrity/cache/cleanCachedVersion.ts';
 import type { ChangeContext } from '../../remedies/change/change.ts';
-import { cleanCachedVersion } from '../../remedies/change/cleanCachedVersion.ts';
 import { stageSums } from '../../remedies/change/sums/stageSums.ts';
 import type { Remedy, SumsMend } from '../../remedies/remedy.ts';
 import { jsonChecksum } from '../../text/report/jsonChecksum.ts';
