@@ -22,6 +22,9 @@ export interface NamesPorts {
 /** Ms for one server: shorter than Go's five seconds, longer than any server that works. */
 const SERVER_TIME = 2000;
 
+/** Ms that the system's own look-up is given where a name server has told all: it waits for a dead one far longer than go's does. */
+const SYSTEM_GRACE = 100;
+
 /** Search domains that are tried: a list of any length may stand in the file. */
 const MOST_NAMES = 8;
 
@@ -44,12 +47,16 @@ export async function askNames(
   const kind = isIP(host) !== 0 ? 'address' : host.length <= 254 && NAME.test(host) ? 'name' : 'not-a-name';
   const asking = { allowance, tcpOnly: resolvConf.tcpOnly, https: null };
   const isName = kind === 'name';
-  const [system, servers, upstreams, independent] = await Promise.all([
-    isName ? askSystem(host, ports.names ?? systemNames, allowance) : NOT_ASKED,
+  const fromSystem = isName ? askSystem(host, ports.names ?? systemNames, allowance) : Promise.resolve(NOT_ASKED);
+  // It is waited for below.
+  fromSystem.catch(() => undefined);
+  const [servers, upstreams, independent] = await Promise.all([
     isName ? askConfigured(configured, first, asking) : [],
     isName ? askServers(configured.upstreams, [host.replace(/\.$/, '')], asking) : [],
     isName ? askIndependent(question, ports, asking) : null,
   ]);
+  const isTold = [...servers, ...upstreams].some(isTalking);
+  const system = isTold ? await inGrace(fromSystem, allowance) : await fromSystem;
   return {
     ...configured,
     host,
@@ -92,6 +99,17 @@ async function askSystem(
   return told === timeUp ? { addresses: [], error: 'silent', ms } : { ...told, ms };
 }
 
+/** What the system has told a moment after the name servers have. */
+async function inGrace(answer: Promise<SystemAnswer>, { signal }: Allowance): Promise<SystemAnswer> {
+  const begin = performance.now();
+  const told = await within<SystemAnswer>(allow(SYSTEM_GRACE, signal), (settle) => {
+    // It rejects with the signal, as this wait does by itself.
+    answer.then(settle, () => undefined);
+    return () => undefined;
+  });
+  return told === timeUp ? { addresses: [], error: 'late', ms: performance.now() - begin } : told;
+}
+
 /** As go does: the names up to the host itself at once; those behind it only where nobody has an address so far. */
 async function askConfigured(
   { names, servers }: Pick<ConfiguredNames, 'names' | 'servers'>,
@@ -108,7 +126,7 @@ async function askConfigured(
   const found = before.some(({ names: all }) => all.some(hasAddress));
   if (found || later.length === 0 || timeLeft(asking.allowance) === 0) return before;
   // A server that was silent once has had its time.
-  const awake = servers.filter((_, index) => before[index]?.names.some(({ a, aaaa }) => isAwake(a) || isAwake(aaaa)));
+  const awake = servers.filter((_, index) => before[index] !== undefined && isTalking(before[index]));
   const after = await askServers(awake, later, asking);
   return before.map((one) => {
     const more = after.find(({ server }) => server === one.server);
@@ -118,6 +136,10 @@ async function askConfigured(
 
 function hasAddress({ a, aaaa }: NameAnswers): boolean {
   return a.outcome === 'addresses' || aaaa.outcome === 'addresses';
+}
+
+function isTalking({ names }: ServerEvidence): boolean {
+  return names.some(({ a, aaaa }) => isAwake(a) || isAwake(aaaa));
 }
 
 function isAwake({ outcome }: Answer): boolean {

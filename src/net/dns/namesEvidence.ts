@@ -35,7 +35,7 @@ export type NameSource = 'files' | 'dns';
 
 export interface SystemAnswer {
   readonly addresses: readonly FoundAddress[];
-  /** `ENOTFOUND`, `EAI_AGAIN` … ; `silent` at the deadline; null where it answered. */
+  /** `ENOTFOUND`, `EAI_AGAIN` … ; `silent` at the deadline, `late` where the name servers had told all before; null where it answered. */
   readonly error: string | null;
   readonly ms: number;
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import dnsPacket from 'dns-packet';
 import type { Files } from '../../../../src/base/files.ts';
 import { dnsFailures } from '../../../../src/failures/network/names/dnsFailures.ts';
-import { askNames } from '../../../../src/net/dns/askNames.ts';
+import { askNames, type NamesPorts } from '../../../../src/net/dns/askNames.ts';
 import type { NamesQuestion } from '../../../../src/net/dns/namesQuestion.ts';
 import { makeCertificates } from '../../../lab/servers/certificates.ts';
 import { type DnsServer, startDns } from '../../../lab/servers/dnsServer.ts';
@@ -42,7 +42,7 @@ describe('net/dns/askNames', () => {
   async function ask(
     host: string,
     resolvConf = '@',
-    change: Partial<NamesQuestion> = {},
+    { names = UNTOUCHED, ...change }: Partial<NamesQuestion> & Pick<NamesPorts, 'names'> = {},
     signal = new AbortController().signal,
   ) {
     const conf = resolvConf.replaceAll('@', `nameserver ${dns.address}`);
@@ -57,7 +57,7 @@ describe('net/dns/askNames', () => {
       port: dns.port,
       ...change,
     };
-    return askNames(question, { files: filesOf({ '/r': conf, '/h': HOSTS }), names: UNTOUCHED }, signal);
+    return askNames(question, { files: filesOf({ '/r': conf, '/h': HOSTS }), names }, signal);
   }
 
   /** Asks a server of its own, whose answers `respond` makes. */
@@ -66,6 +66,17 @@ describe('net/dns/askNames', () => {
     crooked.push(server);
     return ask('good.test', `nameserver ${server.address}`, { port: server.port, deadline });
   }
+
+  it('does not wait for a system that waits for a dead server, where another server has told all', async () => {
+    const waiting = { lookup: () => new Promise<never>(() => undefined) };
+    const [told, untold] = await Promise.all([
+      ask('good.test', '@', { names: waiting }),
+      ask('mute.test', '@', { deadline: 300, names: waiting }),
+    ]);
+    assert.ok(told.ms < 1000, `${told.ms} ms`);
+    assert.deepEqual([told.system.error, dnsFailures(told)], ['late', []]);
+    assert.equal(untold.system.error, 'silent');
+  });
 
   it('finds both families apart, and no failure', async () => {
     const evidence = await ask('good.test');
