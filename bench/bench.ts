@@ -19,6 +19,8 @@ import { formatTable } from './table.ts';
 export interface BenchOptions {
   /** True leaves out what needs VS Code or takes more than ten seconds. */
   readonly quick: boolean;
+  /** Of the parts only those with this in their title; all unless given. */
+  readonly only: string;
   /** The JSON file to write; its folder is made where it is missing. */
   readonly out: string;
   /** Why there is no VS Code to measure in; null where there is one. */
@@ -58,7 +60,7 @@ export async function bench(options: BenchOptions): Promise<void> {
   }
 }
 
-function partsOf({ quick, noVsCode }: BenchOptions): readonly Part[] {
+function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   const inVsCode = (name: string, measure: Part['measure']): Part['measure'] =>
     noVsCode === null ? measure : async () => [unmeasured(name, 'ms', `no VS Code: ${noVsCode}`)];
   const parts: Part[] = [
@@ -70,15 +72,16 @@ function partsOf({ quick, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },
   ];
-  if (quick) return parts;
-  return [
-    ...parts,
+  const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
     {
       title: 'problem latency',
       measure: inVsCode('end of the failing command to the problem on screen', problemLatency),
     },
   ];
+  const chosen = (quick ? parts : [...parts, ...slow]).filter(({ title }) => title.includes(only));
+  if (chosen.length === 0) throw new Error(`no part has “${only}” in its title`);
+  return chosen;
 }
 
 function describe({ processor, cores, system, node, go, curl, load }: Machine, loadAtEnd: readonly number[]): string {

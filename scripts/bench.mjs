@@ -1,6 +1,6 @@
 // `npm run bench`: builds, measures what the product promises beside what people use today, prints a table, writes JSON.
-// Everything runs on loopback. `-- --quick` leaves out what needs VS Code or takes more than ten seconds; `-- --out FILE`
-// names the JSON file. The last line on stdout is its path. Exit code 0 when it was measured, whatever the verdicts.
+// Everything runs on loopback. `-- --quick` leaves out what needs VS Code or takes more than ten seconds; `-- --only TEXT`
+// measures the parts with TEXT in their title; `-- --out FILE` names the JSON file. The last line on stdout is its path. Exit code 0 when it was measured, whatever the verdicts.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,14 +13,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 function parse(args) {
   const { values } = parseArgs({
     args,
-    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      out: { type: 'string' },
+    },
   });
   const time = new Date().toISOString().replaceAll(':', '-');
-  return { quick: values.quick, out: resolve(values.out ?? join(root, '.cache', 'bench', `${time}.json`)) };
+  return {
+    quick: values.quick,
+    only: values.only,
+    out: resolve(values.out ?? join(root, '.cache', 'bench', `${time}.json`)),
+  };
 }
 
 async function main(args) {
-  const { quick, out } = parse(args);
+  const { quick, only, out } = parse(args);
   const problems = await setup(quick ? {} : { browser: true, vscode: ['newest'] });
   const elsewhere = await runOnNode24();
   if (elsewhere !== undefined) return elsewhere;
@@ -31,6 +39,7 @@ async function main(args) {
   const { bench } = await import('../bench/bench.ts');
   await bench({
     quick,
+    only,
     out,
     noVsCode: problems[0]?.reason ?? null,
     signal: stop.signal,

@@ -1,12 +1,15 @@
-// The layers below an entry: what a look at all of them costs, where all is well and where nobody answers.
+// The layers below an entry: what a look at all of them costs, where all is well, where nobody answers, and where one name server is dead.
 import { systemClock } from '../../src/base/clock.ts';
 import { nodeFiles } from '../../src/base/files.ts';
 import type { ExaminationRequest } from '../../src/doctor/examinationRequest.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 import { LocalProber } from '../../src/goproxy/probe/prober.ts';
+import { labInNamespace } from '../../test/lab/labInNamespace.ts';
+import { canMakeNamespaces } from '../../test/lab/namespace.ts';
 import { runCommand } from '../command.ts';
-import { type BenchRow, measured } from '../row.ts';
+import { RESOLV_CONF } from '../host/timeNames.ts';
+import { type BenchRow, measured, unmeasured } from '../row.ts';
 import type { Stage } from '../stage.ts';
 import { median, quantile } from '../statistics.ts';
 
@@ -14,6 +17,8 @@ import { median, quantile } from '../statistics.ts';
 const HEALTHY_BOUND = 150;
 const DEADLINE = 2_000;
 const FACTOR = 1.5;
+/** ms for the names of a host with one dead name server of three: such a server is given two seconds. */
+const NAMES_BOUND = 2_200;
 const PATIENCE = 10_000;
 const PEER = new URL('../peers/proxyTest.mjs', import.meta.url).pathname;
 
@@ -31,13 +36,15 @@ export async function networkLayers(stage: Stage): Promise<readonly BenchRow[]> 
     note: `no process started; median of ${runs.length}, p90 ${Math.round(quantile(runs, 0.9))} ms`,
     samples: runs,
   });
+  const names = await oneServerDead(stage);
   const name = 'all layers of a host silent in TLS';
   const bound = DEADLINE * FACTOR;
-  if (quick) return [healthy, measured({ name, unit: 'ms', ours: silent.ms, bound, samples: silent })];
+  if (quick) return [healthy, names, measured({ name, unit: 'ms', ours: silent.ms, bound, samples: silent })];
   const env = { PATH: process.env.PATH };
   const peer = await runCommand(process.execPath, [PEER, lab.urls.silent], { env, signal, timeout: PATIENCE });
   return [
     healthy,
+    names,
     measured({
       name,
       unit: 'ms',
@@ -48,6 +55,22 @@ export async function networkLayers(stage: Stage): Promise<readonly BenchRow[]> 
       samples: { silent, peer },
     }),
   ];
+}
+
+/** The slowest of the runs counts. */
+async function oneServerDead({ quick, signal }: Stage): Promise<BenchRow> {
+  const name = 'names, one dead server of three';
+  if (!canMakeNamespaces()) return unmeasured(name, 'ms', 'needs a network namespace: Linux, and root');
+  const driver = new URL('../host/timeNames.ts', import.meta.url);
+  const runs = (await labInNamespace(driver, quick ? 1 : 3, { resolvConf: RESOLV_CONF, signal })) as number[];
+  return measured({
+    name,
+    unit: 'ms',
+    ours: Math.max(...runs),
+    bound: NAMES_BOUND,
+    note: `the system's own look-up beside them; worst of ${runs.length}`,
+    samples: runs,
+  });
 }
 
 /** An examination in this process that starts no other. */
