@@ -6,7 +6,7 @@ import type { CredentialFields, Session } from '../../net/exchange.ts';
 import type { SourceFault } from './sumdbFault.ts';
 
 export interface SumdbSource {
-  /** Reads `/lookup/…` or `/tile/…`. Rejects only when aborted. */
+  /** Reads `/lookup/…` or `/tile/…`: bytes that nobody changes afterwards. Rejects only when aborted. */
   read(path: string, signal: AbortSignal): Promise<Result<Uint8Array, SourceFault>>;
 }
 

@@ -38,7 +38,7 @@ export async function stageProofs(
   if (records.length === 0) return staged;
   const shared = await client.proveTogether(records, signal);
   if (!shared.ok) return staged.map((one) => (one.outcome.ok ? { ...one, outcome: shared } : one));
-  for (const [tile, hashes] of shared.value.tiles) await write(folder, tile, hashes);
+  for (const [tile, { bytes }] of shared.value.tiles) await write(folder, tile, bytes);
   for (const { module, version, outcome } of staged) {
     const lookUp = lookUpPath(module, version);
     if (outcome.ok && lookUp !== null) await write(folder, lookUp, lookUpAnswer(outcome.value, shared.value));

@@ -9,6 +9,7 @@ import { openNote } from './signedNote.ts';
 import type { SumdbSource } from './sources.ts';
 import type { SumdbFault } from './sumdbFault.ts';
 import { joinSubtrees, recordHash, subtrees, type TreeNode } from './tree/merkle.ts';
+import type { TileHashes } from './tree/tileHashes.ts';
 import { TileReader } from './tree/tileReader.ts';
 import type { TreeHeads } from './treeHeads.ts';
 
@@ -21,7 +22,7 @@ export interface SharedProof {
   /** The signed note. */
   readonly head: Uint8Array;
   /** By path. */
-  readonly tiles: ReadonlyMap<string, Uint8Array>;
+  readonly tiles: ReadonlyMap<string, TileHashes>;
 }
 
 export class SumdbClient {
@@ -89,6 +90,8 @@ export class SumdbClient {
   }
 
   #open(note: Uint8Array, path: string): Result<SignedHead, SumdbFault> {
+    // Many look-ups come with the same head.
+    if (this.#latest !== null && Buffer.compare(note, this.#latest.note) === 0) return success(this.#latest);
     const text = openNote(note, this.#key);
     if (!text.ok && text.error === 'malformed') return failure({ kind: 'malformed', what: 'note', path });
     if (!text.ok) return failure({ kind: 'signature', reason: text.error === 'unknown' ? 'unknown' : 'invalid', path });
@@ -117,13 +120,20 @@ export class SumdbClient {
   async #checkPrefix(older: SignedHead, newer: SignedHead, signal: AbortSignal): Promise<Result<null, SumdbFault>> {
     if (older.size === newer.size && older.hash.equals(newer.hash)) return success(null);
     // Two hashes of one size need no tiles to be a fork; and whoever serves the one tree may not have the other's tiles.
-    const read = older.size === newer.size ? null : await this.#tiles.read(newer, subtrees(older.size), signal);
+    const read = older.size === newer.size ? null : await this.#readFresh(newer, subtrees(older.size), signal);
     if (read !== null && !read.ok) return read;
     const found = read === null ? newer.hash : joinSubtrees(read.value.hashes);
     if (found.equals(older.hash)) return success(null);
     const text = ({ note }: SignedHead) => Buffer.from(note).toString('utf8');
     const fork = { older: text(older), newer: text(newer), found: found.toString('base64') };
     return failure({ kind: 'forked', code: 'sumdb-forked', fork });
+  }
+
+  /** Tiles that were proved of the one tree stand in the way of a proof that the other is forked: it needs its own. */
+  async #readFresh(head: TreeHead, nodes: readonly TreeNode[], signal: AbortSignal) {
+    const read = await this.#tiles.read(head, nodes, signal);
+    const isInTheWay = !read.ok && read.error.kind === 'inconsistent';
+    return isInTheWay ? new TileReader(this.#source).read(head, nodes, signal) : read;
   }
 
   /** Writes the new head down, after those that other processes have written meanwhile are proved to be on its line. */

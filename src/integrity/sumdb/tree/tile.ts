@@ -1,5 +1,5 @@
 /** Tiles of height 8: where a hash lies, and the path of each tile. Rules: golang.org/x/mod/sumdb/tlog tile.go. */
-import { HASH_SIZE, runHash, type TreeNode } from './merkle.ts';
+import type { TreeNode } from './merkle.ts';
 
 export interface Tile {
   readonly level: number;
@@ -21,13 +21,6 @@ export function tileOf(node: TreeNode, size: number): Tile {
 /** Returns the tile above; its hash number `index` mod 256 is that of the whole tile below. */
 export function parentOf({ level, index }: Tile, size: number): Tile {
   return tileAt(level + 1, Math.floor(index / TILE_WIDTH), size);
-}
-
-/** Returns the node's hash out of its tile. */
-export function hashIn(data: Buffer, node: TreeNode): Buffer {
-  const count = 2 ** (node.level % TILE_HEIGHT);
-  const start = (node.index * count) % TILE_WIDTH;
-  return runHash(data.subarray(start * HASH_SIZE, (start + count) * HASH_SIZE));
 }
 
 /** `/tile/8/L/x001/x234/067[.p/W]` */

@@ -2,20 +2,21 @@
 import { failure, type Result, success } from '../../../base/result.ts';
 import type { TreeHead } from '../lookupRecord.ts';
 import type { SumdbSource } from '../sources.ts';
-import type { SumdbFault } from '../sumdbFault.ts';
-import { HASH_SIZE, joinSubtrees, runHash, subtrees, type TreeNode } from './merkle.ts';
-import { hashIn, parentOf, TILE_HEIGHT, TILE_WIDTH, type Tile, tileOf, tilePath } from './tile.ts';
+import type { SourceFault, SumdbFault } from '../sumdbFault.ts';
+import { HASH_SIZE, joinSubtrees, subtrees, type TreeNode } from './merkle.ts';
+import { parentOf, TILE_HEIGHT, TILE_WIDTH, type Tile, tileOf, tilePath } from './tile.ts';
+import { TileHashes } from './tileHashes.ts';
 
 export interface ReadHashes {
   readonly hashes: readonly Buffer[];
   /** By path: those that prove the hashes, and no others. */
-  readonly tiles: ReadonlyMap<string, Uint8Array>;
+  readonly tiles: ReadonlyMap<string, TileHashes>;
 }
 
 export class TileReader {
   readonly #source: SumdbSource;
   /** Proved tiles by path. */
-  readonly #tiles = new Map<string, Buffer>();
+  readonly #tiles = new Map<string, TileHashes>();
 
   constructor(source: SumdbSource) {
     this.#source = source;
@@ -25,42 +26,50 @@ export class TileReader {
   async read(head: TreeHead, nodes: readonly TreeNode[], signal: AbortSignal): Promise<Result<ReadHashes, SumdbFault>> {
     const roots = subtrees(head.size);
     const { edge, inner } = plan(head.size, roots, nodes);
-    const tiles = [...edge.values(), ...inner.values()];
-    const loaded = await Promise.all(tiles.map((tile) => this.#load(tile, signal)));
-    const data = new Map<string, Buffer>();
-    for (const [at, tile] of tiles.entries()) {
-      const one = loaded[at] as Result<Buffer, SumdbFault>;
+    const wanted = [...edge, ...inner];
+    const loaded = await Promise.all(wanted.map(([path, tile]) => this.#load(path, tile, signal)));
+    const tiles = new Map<string, TileHashes>();
+    for (const [at, [path]] of wanted.entries()) {
+      const one = loaded[at] as Result<TileHashes, SumdbFault>;
       if (!one.ok) return one;
-      const path = tilePath(tile);
-      if (one.value.length !== tile.width * HASH_SIZE) return failure({ kind: 'malformed', what: 'tile', path });
-      data.set(path, one.value);
+      tiles.set(path, one.value);
     }
-    const hashOf = (node: TreeNode) => hashIn(data.get(tilePath(tileOf(node, head.size))) as Buffer, node);
-    const root = joinSubtrees(roots.map(hashOf));
-    if (!root.equals(head.hash)) return failure(inconsistent(tiles[0]));
-    for (const tile of inner.values()) {
+    const hashesOf = (path: string) => tiles.get(path) as TileHashes;
+    const hashOf = (node: TreeNode) => hashesOf(tilePath(tileOf(node, head.size))).of(node);
+    const [first] = edge.keys();
+    if (!joinSubtrees(roots.map(hashOf)).equals(head.hash)) return failure(inconsistent(first ?? ''));
+    for (const [path, tile] of inner) {
       const above = hashOf({ level: (tile.level + 1) * TILE_HEIGHT, index: tile.index });
-      if (!runHash(data.get(tilePath(tile)) as Buffer).equals(above)) return failure(inconsistent(tile));
+      if (!hashesOf(path).whole().equals(above)) return failure(inconsistent(path));
     }
-    for (const [path, bytes] of data) this.#tiles.set(path, bytes);
-    return success({ hashes: nodes.map(hashOf), tiles: data });
+    for (const [path, hashes] of tiles) this.#tiles.set(path, hashes);
+    return success({ hashes: nodes.map(hashOf), tiles });
+  }
+
+  async #load(path: string, tile: Tile, signal: AbortSignal): Promise<Result<TileHashes, SumdbFault>> {
+    const whole = tilePath({ ...tile, width: TILE_WIDTH });
+    const kept = this.#tiles.get(path);
+    if (kept !== undefined) return success(kept);
+    const front = this.#tiles.get(whole)?.bytes.subarray(0, tile.width * HASH_SIZE);
+    const bytes = front === undefined ? await this.#ask(path, whole, tile.width, signal) : success(front);
+    if (!bytes.ok) return failure({ kind: 'source', path, fault: bytes.error });
+    if (bytes.value.length !== tile.width * HASH_SIZE) return failure({ kind: 'malformed', what: 'tile', path });
+    const { buffer, byteOffset, byteLength } = bytes.value;
+    return success(new TileHashes(Buffer.from(buffer, byteOffset, byteLength)));
   }
 
   /** A partial tile may be gone because it is full by now: then the front of the full one is it. */
-  async #load(tile: Tile, signal: AbortSignal): Promise<Result<Buffer, SumdbFault>> {
-    const path = tilePath(tile);
-    const whole = tilePath({ ...tile, width: TILE_WIDTH });
-    const kept = this.#tiles.get(path) ?? this.#tiles.get(whole)?.subarray(0, tile.width * HASH_SIZE);
-    if (kept !== undefined) return success(kept);
+  async #ask(
+    path: string,
+    whole: string,
+    width: number,
+    signal: AbortSignal,
+  ): Promise<Result<Uint8Array, SourceFault>> {
     const asked = await this.#source.read(path, signal);
-    if (asked.ok) return success(Buffer.from(asked.value));
-    if (whole !== path) {
-      const full = await this.#source.read(whole, signal);
-      if (full.ok && full.value.length === TILE_WIDTH * HASH_SIZE) {
-        return success(Buffer.from(full.value.subarray(0, tile.width * HASH_SIZE)));
-      }
-    }
-    return failure({ kind: 'source', path, fault: asked.error });
+    if (asked.ok || whole === path) return asked;
+    const full = await this.#source.read(whole, signal);
+    // As go cuts it: bytes beyond whole rows of hashes are never looked at.
+    return full.ok ? success(full.value.subarray(0, Math.floor(full.value.length / TILE_WIDTH) * width)) : asked;
   }
 }
 
@@ -80,7 +89,7 @@ function plan(size: number, roots: readonly TreeNode[], nodes: readonly TreeNode
   return { edge, inner };
 }
 
-/** Without a tile where an empty tree has another hash than the empty one's. */
-function inconsistent(tile: Tile | undefined): SumdbFault {
-  return { kind: 'inconsistent', what: 'tile', path: tile === undefined ? '' : tilePath(tile) };
+/** Without a path where an empty tree has another hash than the empty one's. */
+function inconsistent(path: string): SumdbFault {
+  return { kind: 'inconsistent', what: 'tile', path };
 }
