@@ -8,7 +8,8 @@ import { failure, type Result, success } from '../../base/result.ts';
 import type { WritableFiles } from '../../base/writableFiles.ts';
 import type { TreeHeads } from './treeHeads.ts';
 
-const MAX_NOTE = 1_000_000;
+/** Bytes: more than any source sends. */
+const MAX_NOTE = 1 << 20;
 const HEAD = /^[0-9a-f]{64}\.note$/;
 
 export class FileTreeHeads implements TreeHeads {

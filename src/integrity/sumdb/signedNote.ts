@@ -1,18 +1,18 @@
 /** Signed notes: a text, a blank line, signature lines. Rules: Open in golang.org/x/mod/sumdb/note. */
 import { verify } from 'node:crypto';
 import { failure, type Result, success } from '../../base/result.ts';
+import { isGoSpace } from '../../goproxy/golang/goSpace.ts';
 import type { DatabaseKey } from './databaseKey.ts';
 
 export type NoteFault = 'malformed' | 'unknown' | 'invalid';
 
-const MAX_NOTE = 1_000_000;
 const MAX_SIGNATURES = 100;
 const PREFIX = '\u2014 ';
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Returns the text of a note that the key signed. Other signers' lines are read, and believed by nobody. */
 export function openNote(bytes: Uint8Array, key: DatabaseKey): Result<string, NoteFault> {
-  const note = bytes.length > MAX_NOTE ? null : cleanText(bytes);
+  const note = cleanText(bytes);
   const split = note?.lastIndexOf('\n\n') ?? -1;
   if (note === null || split < 0 || !note.endsWith('\n')) return failure('malformed');
   const text = note.slice(0, split + 1);
@@ -54,6 +54,10 @@ function readSignature(line: string): { name: string; bytes: Buffer } | null {
   if (space < 0) return null;
   const name = line.slice(PREFIX.length, space);
   const bytes = decodeBase64(line.slice(space + 1));
-  if (name === '' || /[\s\u0085+]/u.test(name) || bytes === null || bytes.length < 5) return null;
+  if (!isName(name) || bytes === null || bytes.length < 5) return null;
   return { name, bytes };
+}
+
+function isName(text: string): boolean {
+  return text !== '' && !text.includes('+') && !Array.from(text).some((one) => isGoSpace(one.charCodeAt(0)));
 }
