@@ -21,25 +21,34 @@ export interface CredentialQuestion {
  */
 export async function listCredentials(
   list: GoproxyList,
-  { env, cwd, trusted, depth, goproxy, timeout }: CredentialQuestion,
+  question: CredentialQuestion,
   go: GoView,
   ports: GoPorts & { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, EntryCredentials>> {
-  if (!trusted && goproxy?.origin === 'workspace') return new Map();
+  if (!question.trusted && question.goproxy?.origin === 'workspace') return new Map();
   const entries = list.entries.filter((entry) => entry.kind === 'url');
-  const found = await entryCredentials(
-    entries.map(({ url }) => url),
-    {
-      ...ports,
-      goVersion: go.environment.goVersion,
-      goauth: go.value('GOAUTH'),
-      mayRun: trusted && depth !== 'quick',
-      env,
-      cwd,
-      signal,
-      deadline: timeout,
-    },
-  );
+  const urls = entries.map(({ url }) => url);
+  const found = await urlCredentials(urls, question, go, ports, signal);
   return new Map(entries.flatMap(({ index }, at) => (found[at] === undefined ? [] : [[index, found[at]] as const])));
+}
+
+/** What go would send to these URLs, in their order; the rules as above. Rejects only when aborted. */
+export function urlCredentials(
+  urls: readonly string[],
+  { env, cwd, trusted, depth, timeout }: Omit<CredentialQuestion, 'goproxy'>,
+  go: GoView,
+  ports: GoPorts & { readonly clock: Clock },
+  signal: AbortSignal,
+): Promise<readonly EntryCredentials[]> {
+  return entryCredentials(urls, {
+    ...ports,
+    goVersion: go.environment.goVersion,
+    goauth: go.value('GOAUTH'),
+    mayRun: trusted && depth !== 'quick',
+    env,
+    cwd,
+    signal,
+    deadline: timeout,
+  });
 }

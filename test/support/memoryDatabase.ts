@@ -23,7 +23,15 @@ const TILE = /^\/tile\/8\/(\d+)\/(\d{3})(?:\.p\/(\d+))?$/;
 export function memoryDatabase(records: readonly string[], options: MemoryDatabaseOptions = {}): MemoryDatabase {
   const { signer = makeNoteSigner('sum.unit.test'), shown = () => records.length } = options;
   const tree = new MerkleTree(records);
-  const ids = new Map(records.map((record, id) => [`/lookup/${record.split(' ', 2).join('@')}`, id]));
+  const ids = new Map(
+    records.map((record, id) => [
+      `/lookup/${record
+        .split(' ', 2)
+        .join('@')
+        .replace(/\/go\.mod$/, '')}`,
+      id,
+    ]),
+  );
   const head = (size: number) => {
     const root = new MerkleTree(records.slice(0, size)).root();
     return signer.sign(`go.sum database tree\n${size}\n${root.toString('base64')}\n`);

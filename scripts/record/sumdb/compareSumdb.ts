@@ -17,7 +17,7 @@ export async function compareSumdb(say: (line: string) => void): Promise<number>
     const before = [];
     for (const { module, version } of RECORDED_MODULES) before.push(await recorded.lookUp(module, version, signal));
     const latest = await mirror.source.read('/latest', signal);
-    if (latest.ok) await heads.remember(mirror.key.name, latest.value, []);
+    if (latest.ok) await heads.remember(mirror.key.verifier, latest.value, []);
     const live = new SumdbClient(mirror.key, mirror.source, heads);
     let problems = latest.ok ? 0 : 1;
     for (const [at, { module, version }] of RECORDED_MODULES.entries()) {

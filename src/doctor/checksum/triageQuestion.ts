@@ -8,10 +8,10 @@ import { parseGoWork } from '../../goproxy/module/goWork.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import type { TriageQuestion } from '../../integrity/triage/triageQuestion.ts';
 import type { GoPorts, GoView } from '../goView.ts';
-import { listCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { findWorkspaceModule } from '../workspaceModule.ts';
 import { databaseQuestion } from './databaseQuestion.ts';
+import { fieldsByUrl } from './fieldsByUrl.ts';
 
 export interface TriageRequest {
   readonly subject: TriageModule;
@@ -41,11 +41,8 @@ export async function triageQuestion(
   const mirrors = urls
     .filter((one, at) => urls.findIndex(({ url }) => url === one.url) === at)
     .map((entry, index) => ({ ...entry, index }));
-  const asking = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: deadline } as const;
-  const known = await listCredentials({ text: '', entries: mirrors }, asking, view, ports, signal);
-  const credentials = new Map(
-    mirrors.map(({ url, index }) => [url, known.get(index)?.credentials.headers ?? []] as const),
-  );
+  const asking = { env, cwd, timeout: deadline };
+  const credentials = await fieldsByUrl(mirrors, asking, view, ports, signal);
   const go = view.located.path;
   const asksOrigin = go !== null && entries.some(({ kind }) => kind === 'direct');
   const found = await findWorkspaceModule(cwd, ports.files);

@@ -7,8 +7,8 @@ import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import type { ImportQuestion } from '../../integrity/import/importQuestion.ts';
 import type { DatabaseQuestion } from '../../integrity/sumdb/openDatabase.ts';
 import { databaseQuestion } from '../checksum/databaseQuestion.ts';
+import { fieldsByUrl } from '../checksum/fieldsByUrl.ts';
 import type { GoPorts, GoView } from '../goView.ts';
-import { listCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { findWorkspaceModule } from '../workspaceModule.ts';
 
@@ -66,13 +66,7 @@ export async function databaseOf(
 ): Promise<DatabaseQuestion> {
   const parsed = parseList(view.value('GOPROXY'));
   const own: GoproxyList = parsed.ok ? parsed.value : { text: '', entries: [] };
-  const asking = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: CREDENTIALS } as const;
-  const known = await listCredentials(own, asking, view, ports, signal);
-  const credentials = new Map(
-    own.entries.flatMap((entry) =>
-      entry.kind === 'url' ? [[entry.url, known.get(entry.index)?.credentials.headers ?? []] as const] : [],
-    ),
-  );
+  const credentials = await fieldsByUrl(own.entries, { env, cwd, timeout: CREDENTIALS }, view, ports, signal);
   return databaseQuestion(view, { entries: own.entries, credentials }, { env, platform: ports.platform });
 }
 

@@ -50,22 +50,31 @@ export function sumdbLookupRequest(name: string, module: string, version: string
  * go says "no Host in request URL". Rules: newProxyRepo and getBody in modfetch/proxy.go, web.Join in cmd/go/internal/web.
  */
 export function requestUrl(entryUrl: string, path: string): string {
-  const base = parseGoUrl(entryUrl);
+  if (path.startsWith('sumdb/')) return urlBelow(entryUrl, (base) => append(base, toBytes(path)));
+  const escaped = escapeBytes(toBytes(path), 'path-segment').replaceAll('%2F', '/');
+  return urlBelow(
+    entryUrl,
+    (base) => clean(append(base, toBytes(path))),
+    (rawBase) => clean(append(rawBase, escaped)),
+  );
+}
+
+/** Returns the URL that go asks a checksum database itself for, at `path` (`lookup/…`, `tile/…`): its own URL may lack the scheme. */
+export function databaseUrl(url: string, path: string): string {
+  return urlBelow(url.startsWith('//') ? `https:${url}` : url, (base) => append(base, toBytes(path)));
+}
+
+/** `addRaw` makes the path as it is written, where that differs. */
+function urlBelow(baseUrl: string, add: (base: string) => string, addRaw = add): string {
+  const base = parseGoUrl(baseUrl);
   if (base === null || base.opaque !== '') return '';
   if (base.host === '' && base.scheme !== 'file') return `${base.scheme}://`;
-  const bytes = toBytes(path);
-  const joined = path.startsWith('sumdb/')
-    ? { path: append(base.path, bytes), rawPath: append(base.rawPath, bytes) }
-    : {
-        path: clean(append(base.path, bytes)),
-        rawPath: clean(append(base.rawPath, escapeBytes(bytes, 'path-segment').replaceAll('%2F', '/'))),
-      };
   const userinfo = base.userinfo === null ? '' : `${fromBytes(base.userinfo)}@`;
   // Without a host before the port Go's dialer means this machine.
   const named = base.host.startsWith(':') ? `localhost${base.host}` : base.host;
   // A zone's percent sign is the only one that is left in a decoded host.
   const host = named.replaceAll('%', '%25');
-  return `${base.scheme}://${userinfo}${host}${escapedPath(joined.path, joined.rawPath)}${base.query}`;
+  return `${base.scheme}://${userinfo}${host}${escapedPath(add(base.path), addRaw(base.rawPath))}${base.query}`;
 }
 
 function append(base: string, path: string): string {

@@ -37,6 +37,11 @@ export function parseGosumdb(value: string): Gosumdb {
   return { kind: 'on', name, url, key };
 }
 
+/** Returns where the database itself is asked. */
+export function databaseAddress({ name, url }: { readonly name: string; readonly url: string | null }): string {
+  return url ?? `https://${name}`;
+}
+
 /** The name in a verifier key whose hash fits, or null (golang.org/x/mod/sumdb/note NewVerifier; Ed25519 is the one algorithm). */
 function verifierName(key: string): string | null {
   const match = /^([^+]+)\+([0-9A-Fa-f]{8})\+((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(

@@ -6,6 +6,8 @@ import { type Gosumdb, parseGosumdb } from '../../goproxy/protocol/sumdb.ts';
 export interface DatabaseKey {
   /** `host[/path]`: who signs. */
   readonly name: string;
+  /** `name+hash+key`: what makes a database another one, though it keeps its name. */
+  readonly verifier: string;
   /** Big-endian, from the key's first bytes of hash. */
   readonly hash: number;
   readonly publicKey: KeyObject;
@@ -25,7 +27,8 @@ export function readDatabaseKey(gosumdb: string): Result<DatabaseKey, KeyFault> 
   const x = Buffer.from(base64, 'base64').subarray(1).toString('base64url');
   try {
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-    return success({ name: parsed.name, hash: Number.parseInt(hash, 16), publicKey, url: parsed.url });
+    const { name, key: verifier, url } = parsed;
+    return success({ name, verifier, hash: Number.parseInt(hash, 16), publicKey, url });
   } catch {
     return failure('bad-key');
   }

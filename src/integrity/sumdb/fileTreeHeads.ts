@@ -26,10 +26,14 @@ export class FileTreeHeads implements TreeHeads {
     const folder = this.#of(database);
     const heads: Uint8Array[] = [];
     for (const name of (await this.#files.list(folder)).filter((one) => HEAD.test(one))) {
-      const bytes = await this.#files.read(path.join(folder, name), MAX_NOTE);
+      const file = path.join(folder, name);
+      const bytes = await this.#files.read(file, MAX_NOTE);
       if (!bytes.ok) return bytes;
       // Another process has forgotten it meanwhile, for a newer one.
-      if (bytes.value !== null) heads.push(bytes.value);
+      if (bytes.value === null) continue;
+      // What the disk has damaged says nothing, and must not keep us from what the others say.
+      if (nameOf(bytes.value) === name) heads.push(bytes.value);
+      else await this.#files.remove(file);
     }
     return success(heads);
   }
@@ -53,7 +57,7 @@ export class FileTreeHeads implements TreeHeads {
     return success(null);
   }
 
-  /** A database's name is host and path: not a file's name. */
+  /** A verifier key is no file's name. */
   #of(database: string): string {
     return path.join(this.#folder, createHash('sha256').update(database).digest('hex').slice(0, 32));
   }

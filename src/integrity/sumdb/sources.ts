@@ -1,7 +1,7 @@
 /** Where the database is asked: through an entry of the list, directly, or as go chooses among them. */
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Entry, UrlEntry } from '../../goproxy/list/list.ts';
-import { requestUrl } from '../../goproxy/protocol/protocol.ts';
+import { databaseUrl, requestUrl } from '../../goproxy/protocol/protocol.ts';
 import type { CredentialFields, Session } from '../../net/exchange.ts';
 import type { SourceFault } from './sumdbFault.ts';
 
@@ -38,12 +38,15 @@ export function throughEntry(
   };
 }
 
-/** The database itself: `https://NAME`, or the URL that GOSUMDB gives. */
-export function direct(session: Session, url: string, deadline = DEADLINE): SumdbSource {
-  const [base = '', query] = url.split('?', 2);
-  const tail = query === undefined ? '' : `?${query}`;
+/** The database itself: `https://NAME`, or the URL that GOSUMDB gives; `credentials` as above. */
+export function direct(
+  session: Session,
+  url: string,
+  credentials: CredentialFields = [],
+  deadline = DEADLINE,
+): SumdbSource {
   return {
-    read: (path, signal) => get(session, `${base.replace(/\/$/, '')}${path}${tail}`, { deadline, signal }),
+    read: (path, signal) => get(session, databaseUrl(url, path.slice(1)), { deadline, credentials, signal }),
   };
 }
 

@@ -78,11 +78,12 @@ export class SumdbClient {
 
   /** Holds all remembered heads against each other; the newest is the one to go on from. */
   async #readMemory(signal: AbortSignal): Promise<Result<null, SumdbFault>> {
-    const read = await this.#heads.read(this.#key.name);
+    const read = await this.#heads.read(this.#key.verifier);
     if (!read.ok) return failure({ kind: 'memory', detail: read.error });
     for (const note of read.value) {
       const head = this.#open(note, '');
-      if (!head.ok) return failure({ kind: 'memory', detail: 'damaged' });
+      // Nothing that this key has signed: it says nothing of this database.
+      if (!head.ok) continue;
       const merged = await this.#merge(head.value, signal);
       if (!merged.ok) return merged;
     }
@@ -139,13 +140,13 @@ export class SumdbClient {
   /** Writes the new head down, after those that other processes have written meanwhile are proved to be on its line. */
   async #remember(moved: SignedHead | null, signal: AbortSignal): Promise<Result<null, SumdbFault>> {
     if (moved === null) return success(null);
-    const read = await this.#heads.read(this.#key.name);
+    const read = await this.#heads.read(this.#key.verifier);
     if (!read.ok) return failure({ kind: 'memory', detail: read.error });
     const again = await this.#readMemory(signal);
     if (!again.ok) return again;
     const latest = this.#latest as SignedHead;
     const proved = read.value.filter((note) => Buffer.compare(note, latest.note) !== 0);
-    const done = await this.#heads.remember(this.#key.name, latest.note, proved);
+    const done = await this.#heads.remember(this.#key.verifier, latest.note, proved);
     return done.ok ? success(null) : failure({ kind: 'memory', detail: done.error });
   }
 

@@ -28,5 +28,5 @@ export type SumdbFault =
   /** The record is proved, and says nothing of the .zip or of go.mod. */
   | { readonly kind: 'missing'; readonly record: ProvedRecord }
   | { readonly kind: 'forked'; readonly code: 'sumdb-forked'; readonly fork: Fork }
-  /** The heads that we remember cannot be read, written or believed (`detail`: an errno, or `damaged`). */
+  /** The heads that we remember cannot be read or written (`detail`: an errno). */
   | { readonly kind: 'memory'; readonly detail: string };

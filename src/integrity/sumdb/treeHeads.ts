@@ -2,7 +2,7 @@
 import { failure, type Result, success } from '../../base/result.ts';
 
 export interface TreeHeads {
-  /** Returns the signed notes that are remembered of a database (its name), in any order; the error is an errno. */
+  /** Returns the signed notes that are remembered of a database (its verifier key), in any order; the error is an errno. */
   read(database: string): Promise<Result<readonly Uint8Array[], string>>;
   /** Adds a head, then drops those smaller ones that the caller has proved to be its beginnings. */
   remember(database: string, head: Uint8Array, proved: readonly Uint8Array[]): Promise<Result<null, string>>;

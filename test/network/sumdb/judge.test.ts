@@ -12,7 +12,6 @@ import { databaseKey, sumdbClient } from '../../support/sumdbClients.ts';
 import { NEVER } from '../fixtures/client.ts';
 import type { JudgeVectors, Session } from './judgeVectors.ts';
 
-const DATABASE = 'sum.judge.test';
 const HASH_SIZE = 32;
 const TILE = /^\/tile\/8\/(\d+)\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d+))?$/;
 
@@ -68,7 +67,7 @@ describe('a checksum database, judged by golang.org/x/mod', function () {
     for (const session of vectors.sessions) {
       const source = sourceOf(session, serve[session.world] ?? []);
       const heads = new MemoryTreeHeads();
-      if (session.remembered !== '') await heads.remember(DATABASE, Buffer.from(session.remembered), []);
+      if (session.remembered !== '') await heads.remember(vectors.key, Buffer.from(session.remembered), []);
       const client = sumdbClient(vectors.key, source, heads);
       for (const [at, { module, version, ok, lines, forked, error }] of session.lookUps.entries()) {
         const found = await client.lookUp(module, version, NEVER);
