@@ -1,9 +1,12 @@
 /** Judges a module's .zip as go does: first its names and sizes, then the content of each file. Hashes are not its matter. */
 
-import { isFilePath } from '../module/modulePath.ts';
+import { isFileElement, isFilePath } from '../module/modulePath.ts';
+import { type ArchiveBytes, bytesInMemory } from './archiveBytes.ts';
+import { breather } from './breather.ts';
 import { FileTree } from './fileTree.ts';
-import { walkZip, type ZipFile } from './zipDirectory.ts';
-import { isIntactEntry } from './zipEntry.ts';
+import { readDirectory } from './zipDirectory.ts';
+import { readEntry, type Take } from './zipEntry.ts';
+import type { ZipFile } from './zipHeader.ts';
 
 /**
  * `unexpected-file`: a name outside `M@V/`. `bad-name`: one that go writes to no disk. `collision`: two names that differ
@@ -19,15 +22,21 @@ export type ZipProblem =
   | 'too-large'
   | 'corrupt-entry';
 
+/** Where the content of one file goes. */
+export interface ContentSink {
+  readonly take: Take;
+  /** Called after an intact one. */
+  end(): void;
+}
+
 /** golang.org/x/mod/zip: MaxZipFile (also of all content), MaxGoMod and MaxLICENSE, in bytes. */
 const MAX_TOTAL = 500 * 2 ** 20;
 const MAX_SINGLE = 16 * 2 ** 20;
+const NOWHERE: ContentSink = { take: () => {}, end: () => {} };
 
 /**
  * Returns the first problem, or null for an archive that go would extract (an empty one included), and for one that we
- * cannot read (walkZip says which). Memory stays near one file's 64 KiB and the names, whatever an archive declares;
- * rejects with the signal's reason when aborted, and with nothing else.
- * Rules: downloadZip in cmd/go/internal/modfetch/fetch.go, checkZip and Unzip in golang.org/x/mod/zip/zip.go.
+ * cannot read (`unreadable` of DirectoryFault). Rejects with the signal's reason when aborted, and with nothing else.
  */
 export async function checkModuleZip(
   body: Uint8Array,
@@ -35,34 +44,70 @@ export async function checkModuleZip(
   version: string,
   signal: AbortSignal,
 ): Promise<ZipProblem | null> {
+  const problem = await readModuleZip(bytesInMemory(body), `${module}@${version}`, signal, () => NOWHERE);
+  return problem === 'unreadable' ? null : problem;
+}
+
+/**
+ * Checks an archive as that of `name` (`M@V`), and hands each file's content to a sink of its own. Memory stays near one
+ * file's megabyte and the names, whatever an archive declares. Rejects with the signal's reason when aborted, and with what the
+ * archive rejects. Rules: downloadZip in cmd/go/internal/modfetch/fetch.go, checkZip and Unzip in golang.org/x/mod/zip/zip.go.
+ */
+export async function readModuleZip(
+  archive: ArchiveBytes,
+  name: string,
+  signal: AbortSignal,
+  sinkFor: (file: ZipFile) => ContentSink,
+): Promise<ZipProblem | 'unreadable' | null> {
   signal.throwIfAborted();
-  if (body.byteLength > MAX_TOTAL) return 'too-large';
-  const archive = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const named = await walkZip(archive, signal, nameChecker(`${module}@${version}/`));
-  if (named !== null) return named;
-  return walkZip(archive, signal, async (file) =>
-    (await isIntactEntry(archive, file, signal)) ? null : ('corrupt-entry' as const),
-  );
+  if (archive.size > MAX_TOTAL) return 'too-large';
+  const files = await readDirectory(archive, signal);
+  if (!files.ok) return files.error;
+  const breathe = breather(signal);
+  const problemOf = nameChecker(`${name}/`);
+  for (const file of files.value) {
+    await breathe();
+    const problem = problemOf(file);
+    if (problem !== null) return problem;
+  }
+  for (const file of files.value) {
+    await breathe();
+    const sink = sinkFor(file);
+    if (!(await readEntry(archive, file, signal, sink.take))) return 'corrupt-entry';
+    sink.end();
+  }
+  return null;
 }
 
 /** Returns the check of one file, which remembers those before it. */
 function nameChecker(prefix: string): (file: ZipFile) => ZipProblem | null {
   const tree = new FileTree();
+  const isGood = filePathChecker();
   let total = 0;
-  return (file) => {
-    // Byte by byte a name either is UTF-8 or is refused; go's prefix check comes first, so the decoder is lenient.
-    const name = file.name.toString('utf8');
+  return ({ name, size }) => {
     if (!name.startsWith(prefix)) return 'unexpected-file';
-    if (name.includes('\ufffd')) return 'bad-name';
     const isFolder = name.endsWith('/');
     const path = name.slice(prefix.length, isFolder && name.length > prefix.length ? -1 : undefined);
     if (path === '') return null;
-    if (!isFilePath(path)) return 'bad-name';
+    if (!isGood(path)) return 'bad-name';
     const problem = tree.add(path, isFolder);
     if (problem !== null || isFolder) return problem;
     if (/(?:^|\/)go\.mod$/i.test(path) && path !== 'go.mod') return 'misplaced-go-mod';
-    total += file.size;
+    total += size;
     if (total > MAX_TOTAL) return 'too-large';
-    return (path === 'go.mod' || path === 'LICENSE') && file.size > MAX_SINGLE ? 'too-large' : null;
+    return (path === 'go.mod' || path === 'LICENSE') && size > MAX_SINGLE ? 'too-large' : null;
+  };
+}
+
+/** As isFilePath, but that the folder of the path before is not looked at again. */
+function filePathChecker(): (path: string) => boolean {
+  let goodFolder: string | null = null;
+  return (path) => {
+    const slash = path.lastIndexOf('/');
+    if (slash < 0) return isFileElement(path);
+    const folder = path.slice(0, slash);
+    if (folder !== goodFolder && !isFilePath(folder)) return false;
+    goodFolder = folder;
+    return isFileElement(path.slice(slash + 1));
   };
 }

@@ -1,32 +1,28 @@
 /**
- * The files of a zip archive, found by zip.js in its most tolerant way. Of the libraries it comes nearest to Go's
- * archive/zip (reader.go), which reads past rubbish before and after an archive and mends offsets.
+ * The files of a zip archive, as its directory tells them. Where that is, is found by zip.js in its most tolerant way: of the libraries
+ * it comes nearest to Go's archive/zip (reader.go), which reads past rubbish before and after an archive and mends offsets. The
+ * headers are read here: the library makes so much of each that a walk with it costs as much as hashing all content.
  */
-import { setImmediate } from 'node:timers/promises';
-import {
-  ERR_CENTRAL_DIRECTORY_NOT_FOUND,
-  ERR_EOCDR_NOT_FOUND,
-  ERR_LOCAL_FILE_HEADER_NOT_FOUND,
-  type FileEntry,
-  type Reader,
-  ZipReader,
-} from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { ERR_EOCDR_NOT_FOUND, type Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { failure, type Result, success } from '../../base/result.ts';
+import type { ArchiveBytes } from './archiveBytes.ts';
+import { breather } from './breather.ts';
+import { MAX_HEADER, readHeader, type ZipFile } from './zipHeader.ts';
 
-export interface ZipFile {
-  readonly name: Buffer;
-  /** 0 stored, 8 deflated; go knows no other. */
-  readonly method: number;
-  /** False for links and devices, as the writer's system tells them apart. */
-  readonly isRegular: boolean;
-  /** The checksum was not known when the content was written, and follows it. */
-  readonly hasDescriptor: boolean;
-  /** As declared; undefined where the library leaves it out (an encrypted file). */
-  readonly crc32: number | undefined;
-  readonly compressedSize: number;
-  /** As declared. */
-  readonly size: number;
-  /** Returns where the content begins in the archive's bytes; `absent` where no local header stands before it. */
-  contentStart(): Promise<number | 'absent' | 'unknown'>;
+/**
+ * `not-a-zip`: there is no end record, or there are not as many headers as it announces. `too-large`: more files than we read.
+ * `unreadable`: the library refuses what go may well take, and a false alarm is worse than a miss: an end record that names another
+ * disk, no first header where the library looks for it (rubbish before the archive and a wrong size), a 64-bit value above 2⁵³, more
+ * than 64 KiB of rubbish after it.
+ */
+export type DirectoryFault = 'not-a-zip' | 'too-large' | 'unreadable';
+
+interface Place {
+  readonly offset: number;
+  /** The count that the end record announces; only its lower 16 bits are to be trusted. */
+  readonly files: number;
+  /** What is to be added to the offsets in the headers: rubbish stands before the archive. */
+  readonly shift: number;
 }
 
 /** Ours: no module comes near, and each costs time. */
@@ -35,108 +31,86 @@ const MAX_FILES = 400_000;
 const MAX_APPENDED = 65 * 1024;
 /** The shortest archive: an end record and nothing else. */
 const MIN_BYTES = 22;
-/** Milliseconds of work between two breaths of the event loop. */
-const BREATH = 10;
-/** The system that wrote a file's attributes, and of a Unix mode the bits that tell what the file is. */
-const UNIX = 3;
-const MACOS = 19;
-const KIND_BITS = 0o170000;
-const REGULAR = 0o100000;
-/** An order to stop once the local header has been read, before the content: that we inflate ourselves. */
-const HEADER_ONLY = AbortSignal.abort();
+/** Headers are read in such pieces. */
+const PIECE = 1 << 20;
+/** What the library reads at most: 65,536 headers, which it may have to count, with names of some length. */
+const MAX_READ = 32 << 20;
 
 /**
- * Shows the files one by one to `visit`, until it finds a problem, and returns that. `not-a-zip`: no end record, or a
- * directory that ends before all the files that it announces. Where the library refuses what go may well take, the walk
- * ends with null, as a false alarm is worse than a miss: an end record that names another disk, no first header where the
- * library looks for it (rubbish before the archive and a wrong size), a 64-bit value above 2⁵³, more than 64 KiB of rubbish
- * after it. It also reads past an end record with a wrong size, offset, count or comment length, which go does not always.
- * Rejects with the signal's reason when aborted, and with what `visit` throws. Keeps no file in memory.
+ * Returns the files in the directory's order. The library also reads past an end record with a wrong size, offset or comment
+ * length, which go does not always. Rejects with the signal's reason when aborted, and with what the archive rejects.
  */
-export async function walkZip<Problem>(
-  archive: Buffer,
+export async function readDirectory(
+  archive: ArchiveBytes,
   signal: AbortSignal,
-  visit: (file: ZipFile) => Promise<Problem | null> | Problem | null,
-): Promise<Problem | 'not-a-zip' | 'too-large' | null> {
-  if (archive.length < MIN_BYTES) return 'not-a-zip';
-  let breath = performance.now();
-  const breathe = async () => {
-    if (performance.now() - breath > BREATH) {
-      await setImmediate();
-      breath = performance.now();
-    }
-    signal.throwIfAborted();
-  };
-  const entries = openZip(archive, breathe).getEntriesGenerator();
-  for (let files = 0; ; files++) {
-    let next: Awaited<ReturnType<typeof entries.next>>;
-    try {
-      next = await entries.next();
-    } catch (error) {
-      signal.throwIfAborted();
-      return isProof(error, files) ? 'not-a-zip' : null;
-    }
-    if (next.done === true) return null;
-    if (files === MAX_FILES) return 'too-large';
+): Promise<Result<readonly ZipFile[], DirectoryFault>> {
+  const place = await findDirectory(archive, signal);
+  return place.ok ? readHeaders(archive, place.value, signal) : place;
+}
+
+/** Reads headers until there is none, as go does, and then counts them. */
+async function readHeaders(
+  archive: ArchiveBytes,
+  { offset, files: announced, shift }: Place,
+  signal: AbortSignal,
+): Promise<Result<readonly ZipFile[], DirectoryFault>> {
+  const breathe = breather(signal);
+  const files: ZipFile[] = [];
+  for (let at = offset; ; ) {
     await breathe();
-    const problem = await visit(toFile(next.value as FileEntry));
-    if (problem !== null) return problem;
+    const piece = await archive.read(at, PIECE);
+    const isLast = piece.length < PIECE;
+    let read = 0;
+    while (isLast || read + MAX_HEADER <= piece.length) {
+      const header = readHeader(piece, read);
+      if (header === null)
+        return (files.length & 0xffff) === (announced & 0xffff) ? success(files) : failure('not-a-zip');
+      if (files.length === MAX_FILES) return failure('too-large');
+      files.push(shift === 0 ? header.file : { ...header.file, offset: header.file.offset + shift });
+      read = header.end;
+    }
+    at += read;
   }
 }
 
-function openZip(archive: Buffer, breathe: () => Promise<void>): ZipReader<Buffer> {
-  // The part of a reader that serves directories and headers, without a copy.
-  const bytes: Pick<Reader<Buffer>, 'size' | 'readUint8Array'> = {
-    size: archive.length,
+async function findDirectory(
+  archive: ArchiveBytes,
+  signal: AbortSignal,
+): Promise<Result<Place, 'not-a-zip' | 'unreadable'>> {
+  if (archive.size < MIN_BYTES) return failure('not-a-zip');
+  const reader = openZip(archive, signal);
+  let files = 0;
+  try {
+    const onprogress = (_: number, all: number) => {
+      files = all;
+    };
+    const first = await reader.getEntriesGenerator({ onprogress }).next();
+    const offset = reader.directoryOffset;
+    if (offset === undefined) return failure('unreadable');
+    const header = first.done === true ? null : readHeader(await archive.read(offset, MAX_HEADER), 0);
+    const shift = first.done === true || header === null ? 0 : first.value.offset - header.file.offset;
+    return success({ offset, files, shift });
+  } catch (error) {
+    signal.throwIfAborted();
+    const isNone = error instanceof Error && error.message === ERR_EOCDR_NOT_FOUND;
+    return failure(isNone ? 'not-a-zip' : 'unreadable');
+  }
+}
+
+function openZip(archive: ArchiveBytes, signal: AbortSignal): ZipReader<ArchiveBytes> {
+  // The part of a reader that serves directories.
+  const bytes: Pick<Reader<ArchiveBytes>, 'size' | 'readUint8Array'> = {
+    size: archive.size,
     async readUint8Array(offset, length) {
-      await breathe();
-      return offset < 0 ? archive.subarray(0, 0) : archive.subarray(offset, offset + length);
+      signal.throwIfAborted();
+      // A copy: the library keeps what it has read while it reads on.
+      return offset < 0 ? Buffer.alloc(0) : Buffer.from(await archive.read(offset, Math.min(length, MAX_READ)));
     },
   };
-  return new ZipReader(bytes as Reader<Buffer>, {
+  return new ZipReader(bytes as Reader<ArchiveBytes>, {
     strictness: 'tolerant',
     maxAppendedDataSize: MAX_APPENDED,
     useWebWorkers: false,
-    // Names are judged as bytes; decoded ones would be kept to the end.
     decodeText: () => '',
   });
-}
-
-/**
- * Reports whether go would find no archive either. A directory without a first header is none: it may stand elsewhere for
- * go; one that ends before all the files that it announces has been found, and holds for both.
- */
-function isProof(error: unknown, files: number): boolean {
-  const message = error instanceof Error ? error.message : '';
-  return message === ERR_EOCDR_NOT_FOUND || (message === ERR_CENTRAL_DIRECTORY_NOT_FOUND && files > 0);
-}
-
-function toFile(entry: FileEntry): ZipFile {
-  return {
-    name: Buffer.from(entry.rawFilename),
-    method: entry.compressionMethod,
-    isRegular: isRegular(entry),
-    hasDescriptor: entry.bitFlag?.dataDescriptor === true,
-    crc32: entry.crc32,
-    compressedSize: entry.compressedSize,
-    size: entry.uncompressedSize,
-    contentStart: () => contentStart(entry),
-  };
-}
-
-/** Reports whether archive/zip (struct.go, Mode) would see a plain file: only Unix and macOS say of what kind one is. */
-function isRegular({ versionMadeBy, externalFileAttributes }: FileEntry): boolean {
-  const creator = versionMadeBy >>> 8;
-  const kind = (externalFileAttributes >>> 16) & KIND_BITS;
-  return (creator !== UNIX && creator !== MACOS) || kind === 0 || kind === REGULAR;
-}
-
-async function contentStart(entry: FileEntry): Promise<number | 'absent' | 'unknown'> {
-  try {
-    await entry.getData(new WritableStream(), { signal: HEADER_ONLY });
-  } catch (error) {
-    if (error instanceof Error && error.message === ERR_LOCAL_FILE_HEADER_NOT_FOUND) return 'absent';
-  }
-  // What else the library refuses (a flag for encryption, a size beyond the directory) does not stop go.
-  return entry.localDirectory?.dataOffset ?? 'unknown';
 }

@@ -1,63 +1,159 @@
-/** The content of one file in a zip archive: does it inflate to the size and the checksum that the directory declares? */
-import { addAbortSignal, Readable } from 'node:stream';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import type { ZipFile } from './zipDirectory.ts';
+/** The content of one file in a zip archive, held against the size and the checksum that the directory declares. */
+import { pipeline } from 'node:stream/promises';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { ArchiveBytes } from './archiveBytes.ts';
+import type { ZipFile } from './zipHeader.ts';
+
+/** Is handed content, piece by piece; the bytes hold until it returns. */
+export type Take = (piece: Buffer) => void;
 
 const STORED = 0;
 const DEFLATED = 8;
-const SLASH = 0x2f;
-/** Up to this declared size a file is inflated in one go: a stream costs more than the file. */
-const AT_ONCE = 64 * 1024;
-/** Compressed bytes are handed to a stream in such pieces, so that an abort is seen between them. */
-const PIECE = 64 * 1024;
+/** Of the header before the content: its signature, its length without names, and where the lengths of these stand. */
+const LOCAL = { signature: 0x04034b50, length: 30, name: 26, extra: 28 };
+/** What may follow the content: its own signature or none, then the checksum and two sizes, which go leaves unread. */
+const DESCRIPTOR = { signature: 0x08074b50, length: 12 };
+/** Up to these sizes a content is inflated in one go: a stream costs several times as much. */
+const AT_ONCE = { packed: 1 << 20, content: 8 << 20 };
+/** A larger one goes through a stream in such pieces, so that an abort is seen between them. */
+const PIECE = 64 << 10;
 
 /**
- * Reports whether go would read `file` to its end without an error (Open and checksumReader in archive/zip/reader.go); true
- * where that is not known, and the checksum after a content that has one goes unread. Never inflates more than the declared
- * size and a piece; rejects with the signal's reason when aborted.
+ * Hands the content to `take`, and reports whether go would read it to its end without an error (Open and checksumReader in
+ * archive/zip/reader.go). Never inflates more than the declared size and a piece. Rejects with the signal's reason when aborted, and
+ * with what the archive rejects.
  */
-export async function isIntactEntry(archive: Buffer, file: ZipFile, signal: AbortSignal): Promise<boolean> {
-  const start = await file.contentStart();
-  if (start === 'absent') return false;
+export async function readEntry(
+  archive: ArchiveBytes,
+  file: ZipFile,
+  signal: AbortSignal,
+  take: Take,
+): Promise<boolean> {
+  const start = await contentStart(archive, file);
+  if (start === null) return false;
   // A folder has no content; some writers declare compressed bytes for it anyway.
-  if (file.name.at(-1) === SLASH) return file.size === 0;
-  if (start === 'unknown' || file.crc32 === undefined) return true;
-  const sum = await contentSum(archive.subarray(start, start + file.compressedSize), file, signal);
-  // Zero stands for a checksum that the writer did not know.
-  return sum !== null && (sum === file.crc32 || (file.crc32 === 0 && !file.hasDescriptor));
-}
-
-/** The CRC-32 of the content, or null where it is not of the declared size or cannot be inflated. */
-async function contentSum(packed: Buffer, { method, size }: ZipFile, signal: AbortSignal) {
-  if (method === STORED) return packed.length === size ? crc32(packed) : null;
-  if (method !== DEFLATED) return null;
-  if (size > AT_ONCE) return inflatedSum(packed, size, signal);
-  try {
-    // One byte of room beyond, because a stream without content would need a limit of zero.
-    const content = inflateRawSync(packed, { maxOutputLength: size + 1 });
-    return content.length === size ? crc32(content) : null;
-  } catch {
-    return null;
-  }
-}
-
-async function inflatedSum(packed: Buffer, size: number, signal: AbortSignal): Promise<number | null> {
-  const pieces = function* () {
-    for (let at = 0; at < packed.length; at += PIECE) yield packed.subarray(at, at + PIECE);
-  };
-  const inflate = addAbortSignal(signal, createInflateRaw({ chunkSize: PIECE }));
-  Readable.from(pieces()).pipe(inflate);
-  let read = 0;
+  if (file.name.endsWith('/')) return file.size === 0;
+  let left = file.size;
   let sum = 0;
-  try {
-    for await (const piece of inflate) {
-      read += piece.length;
-      if (read > size) return null;
-      sum = crc32(piece, sum);
-    }
-  } catch {
+  const isWhole = await unpack(archive, start, file, signal, (piece) => {
+    left -= piece.length;
+    if (left < 0) return false;
+    sum = crc32(piece, sum);
+    take(piece);
+    return true;
+  });
+  if (!isWhole || left !== 0) return false;
+  if (file.hasDescriptor)
+    return sum === file.crc32 && sum === (await describedSum(archive, start + file.compressedSize));
+  // Zero stands for a checksum that the writer did not know.
+  return sum === file.crc32 || file.crc32 === 0;
+}
+
+/** Returns the content, or null where it is larger than `limit` or go would not read it to its end. Rejects as readEntry. */
+export async function entryContent(
+  archive: ArchiveBytes,
+  file: ZipFile,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  const isGood =
+    file.size <= limit && (await readEntry(archive, file, signal, (piece) => pieces.push(Buffer.from(piece))));
+  return isGood ? Buffer.concat(pieces) : null;
+}
+
+async function contentStart(archive: ArchiveBytes, { offset }: ZipFile): Promise<number | null> {
+  const header = await archive.read(offset, LOCAL.length);
+  if (header.length < LOCAL.length || header.readUInt32LE() !== LOCAL.signature) return null;
+  return offset + LOCAL.length + header.readUInt16LE(LOCAL.name) + header.readUInt16LE(LOCAL.extra);
+}
+
+/** Takes a piece; returns false where it is not wanted, and then no further one comes. */
+type Add = (piece: Buffer) => boolean;
+
+/** Reports whether all could be unpacked and was wanted. */
+async function unpack(
+  archive: ArchiveBytes,
+  start: number,
+  { method, compressedSize, size }: ZipFile,
+  signal: AbortSignal,
+  add: Add,
+): Promise<boolean> {
+  const isSmall = size <= AT_ONCE.content && compressedSize <= AT_ONCE.packed;
+  if (method === DEFLATED && isSmall) return inflateAtOnce(await archive.read(start, compressedSize), size, add);
+  const pieces = packedPieces(archive, start, compressedSize, signal);
+  if (method === DEFLATED) return inflateStreamed(pieces, signal, add);
+  if (method !== STORED) return false;
+  for await (const piece of pieces) if (!add(piece)) return false;
+  return true;
+}
+
+async function* packedPieces(archive: ArchiveBytes, start: number, length: number, signal: AbortSignal) {
+  const end = Math.min(start + length, archive.size);
+  for (let at = start; at < end; at += PIECE) {
     signal.throwIfAborted();
-    return null;
+    yield await archive.read(at, Math.min(PIECE, end - at));
   }
-  return read === size ? sum : null;
+}
+
+function inflateAtOnce(packed: Buffer, size: number, add: Add): boolean {
+  // A byte beyond, to see that there is more than was declared; and room for all at once, so that nothing is joined afterwards.
+  const room = size + 1;
+  let content: Buffer;
+  try {
+    content = inflateRawSync(packed, { maxOutputLength: room, chunkSize: Math.max(room, constants.Z_MIN_CHUNK) });
+  } catch (error) {
+    if (!isZlibFault(error)) throw error;
+    return false;
+  }
+  const isWanted = add(content);
+  release(content);
+  return isWanted;
+}
+
+/**
+ * Gives a large buffer's memory back, where Node can (from 22 on, whose collector waits long for the bytes behind small objects); a
+ * small buffer may share its memory with others.
+ */
+function release({ buffer, byteLength }: Buffer & { readonly buffer: { transfer?(size: number): unknown } }): void {
+  if (byteLength > Buffer.poolSize) buffer.transfer?.(0);
+}
+
+async function inflateStreamed(packed: AsyncIterable<Buffer>, signal: AbortSignal, add: Add): Promise<boolean> {
+  let isWanted = true;
+  try {
+    await pipeline(
+      copies(packed),
+      createInflateRaw({ chunkSize: PIECE }),
+      async (pieces: AsyncIterable<Buffer>) => {
+        for await (const piece of pieces) {
+          isWanted = add(piece);
+          if (!isWanted) return;
+        }
+      },
+      { signal },
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isWanted && !isZlibFault(error)) throw error;
+    return false;
+  }
+  return isWanted;
+}
+
+/** A stream reads on while it still holds what came before. */
+async function* copies(pieces: AsyncIterable<Buffer>) {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
+
+/** Of what inflates not, or to more than there is room for. */
+function isZlibFault(error: unknown): boolean {
+  return /^(?:Z_|ERR_BUFFER_TOO_LARGE$)/.test((error as NodeJS.ErrnoException | null)?.code ?? '');
+}
+
+/** Returns the checksum that follows a content, or null where none does (readDataDescriptor). Some writers put a signature before it. */
+async function describedSum(archive: ArchiveBytes, at: number): Promise<number | null> {
+  const bytes = await archive.read(at, DESCRIPTOR.length + 4);
+  const sumAt = bytes.length >= 4 && bytes.readUInt32LE() === DESCRIPTOR.signature ? 4 : 0;
+  return bytes.length < sumAt + DESCRIPTOR.length ? null : bytes.readUInt32LE(sumAt);
 }

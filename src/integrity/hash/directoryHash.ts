@@ -28,7 +28,7 @@ export async function hashDirectory(
         if (entry.isDirectory()) folders.push(file);
         else if (file.includes('\n')) return failure('bad-name');
         else if (!entry.isFile() && !entry.isSymbolicLink()) return failure('unreadable');
-        else lines.push([Buffer.from(name + file), await fileSum(path.join(folder, file), signal)]);
+        else lines.push([name + file, await fileSum(path.join(folder, file), signal)]);
       }
     }
     return success(hashLines(lines));

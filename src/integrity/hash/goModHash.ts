@@ -3,5 +3,5 @@ import { createHash } from 'node:crypto';
 import { hashLines } from './hashLines.ts';
 
 export function hashGoMod(bytes: Uint8Array): string {
-  return hashLines([[Buffer.from('go.mod'), createHash('sha256').update(bytes).digest('hex')]]);
+  return hashLines([['go.mod', createHash('sha256').update(bytes).digest('hex')]]);
 }

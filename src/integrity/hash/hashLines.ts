@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 
 /** A file's whole name, and the SHA-256 of its content in hexadecimal. */
-export type HashLine = readonly [name: Buffer, hex: string];
+export type HashLine = readonly [name: string, hex: string];
 
 export function hashLines(lines: readonly HashLine[]): string {
   const whole = createHash('sha256');
-  for (const [name, hex] of [...lines].sort(([a], [b]) => a.compare(b))) {
-    whole.update(`${hex}  `).update(name).update('\n');
-  }
+  // In latin1 a character is a byte, so that texts are in the order of their bytes.
+  const byBytes = lines.map(([name, hex]) => [Buffer.from(name).toString('latin1'), hex] as const);
+  for (const [name, hex] of byBytes.sort(([a], [b]) => (a < b ? -1 : 1))) whole.update(`${hex}  ${name}\n`, 'latin1');
   return `h1:${whole.digest('base64')}`;
 }

@@ -1,8 +1,9 @@
 /** The files of a module, of an archive or of a folder alike, for holding two of them against each other. */
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { inflateRawSync } from 'node:zlib';
-import { walkZip } from '../../goproxy/zip/zipDirectory.ts';
+import { bytesInMemory } from '../../goproxy/zip/archiveBytes.ts';
+import { readDirectory } from '../../goproxy/zip/zipDirectory.ts';
+import { entryContent } from '../../goproxy/zip/zipEntry.ts';
 import type { Fetched } from './fetched.ts';
 import type { TriageModule } from './source.ts';
 
@@ -18,7 +19,6 @@ export type ModuleFiles = ReadonlyMap<string, ModuleFile>;
 
 const MAX_ARCHIVE = 64 << 20;
 const MAX_FILES = 200_000;
-const STORED = 0;
 
 /** Returns null where they cannot be read, and of an archive of more than 64 MB. Rejects only when aborted. */
 export function readModuleFiles(
@@ -34,33 +34,21 @@ async function readArchive(
   { module, version }: TriageModule,
   signal: AbortSignal,
 ): Promise<ModuleFiles | null> {
-  const archive = await readBytes(file, MAX_ARCHIVE, signal);
-  if (archive === null) return null;
+  const bytes = await readBytes(file, MAX_ARCHIVE, signal);
+  if (bytes === null) return null;
+  const archive = bytesInMemory(bytes);
+  const directory = await readDirectory(archive, signal);
+  if (!directory.ok) return null;
   const prefix = `${module}@${version}/`;
   const files = new Map<string, ModuleFile>();
-  const problem = await walkZip(archive, signal, (one) => {
-    const name = one.name.toString('utf8');
-    if (name.endsWith('/')) return null;
-    files.set(name.startsWith(prefix) ? name.slice(prefix.length) : name, {
+  for (const one of directory.value) {
+    if (one.name.endsWith('/')) continue;
+    files.set(one.name.startsWith(prefix) ? one.name.slice(prefix.length) : one.name, {
       size: one.size,
-      content: async (limit) => {
-        const start = await one.contentStart();
-        if (typeof start !== 'number' || one.size > limit) return null;
-        return unpack(archive.subarray(start, start + one.compressedSize), one.method, limit);
-      },
+      content: (limit) => entryContent(archive, one, limit, signal),
     });
-    return null;
-  });
-  return problem === null ? files : null;
-}
-
-function unpack(packed: Buffer, method: number, limit: number): Buffer | null {
-  if (method === STORED) return packed.length > limit ? null : packed;
-  try {
-    return inflateRawSync(packed, { maxOutputLength: limit });
-  } catch {
-    return null;
   }
+  return files;
 }
 
 /** Links are files here, as go takes them for changed ones: it makes none. */

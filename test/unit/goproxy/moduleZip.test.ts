@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
+import { bytesInMemory } from '../../../src/goproxy/zip/archiveBytes.ts';
 import { foldCase } from '../../../src/goproxy/zip/foldCase.ts';
 import { checkModuleZip, type ZipProblem } from '../../../src/goproxy/zip/moduleZip.ts';
-import { walkZip } from '../../../src/goproxy/zip/zipDirectory.ts';
+import { readDirectory } from '../../../src/goproxy/zip/zipDirectory.ts';
 import { type CraftedEnd, type CraftedFile, craftZip, uint16, uint32, uint64 } from './craftZip.ts';
 import { buildReference, type GoReference } from './goReference.ts';
 
@@ -65,7 +66,14 @@ const rows: readonly (readonly [string, Buffer, ZipProblem | null])[] = [
   ['a piece lost from the last file', without(LARGE, LARGE.length - 2000, 500), 'corrupt-entry'],
   ['a piece put into a file', Buffer.concat([LARGE.subarray(0, 1000), BIG, LARGE.subarray(1000)]), 'corrupt-entry'],
   ['more entries announced', zip([file('a')], { count: 2 }), 'not-a-zip'],
+  ['fewer entries announced', zip([file('a'), file('b')], { count: 1 }), 'not-a-zip'],
   // zip64.
+  ['no zip64 field where one is needed', zip([file('a', TEXT, { offset: 0xffffffff })]), 'not-a-zip'],
+  [
+    'a zip64 field that is too short',
+    zip([file('a', TEXT, { offset: 0xffffffff, extra: Buffer.concat([uint16(1), uint16(4), uint32(0)]) })]),
+    'not-a-zip',
+  ],
   [
     'sizes in a zip64 field',
     zip([file('a', TEXT, { size: 0xffffffff, compressedSize: 0xffffffff, extra: field64(TEXT.length, TEXT.length) })]),
@@ -194,6 +202,12 @@ const rows: readonly (readonly [string, Buffer, ZipProblem | null])[] = [
     zip([file('a', TEXT, { flags: 8, crc32: 0, after: Buffer.concat([uint32(0), uint32(10), uint32(10)]) })]),
     'corrupt-entry',
   ],
+  [
+    'a descriptor with another checksum',
+    zip([file('a', TEXT, { flags: 8, after: Buffer.concat([uint32(0x08074b50), uint32(1), uint32(10), uint32(10)]) })]),
+    'corrupt-entry',
+  ],
+  ['no descriptor', zip([file('a', TEXT, { flags: 8 })]), 'corrupt-entry'],
 ];
 
 /** go refuses these. The library mends them or cannot read them, so nothing is said: a false alarm would be worse. */
@@ -201,30 +215,17 @@ const unseen: readonly (readonly [string, Buffer])[] = [
   // Mended.
   ['an offset that is too small', zip([file('a')], { offset: 3 })],
   ['a comment longer than the rest', zip([file('a')], { commentLength: 1 })],
-  ['fewer entries announced', zip([file('a'), file('b')], { count: 1 })],
   ['a directory beyond the archive', zip([file('a')], { size: 100_000 })],
   // Not read.
   ['no first header in the directory', zip([], { count: 1 })],
   ['more rubbish after it than go looks through', Buffer.concat([GOOD, Buffer.alloc(70_000)])],
-  ['no zip64 field where one is needed', zip([file('a', TEXT, { offset: 0xffffffff })])],
-  [
-    'a zip64 field that is too short',
-    zip([file('a', TEXT, { offset: 0xffffffff, extra: Buffer.concat([uint16(1), uint16(4), uint32(0)]) })]),
-  ],
-  [
-    'a descriptor with another checksum',
-    zip([file('a', TEXT, { flags: 8, after: Buffer.concat([uint32(0x08074b50), uint32(1), uint32(10), uint32(10)]) })]),
-  ],
-  ['no descriptor', zip([file('a', TEXT, { flags: 8 })])],
 ];
 
 const FIRST_HEADER = GOOD.indexOf('PK\x01\x02', 0, 'latin1');
-const LAST_HEADER = GOOD.lastIndexOf('PK\x01\x02', undefined, 'latin1');
 const END_RECORD = GOOD.length - 22;
 /** The same for single bytes of GOOD: where each field begins and ends. Wherever else a byte is changed, ours is go's answer. */
 const unseenFields: readonly (readonly [string, number, number])[] = [
   ['signature of the first header', FIRST_HEADER, FIRST_HEADER + 4],
-  ['lengths of the last name, extra field and comment', LAST_HEADER + 28, LAST_HEADER + 34],
   ['size of the directory', END_RECORD + 12, END_RECORD + 16],
   ['offset of the directory', END_RECORD + 16, END_RECORD + 20],
   ['length of the comment', END_RECORD + 20, END_RECORD + 22],
@@ -319,13 +320,8 @@ describe('goproxy/moduleZip', () => {
   it('reads all entries where their count has wrapped around', async () => {
     // The field has 16 bits.
     const archive = zip(Array.from({ length: 65_537 }, () => file('a', '')));
-    let files = 0;
-    const count = () => {
-      files++;
-      return null;
-    };
-    assert.equal(await walkZip(archive, NONE, count), null);
-    assert.equal(files, 65_537);
+    const files = await readDirectory(bytesInMemory(archive), NONE);
+    assert.equal(files.ok && files.value.length, 65_537);
   }).timeout(60_000);
 
   it('lets the event loop breathe among many small files', async () => {

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { failure, type Result, success } from '../../../base/result.ts';
 import { escapePath, isFilePath } from '../../../goproxy/module/modulePath.ts';
 import { escapeVersion } from '../../../goproxy/module/version.ts';
-import { entryContent } from '../../../goproxy/zip/entryContent.ts';
-import { walkZip, type ZipFile } from '../../../goproxy/zip/zipDirectory.ts';
+import type { ArchiveBytes } from '../../../goproxy/zip/archiveBytes.ts';
+import { entryContent } from '../../../goproxy/zip/zipEntry.ts';
+import type { ZipFile } from '../../../goproxy/zip/zipHeader.ts';
 import { wantOf } from '../source/proxyTree.ts';
 import { type Laid, type Laying, MAX_ARCHIVE, type SourceFault, sourceFault } from '../source/source.ts';
 import { type StagedModule, stagedBase } from '../stage/stagedModule.ts';
@@ -18,9 +19,14 @@ const MAX_RECORD = 1 << 20;
 const RECORD = /^sumdb\/[^/]+\/(?:.*\/)?(?:supported|lookup\/.+|tile\/.+)$/;
 
 /** Nothing in it is believed: names are built anew from what the manifest lists. Rejects only when aborted. */
-export async function layBundle(archive: Buffer, source: string, laying: Laying): Promise<Result<Laid, SourceFault>> {
+export async function layBundle(
+  archive: ArchiveBytes,
+  files: readonly ZipFile[],
+  source: string,
+  laying: Laying,
+): Promise<Result<Laid, SourceFault>> {
   const { signal, scratch, stage, named } = laying;
-  const manifest = await manifestOf(archive, signal);
+  const manifest = await manifestOf(archive, files, signal);
   if (manifest === null) return failure(sourceFault('bad-bundle', source));
   const wanted = manifest.modules.filter((one) => wantOf(one, named, null) === 'all');
   if (wanted.length === 0) return failure(sourceFault('nothing', source, { module: named?.module ?? null }));
@@ -28,29 +34,30 @@ export async function layBundle(archive: Buffer, source: string, laying: Laying)
   const database = path.join(scratch, 'database');
   try {
     await rm(database, { recursive: true, force: true });
-    await walkZip(archive, signal, async (one) => {
-      const name = one.name.toString('utf8');
-      const isRecord = RECORD.test(name) && isFilePath(name);
-      const target = isRecord ? path.join(database, ...name.split('/')) : places.get(name);
-      if (target !== undefined) await unpack(archive, one, target, isRecord ? MAX_RECORD : MAX_ARCHIVE);
-      return null;
-    });
-  } catch (error) {
+    for (const one of files) {
+      const isRecord = RECORD.test(one.name) && isFilePath(one.name);
+      const target = isRecord ? path.join(database, ...one.name.split('/')) : places.get(one.name);
+      if (target === undefined) continue;
+      const content = await entryContent(archive, one, isRecord ? MAX_RECORD : MAX_ARCHIVE, signal);
+      if (content === null) return failure(sourceFault('bad-bundle', source));
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, content);
+    }
+  } catch {
     signal.throwIfAborted();
-    const isBroken = error instanceof BrokenEntry;
-    return failure(sourceFault(isBroken ? 'bad-bundle' : 'no-room', source));
+    return failure(sourceFault('no-room', source));
   }
   return success({ kind: 'bundle', modules: wanted.map(stagedOf), database });
 }
 
-async function manifestOf(archive: Buffer, signal: AbortSignal): Promise<BundleManifest | null> {
-  const found: { text: string | null } = { text: null };
-  await walkZip(archive, signal, async (one) => {
-    if (one.name.toString('utf8') !== MANIFEST) return null;
-    found.text = (await entryContent(archive, one, MAX_MANIFEST))?.toString('utf8') ?? null;
-    return 'found';
-  });
-  return found.text === null ? null : parseManifest(found.text);
+async function manifestOf(
+  archive: ArchiveBytes,
+  files: readonly ZipFile[],
+  signal: AbortSignal,
+): Promise<BundleManifest | null> {
+  const file = files.find(({ name }) => name === MANIFEST);
+  const content = file === undefined ? null : await entryContent(archive, file, MAX_MANIFEST, signal);
+  return content === null ? null : parseManifest(content.toString('utf8'));
 }
 
 /** Where each file goes that is to be staged, by its name in the archive. */
@@ -72,13 +79,4 @@ export function bundledName({ module, version }: Pick<BundledModule, 'module' | 
 
 function stagedOf({ module, version, zip, mod }: BundledModule): StagedModule {
   return { module, version, hasZip: zip !== null, expected: { zip, mod } };
-}
-
-class BrokenEntry extends Error {}
-
-async function unpack(archive: Buffer, one: ZipFile, target: string, limit: number): Promise<void> {
-  const content = await entryContent(archive, one, limit);
-  if (content === null) throw new BrokenEntry(one.name.toString('utf8'));
-  await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, content);
 }

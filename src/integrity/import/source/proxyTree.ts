@@ -4,6 +4,7 @@ import path from 'node:path';
 import { failure, type Result, success } from '../../../base/result.ts';
 import { unescapePath } from '../../../goproxy/module/modulePath.ts';
 import { isCanonical, type ModuleQuery, unescapeVersion } from '../../../goproxy/module/version.ts';
+import { bytesInMemory } from '../../../goproxy/zip/archiveBytes.ts';
 import { type GoSum, lookUp } from '../../gosum/goSum.ts';
 import { goModOf } from '../stage/moduleArchive.ts';
 import { type ModuleVersion, type StagedModule, stagedBase, writeStaged } from '../stage/stagedModule.ts';
@@ -84,7 +85,8 @@ export async function layTree(
     if (want === 'nothing' || to === null || (!hasZip && !one.endings.has('.mod'))) continue;
     const part = (ending: string) => (one.endings.has(ending) ? one.base + ending : null);
     try {
-      const mod = part('.mod') ?? (await goModOf(await readFile(`${one.base}.zip`, { signal }), one, signal));
+      const mod =
+        part('.mod') ?? (await goModOf(bytesInMemory(await readFile(`${one.base}.zip`, { signal })), one, signal));
       await writeStaged(to, one, { zip: hasZip ? part('.zip') : null, mod, info: part('.info') });
     } catch (error) {
       signal.throwIfAborted();

@@ -1,8 +1,10 @@
 /** One .zip that the user brings: a module's, a repository's, or a bundle. */
 import { readFile, stat } from 'node:fs/promises';
 import { failure, type Result, success } from '../../../base/result.ts';
-import { entryContent } from '../../../goproxy/zip/entryContent.ts';
-import { walkZip } from '../../../goproxy/zip/zipDirectory.ts';
+import { type ArchiveBytes, bytesInMemory } from '../../../goproxy/zip/archiveBytes.ts';
+import { readDirectory } from '../../../goproxy/zip/zipDirectory.ts';
+import { entryContent } from '../../../goproxy/zip/zipEntry.ts';
+import type { ZipFile } from '../../../goproxy/zip/zipHeader.ts';
 import { MANIFEST } from '../bundle/manifest.ts';
 import { layBundle } from '../bundle/readBundle.ts';
 import { goModOf, ownerOf } from '../stage/moduleArchive.ts';
@@ -18,25 +20,28 @@ const GZIP = Buffer.from([0x1f, 0x8b]);
 /** `source` is how the user named it. Rejects only when aborted. */
 export async function layArchive(file: string, source: string, laying: Laying): Promise<Result<Laid, SourceFault>> {
   const { signal } = laying;
-  const archive = await readWhole(file, signal);
-  if (typeof archive === 'string') return failure(sourceFault(archive, source));
-  if (archive.subarray(0, GZIP.length).equals(GZIP)) return failure(sourceFault('tar', source));
-  const names = await namesOf(archive, signal);
-  if (names === null) return failure(sourceFault('not-a-module', source));
-  if (names.has(MANIFEST)) return layBundle(archive, source, laying);
-  if (archive.length > MAX_ARCHIVE) return failure(sourceFault('too-large', source));
-  const [first = ''] = names;
-  if (ownerOf(first) === null && hasOneFolder(names)) {
+  const bytes = await readWhole(file, signal);
+  if (typeof bytes === 'string') return failure(sourceFault(bytes, source));
+  if (bytes.subarray(0, GZIP.length).equals(GZIP)) return failure(sourceFault('tar', source));
+  const archive = bytesInMemory(bytes);
+  const directory = await readDirectory(archive, signal);
+  if (!directory.ok && directory.error !== 'unreadable') return failure(sourceFault('not-a-module', source));
+  // What go may read and we cannot is staged as it is, where the user says whose it is.
+  const files = directory.ok ? directory.value : [];
+  if (files.some(({ name }) => name === MANIFEST)) return layBundle(archive, files, source, laying);
+  if (archive.size > MAX_ARCHIVE) return failure(sourceFault('too-large', source));
+  const first = files[0]?.name ?? '';
+  if (ownerOf(first) === null && hasOneFolder(files)) {
     const top = first.slice(0, first.indexOf('/'));
-    const files = await repositoryFiles(archive, top, signal);
-    return layRepository({ files, name: top }, source, 'source-archive', laying);
+    const own = repositoryFiles(archive, files, top, signal);
+    return layRepository({ files: own, name: top }, source, 'source-archive', laying);
   }
   return layModule(archive, first, file, source, laying);
 }
 
 /** What the user says outranks what the archive says: where they differ, go refuses it. */
 async function layModule(
-  archive: Buffer,
+  archive: ArchiveBytes,
   first: string,
   file: string,
   source: string,
@@ -72,30 +77,24 @@ async function readWhole(file: string, signal: AbortSignal): Promise<Buffer | 'u
   }
 }
 
-/** In the archive's order; null where it is none. */
-async function namesOf(archive: Buffer, signal: AbortSignal): Promise<ReadonlySet<string> | null> {
-  const names = new Set<string>();
-  const problem = await walkZip(archive, signal, ({ name }) => {
-    names.add(name.toString('utf8'));
-    return null;
-  });
-  return problem === null ? names : null;
-}
-
-function hasOneFolder(names: ReadonlySet<string>): boolean {
-  const tops = new Set([...names].map((name) => name.split('/', 1)[0]));
-  return tops.size === 1 && [...names].some((name) => name.includes('/'));
+function hasOneFolder(files: readonly ZipFile[]): boolean {
+  const tops = new Set(files.map(({ name }) => name.split('/', 1)[0]));
+  return tops.size === 1 && files.some(({ name }) => name.includes('/'));
 }
 
 /** Without the folder that holds them all. */
-async function repositoryFiles(archive: Buffer, top: string, signal: AbortSignal): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  await walkZip(archive, signal, (one) => {
-    const path = one.name.toString('utf8').slice(top.length + 1);
-    const { isRegular } = one;
-    if (path !== '' && !path.endsWith('/'))
-      files.push({ path, isRegular, content: (limit) => entryContent(archive, one, limit) });
-    return null;
-  });
-  return files;
+function repositoryFiles(
+  archive: ArchiveBytes,
+  files: readonly ZipFile[],
+  top: string,
+  signal: AbortSignal,
+): SourceFile[] {
+  return files
+    .map((one) => ({ path: one.name.slice(top.length + 1), one }))
+    .filter(({ path }) => path !== '' && !path.endsWith('/'))
+    .map(({ path, one }) => ({
+      path,
+      isRegular: one.isRegular,
+      content: (limit) => entryContent(archive, one, limit, signal),
+    }));
 }

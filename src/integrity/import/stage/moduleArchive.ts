@@ -1,8 +1,9 @@
 /** Stages a module's .zip: whose it is stands in the names of its files. */
 import { isModulePath } from '../../../goproxy/module/modulePath.ts';
 import { isCanonical } from '../../../goproxy/module/version.ts';
-import { entryContent } from '../../../goproxy/zip/entryContent.ts';
-import { walkZip } from '../../../goproxy/zip/zipDirectory.ts';
+import type { ArchiveBytes } from '../../../goproxy/zip/archiveBytes.ts';
+import { readDirectory } from '../../../goproxy/zip/zipDirectory.ts';
+import { entryContent } from '../../../goproxy/zip/zipEntry.ts';
 import type { ModuleVersion } from './stagedModule.ts';
 
 /** golang.org/x/mod/zip: MaxGoMod, in bytes. */
@@ -19,15 +20,11 @@ export function ownerOf(name: string): ModuleVersion | null {
 
 /** Returns the go.mod at the module's root; null where the archive has none that can be read. Rejects only when aborted. */
 export async function goModOf(
-  archive: Buffer,
+  archive: ArchiveBytes,
   { module, version }: ModuleVersion,
   signal: AbortSignal,
 ): Promise<Buffer | null> {
-  const wanted = `${module}@${version}/go.mod`;
-  const found: { goMod: Buffer | null } = { goMod: null };
-  await walkZip(archive, signal, async (one) => {
-    if (one.name.toString('utf8') === wanted) found.goMod = await entryContent(archive, one, MAX_GO_MOD);
-    return null;
-  });
-  return found.goMod;
+  const files = await readDirectory(archive, signal);
+  const goMod = (files.ok ? files.value : []).find(({ name }) => name === `${module}@${version}/go.mod`);
+  return goMod === undefined ? null : entryContent(archive, goMod, MAX_GO_MOD, signal);
 }
