@@ -1,5 +1,4 @@
 /** Judges a module's .zip as go does: first its names and sizes, then the content of each file. Hashes are not its matter. */
-
 import { isFileElement, isFilePath } from '../module/modulePath.ts';
 import { type ArchiveBytes, bytesInMemory } from './archiveBytes.ts';
 import { breather } from './breather.ts';
@@ -49,8 +48,8 @@ export async function checkModuleZip(
 }
 
 /**
- * Checks an archive as that of `name` (`M@V`), and hands each file's content to a sink of its own. Memory stays near one
- * file's megabyte and the names, whatever an archive declares. Rejects with the signal's reason when aborted, and with what the
+ * Checks an archive as that of `name` (`M@V`), and hands each file's content to a sink of its own. Memory stays near a few
+ * megabytes and the names, whatever an archive declares. Rejects with the signal's reason when aborted, and with what the
  * archive rejects. Rules: downloadZip in cmd/go/internal/modfetch/fetch.go, checkZip and Unzip in golang.org/x/mod/zip/zip.go.
  */
 export async function readModuleZip(

@@ -104,7 +104,7 @@ function openZip(archive: ArchiveBytes, signal: AbortSignal): ZipReader<ArchiveB
     async readUint8Array(offset, length) {
       signal.throwIfAborted();
       // A copy: the library keeps what it has read while it reads on.
-      return offset < 0 ? Buffer.alloc(0) : Buffer.from(await archive.read(offset, Math.min(length, MAX_READ)));
+      return Buffer.from(await archive.read(offset, Math.min(length, MAX_READ)));
     },
   };
   return new ZipReader(bytes as Reader<ArchiveBytes>, {

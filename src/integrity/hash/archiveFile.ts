@@ -38,7 +38,7 @@ export class ArchiveFile implements ArchiveBytes {
 
   async read(offset: number, length: number): Promise<Buffer> {
     const end = Math.min(offset + length, this.size);
-    if (offset >= end) return this.#buffer.subarray(0, 0);
+    if (offset < 0 || offset >= end) return this.#buffer.subarray(0, 0);
     if (end - offset > WINDOW) return this.#fill(Buffer.allocUnsafeSlow(end - offset), offset);
     const reached = this.#from + this.#filled;
     if (offset < this.#from || end > reached) {

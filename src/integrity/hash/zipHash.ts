@@ -38,7 +38,7 @@ export async function hashZip(file: string, name: string, signal: AbortSignal): 
 class ContentSums {
   readonly #lines: HashLine[] = [];
   readonly #goModName: string;
-  #goMod: Buffer | null = null;
+  #goMod: Buffer[] | null = null;
   #bytes = 0;
 
   constructor(goModName: string) {
@@ -48,21 +48,22 @@ class ContentSums {
   sinkFor({ name, size }: ZipFile): ContentSink {
     let sum: Hash | null = null;
     let hex: string | null = null;
-    const isGoMod = name === this.#goModName;
-    if (isGoMod) this.#goMod = Buffer.alloc(0);
+    const goMod: Buffer[] | null = name === this.#goModName ? [] : null;
+    this.#goMod ??= goMod;
     return {
       take: (piece) => {
         // All of a small file comes in one piece, and is hashed in one go in half the time.
         if (piece.length === size) hex = hash('sha256', piece, 'hex');
         else sum = (sum ?? createHash('sha256')).update(piece);
         this.#bytes += piece.length;
-        if (isGoMod) this.#goMod = Buffer.concat([this.#goMod ?? piece, piece]);
+        goMod?.push(Buffer.from(piece));
       },
       end: () => this.#lines.push([name, hex ?? (sum ?? createHash('sha256')).digest('hex')]),
     };
   }
 
   whole(): ZipHash {
-    return { h1: hashLines(this.#lines), goMod: this.#goMod, files: this.#lines.length, bytes: this.#bytes };
+    const goMod = this.#goMod === null ? null : Buffer.concat(this.#goMod);
+    return { h1: hashLines(this.#lines), goMod, files: this.#lines.length, bytes: this.#bytes };
   }
 }
