@@ -11,6 +11,7 @@ import { classification } from './rows/classification.ts';
 import { healthyList } from './rows/healthyList.ts';
 import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
+import { relay } from './rows/relay.ts';
 import { sixEntries } from './rows/sixEntries.ts';
 import { toldApart } from './rows/toldApart.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -71,6 +72,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'the layers below an entry', measure: networkLayers },
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },
+    { title: 'relay', measure: relay },
   ];
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },

@@ -1,6 +1,6 @@
 // One line of the benchmark: our figure, a peer's from the same run, a bound, and whether it was met.
 
-export type Unit = 'ms' | 'bytes' | 'diagnoses';
+export type Unit = 'ms' | 'bytes' | 'percent' | 'diagnoses';
 
 export interface Peer {
   readonly name: string;

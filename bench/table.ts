@@ -30,6 +30,7 @@ function cells({ name, unit, ours, peer, ratio, bound, verdict }: BenchRow): str
 
 function amount(value: number, unit: Unit): string {
   if (unit === 'diagnoses') return `${value}`;
+  if (unit === 'percent') return `${value.toFixed(1)} %`;
   if (unit === 'bytes') return `${(value / 1000).toFixed(1)} kB`;
   return value < 1000 ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : `${(value / 1000).toFixed(2)} s`;
 }

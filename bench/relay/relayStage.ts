@@ -24,6 +24,8 @@ export interface RelayStage {
   /** Base URLs of the graph's server by their mode. */
   readonly urls: Readonly<Record<Mode, string>>;
   readonly passThrough: string;
+  /** Bytes that its process holds. */
+  passThroughMemory(): Promise<number>;
   /** A folder with a module that lists a graph of that size. */
   consumer(size: number): string;
   /** Delays each healthy answer. */
@@ -53,6 +55,7 @@ export async function setRelayStage(stage: Stage, sizes: readonly number[]): Pro
   return {
     urls: ready.urls,
     passThrough,
+    passThroughMemory: () => memoryOf(passing.pid ?? 0),
     consumer: (size) => join(work, `g${size}`),
     delay: (ms) => void server.send({ type: 'delay', ms }),
     async count() {
@@ -83,7 +86,6 @@ export async function setRelayStage(stage: Stage, sizes: readonly number[]): Pro
       const home = join(work, `run${++runs}`);
       const env = {
         ...stage.env,
-        HOME: home,
         GOPATH: join(home, 'go'),
         GOMODCACHE: join(home, 'mod'),
         GOPROXY: goproxy,

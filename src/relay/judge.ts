@@ -8,7 +8,7 @@ import { retryAfter } from '../net/http/headers.ts';
 import type { Arrival } from '../net/upstream/arrival.ts';
 import type { Attempted } from './attempt.ts';
 import type { Opening } from './openArchive.ts';
-import { type Reopen, resuming } from './resume.ts';
+import { type Reopen, ResumingArchive } from './resume.ts';
 
 export class Judge {
   readonly #request: ServedRequest;
@@ -31,9 +31,10 @@ export class Judge {
 
   /** `reopen` goes on with one that breaks off later. */
   archive(arrival: Arrival, opening: Opening | NetFault, reopen: Reopen): Attempted {
-    if (!('start' in opening)) return this.fault(opening, arrival);
+    if (!('pieces' in opening)) return this.fault(opening, arrival);
     const contentType = arrival.headers.get('content-type') ?? null;
-    const { start, rest } = opening;
+    const { pieces, size, rest } = opening;
+    const start = rest === null ? Buffer.concat(pieces, size) : (pieces[0] ?? Buffer.alloc(0));
     const sniffed = checkContent(this.#request as ProtocolRequest, start, rest === null, contentType);
     const problem = sniffed ?? (rest === null && !hasEnd(start) ? 'not-a-zip' : null);
     if (problem !== null) {
@@ -43,7 +44,7 @@ export class Judge {
     if (rest === null) return { kind: 'served', contentType, length: start.length, body: start };
     const told = Number(arrival.headers.get('content-length') ?? Number.NaN);
     const length = Number.isSafeInteger(told) ? told : null;
-    return { kind: 'served', contentType, length, body: resuming(arrival, start, reopen) };
+    return { kind: 'served', contentType, length, body: new ResumingArchive(arrival, pieces, reopen) };
   }
 
   refusal(arrival: Arrival, words: string): Attempted {

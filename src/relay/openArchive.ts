@@ -7,7 +7,9 @@ import type { NetFault } from '../net/exchange.ts';
 import { type Arrival, BodyFault } from '../net/upstream/arrival.ts';
 
 export interface Opening {
-  readonly start: Uint8Array;
+  /** Not copied into one: a large archive is only passed on. */
+  readonly pieces: readonly Buffer[];
+  readonly size: number;
   /** Null where the archive was no longer than that. */
   readonly rest: Readable | null;
 }
@@ -29,11 +31,11 @@ export function openArchive({ body }: Arrival): Promise<Opening | NetFault> {
       if (size < HELD) return;
       body.pause();
       release();
-      resolve({ start: Buffer.concat(pieces, size), rest: body });
+      resolve({ pieces, size, rest: body });
     };
     const end = () => {
       release();
-      resolve({ start: Buffer.concat(pieces, size), rest: null });
+      resolve({ pieces, size, rest: null });
     };
     const fail = (error: Error) => {
       release();

@@ -9,39 +9,79 @@ export type Reopen = (offset: number, validator: string) => Promise<Arrival | Ne
 /** Breaks in a row, without a byte between them, that are taken. */
 const MOST = 3;
 
-/** Returns a stream of the whole: what was read already, and the rest, however often it breaks. Destroying it ends the rest. */
-export function resuming(arrival: Arrival, start: Uint8Array, reopen: Reopen): Readable {
-  let current = arrival.body;
-  const validator = validatorOf(arrival);
-  const total = Number(arrival.headers.get('content-length') ?? Number.NaN);
-  async function* pieces() {
-    let offset = start.length;
-    let breaks = 0;
-    yield start;
-    for (;;) {
-      try {
-        for await (const piece of current) {
-          offset += (piece as Buffer).length;
-          breaks = 0;
-          yield piece as Buffer;
-        }
-        return;
-      } catch (error) {
-        breaks += 1;
-        if (!(error instanceof BodyFault) || validator === null || breaks > MOST) throw error;
-        const again = await reopen(offset, validator);
-        if (!('body' in again)) throw error;
-        current = again.body;
-        if (!goesOn(again, offset, total)) {
-          current.destroy();
-          throw error;
-        }
-      }
+/** A stream of the whole: what was read already, and the rest, however often it breaks. Destroying it ends the rest. */
+export class ResumingArchive extends Readable {
+  readonly #reopen: Reopen;
+  readonly #validator: string | null;
+  readonly #total: number;
+  #start: readonly Buffer[];
+  #rest: Readable;
+  #offset = 0;
+  #breaks = 0;
+
+  /** `start` are the pieces that were read of the arrival's body. */
+  constructor(arrival: Arrival, start: readonly Buffer[], reopen: Reopen) {
+    super();
+    this.#reopen = reopen;
+    this.#validator = validatorOf(arrival);
+    this.#total = Number(arrival.headers.get('content-length') ?? Number.NaN);
+    this.#start = start;
+    this.#rest = arrival.body;
+  }
+
+  override _read(): void {
+    if (this.#start.length === 0) {
+      this.#rest.resume();
+      return;
+    }
+    const start = this.#start;
+    this.#start = [];
+    for (const piece of start) this.#give(piece);
+    this.#follow(this.#rest);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#rest.destroy();
+    done(error);
+  }
+
+  #follow(rest: Readable): void {
+    this.#rest = rest;
+    rest.on('data', (piece: Buffer) => {
+      this.#breaks = 0;
+      if (!this.#give(piece)) rest.pause();
+    });
+    rest.once('end', () => this.push(null));
+    rest.once('error', (error) => void this.#goOn(error));
+  }
+
+  #give(piece: Buffer): boolean {
+    this.#offset += piece.length;
+    return this.push(piece);
+  }
+
+  async #goOn(error: Error): Promise<void> {
+    this.#breaks += 1;
+    const mayTry = error instanceof BodyFault && this.#breaks <= MOST && !this.destroyed;
+    if (!mayTry || this.#validator === null) {
+      this.destroy(error);
+      return;
+    }
+    const again = await this.#reopen(this.#offset, this.#validator).catch(() => null);
+    if (again === null || !('body' in again)) {
+      this.destroy(error);
+    } else if (this.destroyed || !this.#isRest(again)) {
+      again.body.destroy();
+      this.destroy(error);
+    } else {
+      this.#follow(again.body);
     }
   }
-  const whole = Readable.from(pieces(), { objectMode: false, highWaterMark: 256 * 1024 });
-  whole.once('close', () => current.destroy());
-  return whole;
+
+  #isRest({ status, headers }: Arrival): boolean {
+    const range = `bytes ${this.#offset}-${this.#total - 1}/${this.#total}`;
+    return status === 206 && headers.get('content-range') === range;
+  }
 }
 
 /** A strong ETag, else Last-Modified; null where there is neither, or no length to hold the rest against (RFC 9110 13.1.5). */
@@ -49,8 +89,4 @@ function validatorOf({ headers }: Arrival): string | null {
   if (headers.get('content-length') === undefined || headers.has('content-encoding')) return null;
   const etag = headers.get('etag') ?? '';
   return etag.startsWith('"') ? etag : (headers.get('last-modified') ?? null);
-}
-
-function goesOn({ status, headers }: Arrival, offset: number, total: number): boolean {
-  return status === 206 && headers.get('content-range') === `bytes ${offset}-${total - 1}/${total}`;
 }

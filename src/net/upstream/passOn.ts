@@ -30,7 +30,7 @@ export interface Passed {
 }
 
 /** Bytes that may lie ready for a slow reader. */
-const BUFFER = 256 * 1024;
+const BUFFER = 128 * 1024;
 
 /** Rejects only with the signal's reason. Faults and details as in send.ts. */
 export async function passOn(client: Client, tap: Tap | null, pass: Pass): Promise<Passed> {
