@@ -7,6 +7,7 @@ import { parseNameServer } from '../net/dns/nameServer.ts';
 import { inert } from '../text/inert.ts';
 import { classifyHelp } from '../text/report/failuresText.ts';
 import { proxyForText } from '../text/report/proxyForText.ts';
+import { bundleHelp } from '../text/words/bundleWords.ts';
 import { changeHelp } from '../text/words/changeText.ts';
 import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
@@ -14,6 +15,7 @@ import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
+import type { BundleOptions } from './commands/bundle.ts';
 import type { ChecksumOptions } from './commands/checksum.ts';
 import type { ClassifyOptions } from './commands/classify.ts';
 import type { ImportOptions } from './commands/importModule.ts';
@@ -140,6 +142,13 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .action(async (sources: string[], options: ImportOptions) => {
       const { importModule } = await import('./commands/importModule.ts');
       code = await importModule(sources, checked(options), host);
+    });
+
+  common(program.command('bundle').description(bundleHelp.command()))
+    .option('--out <file>', bundleHelp.out())
+    .action(async (options: BundleOptions) => {
+      const { bundle } = await import('./commands/bundle.ts');
+      code = await bundle(checked(options), host);
     });
 
   common(program.command('verify').description(verifyHelp.command()).argument('[file]', verifyHelp.file()))

@@ -28,7 +28,7 @@ const DEADLINE = 120_000;
 /** ms for the commands of GOAUTH. */
 const CREDENTIALS = 10_000;
 /** A graph of some thousand modules stays below this. */
-const MAX_GO_SUM = 64 << 20;
+export const MAX_GO_SUM = 64 << 20;
 
 /** `go`: the absolute path of the go command. For a workspace that the user trusts. Rejects only when aborted. */
 export async function importQuestion(
@@ -50,7 +50,7 @@ export async function importQuestion(
     modCache: view.value('GOMODCACHE'),
     folder,
     goSum,
-    database: await databaseOf({ cwd, env }, view, ports, signal),
+    database: await importDatabase({ cwd, env }, view, ports, signal),
     network: networkVariables(env, view.environment.goVersion),
     unproved,
     deadline: DEADLINE,
@@ -58,7 +58,7 @@ export async function importQuestion(
 }
 
 /** The checksum database by way of the user's list, with what go would send its entries. */
-export async function databaseOf(
+export async function importDatabase(
   { cwd, env }: Pick<ImportRequest, 'cwd' | 'env'>,
   view: GoView,
   ports: Ports,

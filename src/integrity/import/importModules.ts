@@ -104,7 +104,7 @@ async function proveAll(laid: readonly Laid[], checked: readonly CheckedModule[]
   const asked = checked.filter(({ inGoSum }) => inGoSum === 'unknown');
   onProgress({ step: 'prove', done: 0, all: asked.length });
   const folders = laid.flatMap(({ database }) => (database === null ? [] : [database]));
-  const request = { question: question.database, folders, scratch: folder, deadline: PROVING };
+  const request = { question: question.database, folders, scratch: folder, asksNetwork: true, deadline: PROVING };
   const session = ports.network(question.network).open();
   const { gosumdb, proofs } = await proveModules(asked, request, session, signal).finally(() => session.close());
   return { gosumdb, proofs: new Map(asked.map((one, at) => [one, proofs[at] as Proof] as const)) };

@@ -1,4 +1,5 @@
-/** The JSON of `import`. */
+/** The JSON of `import` and `bundle`. */
+import type { Bundle } from '../../integrity/import/bundle/bundleQuestion.ts';
 import type { Imported } from '../../integrity/import/importQuestion.ts';
 import { SCHEMA } from './schema.ts';
 
@@ -16,4 +17,10 @@ export function jsonImport({ modules, missing }: Imported): object {
     })),
     missing,
   };
+}
+
+/** The JSON of `bundle`. */
+export function jsonBundle({ file, bytes, manifest, folders }: Bundle): object {
+  const { module, go, toolchain, database, modules } = manifest;
+  return { schema: SCHEMA, bundle: { file, bytes, module, go, toolchain, database, folders, modules } };
 }

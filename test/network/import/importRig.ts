@@ -1,5 +1,6 @@
 /** An import with the real go, the lab's modules and its checksum database, in folders that are gone afterwards. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -34,7 +35,7 @@ export interface ImportRig {
     change?: Partial<ImportQuestion>,
     signal?: AbortSignal,
   ): Promise<Result<Imported, ImportFault>>;
-  /** Every file of the cache with its bytes: equal where nothing has been touched. */
+  /** Every file of the cache with the hash of its bytes: equal where nothing has been touched. */
   tree(): Promise<Readonly<Record<string, string>>>;
 }
 
@@ -119,7 +120,11 @@ export async function treeOf(root: string): Promise<Readonly<Record<string, stri
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name);
-    const content = entry.isFile() ? (await readFile(file)).toString('base64') : 'folder';
+    const content = entry.isFile()
+      ? createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex')
+      : 'folder';
     tree[path.relative(root, file)] = content;
   }
   return tree;

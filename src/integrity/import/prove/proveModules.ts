@@ -27,6 +27,8 @@ export interface ProveRequest {
   readonly folders: readonly string[];
   /** An existing folder for the proofs. */
   readonly scratch: string;
+  /** Whether the list and the database itself are asked then. */
+  readonly asksNetwork: boolean;
   /** ms for all that is asked of one party. */
   readonly deadline: number;
 }
@@ -44,7 +46,7 @@ export async function proveModules(
   session: Session,
   signal: AbortSignal,
 ): Promise<Proving> {
-  const { question, folders, scratch, deadline } = request;
+  const { question, folders, scratch, deadline, asksNetwork } = request;
   const opened = await openDatabase(question, session);
   if (!opened.ok) {
     const unproved = opened.error === 'off' ? 'off' : 'invalid';
@@ -54,7 +56,7 @@ export async function proveModules(
   const proofs: Proof[] = modules.map(({ module }) => ({
     unproved: database.skips(module) ? 'private' : 'unreachable',
   }));
-  for (const [at, client] of clientsOf(database, folders).entries()) {
+  for (const [at, client] of clientsOf(database, folders, asksNetwork).entries()) {
     const open = proofs.flatMap((proof, index) => (isOpen(proof) ? [index] : []));
     if (open.length === 0) break;
     const folder = path.join(scratch, `proofs-${at}`);
@@ -90,9 +92,13 @@ function isOpen(proof: Proof): boolean {
  * What came along may be older than what we have seen of the database, and lacks the tiles that would prove it one of its beginnings:
  * there only the signature counts.
  */
-function clientsOf({ key, heads, clients }: Database, folders: readonly string[]): readonly SumdbClient[] {
+function clientsOf(
+  { key, heads, clients }: Database,
+  folders: readonly string[],
+  asksNetwork: boolean,
+): readonly SumdbClient[] {
   const own = folders.map((folder) => new SumdbClient(key, folderSource(folder, key.name), new MemoryTreeHeads()));
-  return [...own, ...clients(heads)];
+  return asksNetwork ? [...own, ...clients(heads)] : own;
 }
 
 /** Nobody waits for each module of a list where the first has found no network. */
