@@ -70,9 +70,10 @@ export async function proveModules(
     );
     for (const [position, { outcome }] of staged.entries()) {
       const index = open[position] as number;
-      const proof = outcome.ok ? { folder, record: outcome.value } : { unproved: reasonOf(outcome.error) };
-      // That somebody has no such version says more than that another cannot be asked.
-      if ('record' in proof || proof.unproved !== 'unreachable') proofs[index] = proof;
+      proofs[index] = stronger(
+        proofs[index],
+        outcome.ok ? { folder, record: outcome.value } : { unproved: reasonOf(outcome.error) },
+      );
     }
   }
   return { gosumdb: plainSetting(question), proofs };
@@ -84,8 +85,19 @@ function plainSetting({ settings }: DatabaseQuestion): string {
   return parsed.kind === 'on' ? parsed.key : 'off';
 }
 
+/** What the next one who is asked may still change: that a party is silent, knows nothing, or says what is not the database's own. */
+const OPEN: readonly Unproved[] = ['unreachable', 'unknown', 'forged'];
+
 function isOpen(proof: Proof): boolean {
-  return 'unproved' in proof && (proof.unproved === 'unreachable' || proof.unproved === 'unknown');
+  return 'unproved' in proof && OPEN.includes(proof.unproved);
+}
+
+/** That somebody has forged an answer weighs more than that another knows none, and that more than that one cannot be asked. */
+function stronger(before: Proof | undefined, now: Proof): Proof {
+  if (before === undefined || !('unproved' in before) || !('unproved' in now)) return now;
+  const rank = ({ unproved }: { readonly unproved: Unproved }) =>
+    isOpen({ unproved }) ? OPEN.indexOf(unproved) : OPEN.length;
+  return rank(now) >= rank(before) ? now : before;
 }
 
 /**
