@@ -3,7 +3,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Result } from '../base/result.ts';
 import { failure } from '../base/result.ts';
-import type { Change, ChangeFault, ChangeLabel, ChangeRequest, Undone } from '../remedies/change/change.ts';
+import type { Change, ChangeFault, ChangeLabel, ChangeRequest, SumsEdit, Undone } from '../remedies/change/change.ts';
+import type { SumsMend } from '../remedies/remedy.ts';
 import type { EditorExaminer } from './examiner.ts';
 import type { Journal } from './journal.ts';
 import { until } from './until.ts';
@@ -21,7 +22,7 @@ export class ChangeMaker {
   }
 
   async apply(request: ChangeRequest, label: ChangeLabel, signal: AbortSignal): Promise<Result<Change, ChangeFault>> {
-    const unsaved = request.kind === 'settings' ? unsavedSettings(request.folder) : null;
+    const unsaved = unsavedTarget(request);
     if (unsaved !== null) return failure({ code: 'unsaved', file: unsaved } as const);
     const { changes } = await this.#journal();
     const result = await changes.apply(request, label, await this.#context(request, signal), signal);
@@ -35,6 +36,16 @@ export class ChangeMaker {
     const unsaved = newest?.files.find(isUnsaved);
     if (unsaved !== undefined) return failure({ code: 'unsaved', file: unsaved } as const);
     return changes.undo(signal);
+  }
+
+  /** See stageSums: nothing of the user's is touched. */
+  async stageSums(mend: SumsMend, signal: AbortSignal): Promise<Result<readonly SumsEdit[], ChangeFault>> {
+    const unsaved = mend.files.find(isUnsaved);
+    if (unsaved !== undefined) return failure({ code: 'unsaved', file: unsaved } as const);
+    const { stage } = await this.#journal();
+    const [file] = mend.files;
+    const folder = file === undefined ? null : path.dirname(file);
+    return stage(mend, await this.#examiner.changeContext(folder, signal), signal);
   }
 
   /** Deletes one version's files from the module cache of the go that runs in `folder`. */
@@ -55,10 +66,18 @@ export class ChangeMaker {
   }
 }
 
-/** VS Code would write its own text over ours. */
-function unsavedSettings(folder: string): string | null {
-  const file = path.join(folder, '.vscode', 'settings.json');
-  return isUnsaved(file) ? file : null;
+/** Returns a file that VS Code would write its own text over ours in; null where there is none. */
+function unsavedTarget(request: ChangeRequest): string | null {
+  switch (request.kind) {
+    case 'settings': {
+      const file = path.join(request.folder, '.vscode', 'settings.json');
+      return isUnsaved(file) ? file : null;
+    }
+    case 'sums':
+      return request.edits.find((edit) => isUnsaved(edit.path))?.path ?? null;
+    default:
+      return null;
+  }
 }
 
 function isUnsaved(file: string): boolean {

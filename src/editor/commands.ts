@@ -8,6 +8,7 @@ export const COMMANDS = {
   switch: 'goProxy.switch',
   undo: 'goProxy.undo',
   traceModule: 'goProxy.traceModule',
+  checksum: 'goProxy.checksum',
   rerun: 'goProxy.rerun',
   environment: 'goProxy.environment',
   showLog: 'goProxy.showLog',

@@ -9,7 +9,9 @@ import { nodeFiles } from '../base/files.ts';
 import type { Log } from '../base/log.ts';
 import { once } from '../base/once.ts';
 import { nodeProcesses } from '../base/processes.ts';
+import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
 import type { Examination } from '../doctor/examination.ts';
+import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
@@ -22,6 +24,8 @@ import type { Monitor } from './monitor.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
 import { snapshotJson } from './snapshotJson.ts';
+import { Checksums } from './surfaces/checksum/checksums.ts';
+import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
 import { registerEnvironment } from './surfaces/environmentDocument.ts';
 import { registerIncidents } from './surfaces/incidentSurfaces.ts';
@@ -62,14 +66,15 @@ export interface Later {
 
 export function composeLater(started: Started): Later {
   const { context, own, channel, log, workspaceList, settings, statusItem, monitor } = started;
-  const prober = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
-  const ports = {
+  const worker = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
+  const ports: ExaminationPorts & ChecksumPorts = {
     clock: systemClock,
     files: nodeFiles,
     processes: nodeProcesses,
     programs: nodePrograms,
     platform: process.platform,
-    prober,
+    prober: worker,
+    triage: (question, signal, onProgress) => worker.run({ kind: 'triage', question }, signal, onProgress),
   };
   const examiner = new EditorExaminer(settings, log, ports);
   const journal = once(async () => {
@@ -79,12 +84,19 @@ export function composeLater(started: Started): Later {
   const changes = new ChangeMaker(journal, examiner);
   const explainer = new Explainer(examiner, monitor, nodeFiles);
   const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
-  const remedies = new RemedyRunner(changes, workspaceList, log, (run) => rerunWith(run, settings));
+  const differing = own(new DifferingFiles());
+  const checksums = own(new Checksums({ examiner, files: nodeFiles, log, differing }));
+  const remedies = new RemedyRunner(changes, workspaceList, log, {
+    rerun: (run) => rerunWith(run, settings),
+    triage: (subject, incident) => checksums.compare(subject, incident),
+    showSums: (edit) => differing.openSums(edit),
+  });
   const panel = own(new ReportPanel());
 
   own(drawStatus(statusItem, monitor));
   own(registerDiagnose(examiner, monitor, panel, log));
   own(panel.onDidChoose((call) => void remedies.run(call)));
+  own(checksums.onDidChoose((call) => void remedies.run(call)));
   own(registerMenu({ monitor, incidents, changes, remedies }, channel));
   own(registerIncidents(incidents, remedies));
   own(registerRerun(incidents, settings));

@@ -3,27 +3,34 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { Emitter } from '../base/event.ts';
 import type { Log } from '../base/log.ts';
+import type { Result } from '../base/result.ts';
 import type { Progress } from '../doctor/check.ts';
+import type { ChecksumExamination } from '../doctor/checksum/checksumExamination.ts';
+import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
 import type { GoView } from '../doctor/goView.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
+import type { TriageModule } from '../integrity/triage/source.ts';
+import type { TriageProgress } from '../integrity/triage/triageQuestion.ts';
 import type { ChangeContext } from '../remedies/change/change.ts';
 import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 
+type ExaminerPorts = ExaminationPorts & ChecksumPorts;
+
 export class EditorExaminer {
   readonly #settings: Settings;
   readonly #log: Log;
-  readonly #ports: ExaminationPorts;
+  readonly #ports: ExaminerPorts;
   /** Read once: it is that of the start, whatever other extensions do to process.env later. */
   #startup: Promise<StartupEnvironment> | null = null;
   readonly #foundEnvFile = new Emitter<string>();
   /** Tells where `go env -w` stores, once it is known. */
   readonly onDidFindEnvFile = this.#foundEnvFile.event;
 
-  constructor(settings: Settings, log: Log, ports: ExaminationPorts) {
+  constructor(settings: Settings, log: Log, ports: ExaminerPorts) {
     this.#settings = settings;
     this.#log = log;
     this.#ports = ports;
@@ -72,6 +79,31 @@ export class EditorExaminer {
       `${depth}: ${verdict.failure?.code ?? 'ok'} at entry ${verdict.entry} in ${Math.round(ms)} ms`,
     );
     return outcome;
+  }
+
+  /** Asks every source for a version, for the module in `folder`; see examineChecksum. Rejects when aborted. */
+  async compareChecksums(
+    subject: TriageModule,
+    folder: vscode.Uri | undefined,
+    signal: AbortSignal,
+    onProgress: (progress: TriageProgress) => void,
+  ): Promise<Result<ChecksumExamination, string>> {
+    const list = this.#settings.goproxy(folder);
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const { examineChecksum } = await import('../doctor/checksum/examineChecksum.ts');
+    const request = {
+      subject,
+      goproxy: list === '' ? null : list,
+      more: null,
+      cwd: folder?.fsPath ?? homedir(),
+      env,
+      envTrusted,
+      goPath: this.#settings.goPath,
+      deadline: SOURCE,
+      scope: folder === undefined ? 'user' : 'workspace',
+      hasGoExtension: hasGoExtension(),
+    } as const;
+    return examineChecksum(request, this.#ports, signal, onProgress);
   }
 
   /** What remedies need to know of the settings, for a command that ran in `cwd`. */
@@ -124,5 +156,7 @@ function hasGoExtension(): boolean {
   return vscode.extensions.getExtension('golang.go') !== undefined;
 }
 
+/** ms for each source of a version: an archive takes longer than a sample. */
+const SOURCE = 30_000;
 /** ms for finding go and asking it once. */
 const VIEW = 10_000;

@@ -4,13 +4,17 @@ import { nodeProcesses } from '../base/processes.ts';
 import type { Result } from '../base/result.ts';
 import { nodeWritableFiles } from '../base/writableFiles.ts';
 import { cleanCachedVersion } from '../integrity/cache/cleanCachedVersion.ts';
-import type { ChangeContext, ChangeFault } from '../remedies/change/change.ts';
+import type { ChangeContext, ChangeFault, SumsEdit } from '../remedies/change/change.ts';
 import { Changes } from '../remedies/change/changes.ts';
 import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
 import { stateFolder } from '../remedies/change/stateFolder.ts';
+import { stageSums } from '../remedies/change/sums/stageSums.ts';
+import type { SumsMend } from '../remedies/remedy.ts';
 
 export interface Journal {
   readonly changes: Changes;
+  /** See stageSums. */
+  stage(mend: SumsMend, context: ChangeContext, signal: AbortSignal): Promise<Result<readonly SumsEdit[], ChangeFault>>;
   /** See cleanCachedVersion. */
   clean(
     request: { readonly modcache: string; readonly module: string; readonly version: string },
@@ -29,6 +33,8 @@ export function openJournal(fallback: string, context: (signal: AbortSignal) => 
   };
   return {
     changes: new Changes(ports, stateFolder(process.env, process.platform) ?? fallback),
+    stage: (mend, context, signal) =>
+      stageSums(mend, { files: nodeWritableFiles, processes: nodeProcesses, context, signal }),
     clean: (request, signal) => cleanCachedVersion(request, { files: nodeWritableFiles }, signal),
   };
 }

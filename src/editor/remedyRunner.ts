@@ -6,10 +6,15 @@ import type { Log } from '../base/log.ts';
 import { redact } from '../base/redact.ts';
 import type { CommandFinding } from '../doctor/incident/incident.ts';
 import type { FailureCode } from '../failures/code.ts';
+import type { TriageModule } from '../integrity/triage/source.ts';
+import type { ChangeFault, SumsEdit } from '../remedies/change/change.ts';
 import { changeRequests } from '../remedies/change/requests.ts';
-import type { Remedy } from '../remedies/remedy.ts';
+import type { Remedy, SumsMend } from '../remedies/remedy.ts';
+import { mismatchText } from '../text/report/mismatchText.ts';
 import { changeFaultText } from '../text/words/changeText.ts';
+import { checksumEditorText } from '../text/words/checksumEditorText.ts';
 import { docsUrl } from '../text/words/docsLink.ts';
+import { editedLines } from '../text/words/editLines.ts';
 import { editorText } from '../text/words/editorText.ts';
 import { remedyWords } from '../text/words/remedyText.ts';
 import type { ChangeMaker } from './changeMaker.ts';
@@ -28,17 +33,25 @@ export interface RemedyCall {
   readonly finding: CommandFinding | null;
 }
 
+/** What other surfaces do for a remedy. */
+export interface RemedyActs {
+  rerun(run: CommandRun): Promise<void>;
+  triage(subject: TriageModule, incident: WindowIncident | null): Promise<void>;
+  /** Shows a go.sum as it is and as it would become. */
+  showSums(edit: SumsEdit): Promise<void>;
+}
+
 export class RemedyRunner {
   readonly #changes: ChangeMaker;
   readonly #workspaceList: WorkspaceList;
   readonly #log: Log;
-  readonly #rerun: (run: CommandRun) => Promise<void>;
+  readonly #acts: RemedyActs;
 
-  constructor(changes: ChangeMaker, workspaceList: WorkspaceList, log: Log, rerun: (run: CommandRun) => Promise<void>) {
+  constructor(changes: ChangeMaker, workspaceList: WorkspaceList, log: Log, acts: RemedyActs) {
     this.#changes = changes;
     this.#workspaceList = workspaceList;
     this.#log = log;
-    this.#rerun = rerun;
+    this.#acts = acts;
   }
 
   async run({ remedy, code, incident, finding }: RemedyCall): Promise<void> {
@@ -55,6 +68,16 @@ export class RemedyRunner {
         return;
       case 'clean':
         await this.#clean(remedy, incident);
+        return;
+      case 'triage':
+        await this.#acts.triage(action, incident);
+        return;
+      case 'mend-sums':
+        await this.#mendSums(action.mend, remedy, incident);
+        return;
+      case 'report':
+        await vscode.env.clipboard.writeText(mismatchText(action.report));
+        void vscode.window.showInformationMessage(checksumEditorText.reportCopied());
         return;
       case 'set':
       case 'go':
@@ -76,7 +99,7 @@ export class RemedyRunner {
       pause(wait, signal),
     );
     const run = incident.report.origin;
-    if (isOver && run !== null) await this.#rerun(run);
+    if (isOver && run !== null) await this.#acts.rerun(run);
   }
 
   async #clean({ action, module }: Remedy, incident: WindowIncident | null): Promise<void> {
@@ -94,9 +117,51 @@ export class RemedyRunner {
     await tellChange({ done, list: null, rerun: this.#again(incident) });
   }
 
+  /** go writes the lines in a copy; the user sees the difference, and it is put in place when told so. */
+  async #mendSums(mend: SumsMend, remedy: Remedy, incident: WindowIncident | null): Promise<void> {
+    const name = `${mend.module}@${mend.version}`;
+    const staged = await withProgress(checksumEditorText.staging(name), 1, (signal) =>
+      this.#changes.stageSums(mend, signal),
+    );
+    if (staged === undefined) return;
+    if (!staged.ok) {
+      this.#refused(remedy, staged.error);
+      return;
+    }
+    const edits = staged.value;
+    if (edits.length === 0) {
+      void vscode.window.showInformationMessage(checksumEditorText.nothingToMend(name));
+      return;
+    }
+    for (const edit of edits) {
+      await this.#acts.showSums(edit);
+      const { gone, come } = editedLines(edit);
+      const question = checksumEditorText.agree(path.basename(edit.path), gone.length, come.length);
+      const [yes, no] = [checksumEditorText.putInPlace(), checksumEditorText.leave()];
+      if ((await vscode.window.showInformationMessage(question, yes, no)) !== yes) return;
+    }
+    const label = { remedy: remedy.id, subject: name };
+    const made = await withProgress(redact(remedyWords(remedy).title), 0, (signal) =>
+      this.#changes.apply({ kind: 'sums', edits }, label, signal),
+    );
+    if (made === undefined) return;
+    if (!made.ok) this.#refused(remedy, made.error);
+    else await this.#tellDone(remedy, null, incident);
+  }
+
+  #refused({ id }: Remedy, fault: ChangeFault): void {
+    this.#log.write('warn', 'remedy', `${id}: ${fault.code}`);
+    void vscode.window.showErrorMessage(redact(changeFaultText(fault)));
+  }
+
+  async #tellDone(remedy: Remedy, list: string | null, incident: WindowIncident | null): Promise<void> {
+    const done = redact(editorText.done(remedyWords(remedy).title));
+    await tellChange({ done, list, rerun: this.#again(incident) });
+  }
+
   #again(incident: WindowIncident | null): (() => Promise<void>) | null {
     const run = incident?.report.origin ?? null;
-    return run === null ? null : () => this.#rerun(run);
+    return run === null ? null : () => this.#acts.rerun(run);
   }
 
   async #change(
@@ -123,15 +188,13 @@ export class RemedyRunner {
       );
       if (made === undefined) return;
       if (!made.ok) {
-        this.#log.write('warn', 'remedy', `${remedy.id}: ${made.error.code}`);
-        void vscode.window.showErrorMessage(redact(changeFaultText(made.error)));
+        this.#refused(remedy, made.error);
         return;
       }
     }
     const { action, store } = remedy;
     const list = action.kind === 'set' && store !== 'go-env-file' ? (action.values.GOPROXY ?? null) : null;
-    const done = redact(editorText.done(remedyWords(remedy).title));
-    await tellChange({ done, list, rerun: this.#again(incident) });
+    await this.#tellDone(remedy, list, incident);
   }
 
   /** What the user chose is not told of as something that came with the repository. */

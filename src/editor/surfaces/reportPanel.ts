@@ -1,16 +1,14 @@
-/** The report as a webview: strict CSP, theme colours only, everything reachable by keyboard. */
-import { randomBytes } from 'node:crypto';
+/** The report as a webview, everything reachable by keyboard. */
 import * as vscode from 'vscode';
 import { redactJson } from '../../base/redact.ts';
 import type { Examination } from '../../doctor/examination.ts';
 import { type ReportDocument, reportDocument } from '../../text/report/document.ts';
-import { htmlReport, text } from '../../text/report/htmlReport.ts';
+import { htmlReport } from '../../text/report/htmlReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { spokenFinding } from '../../text/words/verdictText.ts';
 import type { RemedyCall } from '../remedyRunner.ts';
-import type { FromReport, ToReport } from './reportPage.ts';
-import { REPORT_SCRIPT, REPORT_STYLE } from './reportPage.ts';
+import { type FromReport, reportPage, type ToReport } from './reportPage.ts';
 
 export class ReportPanel implements vscode.Disposable {
   readonly #askedAgain = new vscode.EventEmitter<void>();
@@ -27,7 +25,8 @@ export class ReportPanel implements vscode.Disposable {
     this.#examination = examination;
     this.#document = redactJson(reportDocument(examination)) as ReportDocument;
     const panel = this.#panel ?? this.#open();
-    panel.webview.html = page(this.#document, panel.webview.cspSource);
+    const words = { title: editorText.reportTitle(), again: editorText.again(), busy: editorText.examining() };
+    panel.webview.html = reportPage({ ...words, body: htmlReport(this.#document) }, panel.webview.cspSource);
     panel.reveal(undefined, false);
   }
 
@@ -74,6 +73,8 @@ export class ReportPanel implements vscode.Disposable {
         await vscode.env.clipboard.writeText(markdownReport(this.#document));
         await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
         break;
+      case 'open':
+        break;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
@@ -88,28 +89,4 @@ export class ReportPanel implements vscode.Disposable {
     if (chosen === undefined || code === undefined) return;
     this.#chosen.fire({ remedy: chosen.remedy, code, incident: null, finding: null });
   }
-}
-
-function page(report: ReportDocument, cspSource: string): string {
-  const nonce = randomBytes(16).toString('base64');
-  const csp = `default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(editorText.reportTitle())}</title>
-<style nonce="${nonce}">${REPORT_STYLE}</style>
-</head>
-<body>
-<div class="actions" role="toolbar" aria-label="${text(editorText.reportTitle())}">
-<button id="again" data-busy="${text(editorText.examining())}">${text(editorText.again())}</button>
-<button id="copy" class="secondary">${text(editorText.copyMarkdown())}</button>
-<span id="status" role="status" aria-live="polite" data-copied="${text(editorText.copied())}"></span>
-</div>
-${htmlReport(report)}
-<script nonce="${nonce}">${REPORT_SCRIPT}</script>
-</body>
-</html>`;
 }

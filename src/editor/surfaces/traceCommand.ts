@@ -4,17 +4,16 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import { redact } from '../../base/redact.ts';
 import { type TracePorts, traceModule } from '../../doctor/trace/traceModule.ts';
-import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
-import { type ModuleQuery, parseModuleQuery } from '../../goproxy/module/version.ts';
+import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import { inert } from '../../text/inert.ts';
 import { traceMarkdown } from '../../text/report/traceMarkdown.ts';
-import { commandText } from '../../text/words/commandText.ts';
 import { traceCommandText } from '../../text/words/traceCommandText.ts';
 import { noTraceSentence, stepText } from '../../text/words/traceText.ts';
 import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
 import { currentModuleFolder } from '../goModule.ts';
 import type { Settings } from '../settings.ts';
+import { pickModule } from './modulePick.ts';
 
 const SCHEME = 'go-proxy-trace';
 
@@ -50,42 +49,13 @@ export function registerTrace(tracing: Tracing): vscode.Disposable {
         return;
       }
       const folder = (await currentModuleFolder())?.fsPath ?? null;
-      const query = await pickModule(folder, tracing);
+      const [title, placeHolder] = [traceCommandText.title(), traceCommandText.placeHolder()];
+      const query = await pickModule({ title, placeHolder, folder, files: tracing.ports.files });
       if (query === undefined) return;
       const markdown = await traceWithProgress(query, folder, tracing);
       if (markdown !== null) await show(query, markdown);
     }),
   );
-}
-
-/** A requirement of the module that is worked on, the direct ones first, or what is typed. */
-async function pickModule(folder: string | null, { ports }: Tracing): Promise<ModuleQuery | undefined> {
-  const workspace = folder === null ? null : await findWorkspaceModule(folder, ports.files);
-  const requires = [...(workspace?.goMod.requires ?? [])].sort((a, b) => Number(a.indirect) - Number(b.indirect));
-  const choices = requires.flatMap(({ module, version, indirect }) => {
-    const query = parseModuleQuery(`${module}@${version}`);
-    return query === null
-      ? []
-      : [{ label: module, description: indirect ? `${version} (${traceCommandText.indirect()})` : version, query }];
-  });
-  if (choices.length === 0) return typeModule();
-  const typed = { label: `$(edit) ${traceCommandText.typed()}`, description: '', query: null };
-  const picked = await vscode.window.showQuickPick([typed, ...choices], {
-    title: traceCommandText.title(),
-    placeHolder: traceCommandText.placeHolder(),
-    matchOnDescription: true,
-  });
-  return picked === undefined ? undefined : (picked.query ?? typeModule());
-}
-
-async function typeModule(): Promise<ModuleQuery | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: traceCommandText.title(),
-    prompt: traceCommandText.prompt(),
-    validateInput: (value) =>
-      parseModuleQuery(value.trim()) === null ? commandText.notAModule(inert(value, 80)) : undefined,
-  });
-  return text === undefined ? undefined : (parseModuleQuery(text.trim()) ?? undefined);
 }
 
 /** Returns null where it was cancelled, or has been told that there is none. */

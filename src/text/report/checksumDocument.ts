@@ -22,6 +22,7 @@ export interface ChecksumRow {
 }
 
 export interface DifferingFile {
+  readonly name: string;
   readonly text: string;
   /** The first lines that differ; null where it is no text. */
   readonly lines: { readonly before: string; readonly after: string } | null;
@@ -87,7 +88,7 @@ function shown(name: string, sources: readonly Source[]): string {
 function differingFile(file: FileDifference): DifferingFile {
   const { line, texts } = file;
   const lines = line === null ? null : { before: inert(line.before ?? ''), after: inert(line.after ?? '') };
-  return { text: fileLine(file), lines, canBeOpened: texts !== null };
+  return { name: inert(file.name, 200), text: fileLine(file), lines, canBeOpened: texts !== null };
 }
 
 /** Returns what a letter of the document stands for. */

@@ -4,7 +4,7 @@ import type { Remedy } from '../../remedies/remedy.ts';
 import type { FindingKey, Mark, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
 
 /** Words for a screen reader, and the sign for the eye: colour is never the only difference. */
-function markHtml(mark: Mark): string {
+export function markHtml(mark: Mark): string {
   const [sign, name] = {
     good: ['✓', l10n.t('well')],
     bad: ['✗', l10n.t('failing')],
@@ -25,10 +25,8 @@ export function htmlReport(report: ReportDocument): string {
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
     `<tbody>${report.rows.map(rowHtml).join('')}</tbody></table>`,
     report.database === null ? '' : `<p>${text(l10n.t('Checksum database: {0}', report.database))}</p>`,
-    report.remedies.length === 0
-      ? ''
-      : `<section aria-labelledby="todo"><h2 id="todo">${text(l10n.t('What to do'))}</h2><ol type="a">${report.remedies.map(remedyHtml).join('')}</ol></section>`,
-    report.docs === null ? '' : `<p><a href="${text(report.docs)}">${text(l10n.t('More about it'))}</a></p>`,
+    remediesHtml(report.remedies),
+    docsHtml(report.docs),
     report.also.length === 0
       ? ''
       : `<section aria-labelledby="also"><h2 id="also">${text(l10n.t('Also seen'))}</h2><ul class="also">${report.also.map(alsoHtml).join('')}</ul></section>`,
@@ -67,6 +65,15 @@ function alsoHtml({ key, mark, text: sentence, remedies }: ReportFinding): strin
   return `<li${keyHtml(key)}>${markHtml(mark)}<div>${text(sentence)}${best.join('')}</div></li>`;
 }
 
+export function remediesHtml(remedies: readonly ReportRemedy[]): string {
+  if (remedies.length === 0) return '';
+  return `<section aria-labelledby="todo"><h2 id="todo">${text(l10n.t('What to do'))}</h2><ol type="a">${remedies.map(remedyHtml).join('')}</ol></section>`;
+}
+
+export function docsHtml(docs: string | null): string {
+  return docs === null ? '' : `<p><a href="${text(docs)}">${text(l10n.t('More about it'))}</a></p>`;
+}
+
 function remedyHtml({ letter, title, remedy, undo, costs }: ReportRemedy): string {
   const parts = [`<div>${text(title)}${letter === null ? '' : applyHtml(remedy, letter, title)}</div>`];
   if (remedy.command !== null) parts.push(commandHtml(remedy.command));
@@ -77,9 +84,11 @@ function remedyHtml({ letter, title, remedy, undo, costs }: ReportRemedy): strin
   return `<li>${parts.join('')}</li>`;
 }
 
+const DONE_HERE: ReadonlySet<Remedy['action']['kind']> = new Set(['go', 'clean', 'triage', 'mend-sums', 'report']);
+
 /** What the page's host can do for the user gets a button; what is only to be typed has its line. */
 function applyHtml({ action, store }: Remedy, letter: string, title: string): string {
-  const canBeDone = action.kind === 'go' || action.kind === 'clean' || (action.kind === 'set' && store !== 'os-env');
+  const canBeDone = DONE_HERE.has(action.kind) || (action.kind === 'set' && store !== 'os-env');
   if (!canBeDone) return '';
   return ` <button class="small" data-apply="${text(letter)}" aria-label="${text(title)}">${text(l10n.t('Do it'))}</button>`;
 }

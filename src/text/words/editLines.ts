@@ -2,13 +2,21 @@
 import type { SumsEdit } from '../../remedies/change/change.ts';
 import { inert } from '../inert.ts';
 
-/** Returns the file's name, then the lines that go (`-`) and those that come (`+`), in the file's order. */
-export function editLines({ path, before, after }: SumsEdit): string {
+/** Returns the lines that go and those that come, in the file's order. */
+export function editedLines({ before, after }: SumsEdit): {
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
+} {
   const [old, now] = [linesOf(before), linesOf(after)];
   const [had, has] = [new Set(old), new Set(now)];
-  const gone = old.filter((line) => !has.has(line)).map((line) => `- ${inert(line, 400)}`);
-  const come = now.filter((line) => !had.has(line)).map((line) => `+ ${inert(line, 400)}`);
-  return [inert(path), ...gone, ...come].join('\n');
+  return { gone: old.filter((line) => !has.has(line)), come: now.filter((line) => !had.has(line)) };
+}
+
+/** Returns the file's name, then the lines that go (`-`) and those that come (`+`). */
+export function editLines(edit: SumsEdit): string {
+  const { gone, come } = editedLines(edit);
+  const shown = (sign: string) => (line: string) => `${sign} ${inert(line, 400)}`;
+  return [inert(edit.path), ...gone.map(shown('-')), ...come.map(shown('+'))].join('\n');
 }
 
 function linesOf(bytes: Buffer): string[] {

@@ -4,9 +4,6 @@ import * as l10n from '@vscode/l10n';
 export const traceCommandText = {
   title: () => l10n.t("Trace a Module's Route"),
   placeHolder: () => l10n.t('The module that go is to fetch on an empty cache'),
-  typed: () => l10n.t('Type a module…'),
-  prompt: () => l10n.t('PATH@VERSION, for example golang.org/x/text@v0.14.0'),
-  indirect: () => l10n.t('indirect'),
   tracing: (module: string) => l10n.t('Go Proxy: tracing {0}', module),
   document: (module: string) => l10n.t('Trace of {0}', module),
   untrusted: () => l10n.t('A trace runs the go command, which needs a trusted workspace.'),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
+import { type Hands, handsOf } from './hands.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
@@ -20,6 +21,11 @@ for (const version of ['floor', 'newest'] as const) {
     let workspace: Workspace;
     let code: VsCode;
     let settings: string;
+    let hands: Hands;
+    const type = (line: string) => hands.type(line);
+    const openFile = (name: string) => hands.openFile(name);
+    const quickFixes = (line: number) => hands.quickFixes(line);
+    const notices = () => hands.notices();
 
     before(async () => {
       lab = await startLab();
@@ -45,6 +51,7 @@ for (const version of ['floor', 'newest'] as const) {
         },
         settings: { 'goProxy.probe.timeout': 2, 'goProxy.probe.interval': 5 },
       });
+      hands = handsOf(code);
       await code.statusBar(/refuses connections/);
     });
     after(async () => {
@@ -54,38 +61,6 @@ for (const version of ['floor', 'newest'] as const) {
       await lab.stop();
     });
 
-    /** Types a line once the shell has told that it tells of its commands. */
-    const type = async (line: string) => {
-      if ((await code.page.locator('.terminal-wrapper.active').count()) === 0)
-        await code.command('Terminal: Focus Terminal');
-      await code.page.locator('.terminal-wrapper.active .terminal-command-decoration').last().waitFor();
-      await code.terminal(line);
-    };
-    const openFile = async (name: string) => {
-      await code.command('Go to File...');
-      await code.page.keyboard.type(name);
-      await code.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-      await code.page.keyboard.press('Enter');
-      await code.page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
-    };
-    /** Opens the light bulb of a line of the file in front, and reads its titles. */
-    const quickFixes = async (line: number) => {
-      await code.command('View: Focus Active Editor Group');
-      await code.command('Go to Line/Column...');
-      await code.page.keyboard.type(`${line}`);
-      await code.page.keyboard.press('Enter');
-      await code.page.keyboard.press('Control+.');
-      const rows = code.page.locator('.action-widget .monaco-list-row.action');
-      await rows.first().waitFor();
-      return rows.allInnerTexts();
-    };
-
-    /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
-    const notices = async () => {
-      await code.command('Notifications: Show Notifications');
-      const messages = code.page.locator('.notifications-center .notification-list-item-message');
-      return messages.allInnerTexts();
-    };
     /** A terminal with the list as it is now, and nothing in the module cache. */
     const freshTerminal = async () => {
       await code.command('Terminal: Kill All Terminals');
@@ -199,10 +174,7 @@ for (const version of ['floor', 'newest'] as const) {
       await writeFile(settings, `{ "go.goproxy": "${lab.urls['status-500']}" }`);
       await code.statusBar(/HTTP 500/);
       await until(async () => (await notices()).some((text) => /brings its own/.test(text)), 'the list is told of');
-      await code.page
-        .locator('.notifications-center .notification-list-item', { hasText: 'brings its own' })
-        .getByRole('button', { name: 'Ignore it here' })
-        .click();
+      await hands.pressNotice('brings its own', 'Ignore it here');
       await code.statusBar(/refuses connections/);
       await writeFile(settings, SETTINGS);
     });

@@ -1,0 +1,103 @@
+/** `Go Proxy: Compare Checksums…` and the remedy that asks for it: every source asked, with progress and cancel, then the report. */
+import * as vscode from 'vscode';
+import type { Files } from '../../../base/files.ts';
+import type { Log } from '../../../base/log.ts';
+import { redact } from '../../../base/redact.ts';
+import { isCanonical } from '../../../goproxy/module/version.ts';
+import type { TriageModule } from '../../../integrity/triage/source.ts';
+import { inert } from '../../../text/inert.ts';
+import { checksumEditorText } from '../../../text/words/checksumEditorText.ts';
+import { checksumHelp, triageProgressText } from '../../../text/words/checksumWords.ts';
+import { COMMANDS } from '../../commands.ts';
+import type { EditorExaminer } from '../../examiner.ts';
+import { currentModuleFolder } from '../../goModule.ts';
+import type { WindowIncident } from '../../incident/incidents.ts';
+import type { RemedyCall } from '../../remedyRunner.ts';
+import { pickModule } from '../modulePick.ts';
+import { ChecksumPanel } from './checksumPanel.ts';
+import type { DifferingFiles } from './differingFiles.ts';
+
+export interface ChecksumParts {
+  readonly examiner: EditorExaminer;
+  readonly files: Files;
+  readonly log: Log;
+  readonly differing: DifferingFiles;
+}
+
+export class Checksums implements vscode.Disposable {
+  readonly #parts: ChecksumParts;
+  readonly #panel: ChecksumPanel;
+  readonly #command: vscode.Disposable;
+  readonly #chosen = new vscode.EventEmitter<RemedyCall>();
+  /** A remedy of a report was pressed. */
+  readonly onDidChoose = this.#chosen.event;
+
+  constructor(parts: ChecksumParts) {
+    this.#parts = parts;
+    this.#panel = new ChecksumPanel(parts.differing, {
+      again: ({ examination, incident }) => void this.compare(examination.subject, incident),
+      choose: (call) => this.#chosen.fire(call),
+    });
+    this.#command = vscode.commands.registerCommand(COMMANDS.checksum, () => this.#pick());
+  }
+
+  /** `incident`: the command of the user's that failed for it; null where there is none. */
+  async compare(subject: TriageModule, incident: WindowIncident | null): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showWarningMessage(checksumEditorText.untrusted());
+      return;
+    }
+    const title = checksumEditorText.comparing(`${subject.module}@${subject.version}`);
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    this.#panel.setBusy(true);
+    await vscode.window.withProgress(options, async (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      await this.#ask(subject, incident, controller.signal, (message) => progress.report({ message }));
+    });
+    this.#panel.setBusy(false);
+  }
+
+  dispose(): void {
+    this.#command.dispose();
+    this.#panel.dispose();
+    this.#chosen.dispose();
+  }
+
+  async #ask(
+    subject: TriageModule,
+    incident: WindowIncident | null,
+    signal: AbortSignal,
+    report: (message: string) => void,
+  ): Promise<void> {
+    const { examiner, log } = this.#parts;
+    try {
+      const folder = incident?.cwd == null ? await currentModuleFolder() : vscode.Uri.file(incident.cwd);
+      const compared = await examiner.compareChecksums(subject, folder, signal, (progress) =>
+        report(redact(triageProgressText(progress))),
+      );
+      if (compared.ok) this.#panel.show({ examination: compared.value, incident });
+      else void vscode.window.showErrorMessage(checksumHelp.noFolder(inert(compared.error, 40)));
+    } catch (error) {
+      if (signal.aborted) return;
+      log.write('error', 'checksum', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      void vscode.window.showErrorMessage(checksumEditorText.failed());
+    }
+  }
+
+  async #pick(): Promise<void> {
+    const folder = (await currentModuleFolder())?.fsPath ?? null;
+    const query = await pickModule({
+      title: checksumEditorText.title(),
+      placeHolder: checksumEditorText.placeHolder(),
+      folder,
+      files: this.#parts.files,
+      refuse: ({ module, version }) =>
+        version !== null && isCanonical(version)
+          ? undefined
+          : checksumHelp.needsVersion(inert(`${module}@${version ?? 'latest'}`, 80)),
+    });
+    if (query === undefined || query.version === null) return;
+    await this.compare({ module: query.module, version: query.version }, null);
+  }
+}

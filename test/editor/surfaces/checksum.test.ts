@@ -1,0 +1,127 @@
+// A mirror sends other bytes: from the failing command to who is wrong, the remedy, the command again, and every byte back. By keyboard.
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Lab, startLab } from '../../lab/lab.ts';
+import { until } from '../../support/until.ts';
+import { openVsCode, type VsCode } from '../host/vsCode.ts';
+import { type Hands, handsOf } from './hands.ts';
+import { makeWorkspace, type Workspace } from './workspace.ts';
+
+const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
+const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
+const MAIN = 'package main\n\nimport _ "example.test/e"\n\nfunc main() {}\n';
+const E = 'example.test/e@v1.0.0';
+/** Where pictures go, to be looked at; none unless told. */
+const PICTURES = process.env.PICTURES ?? null;
+
+for (const version of ['floor', 'newest'] as const) {
+  describe(`a mirror that sends other bytes, in VS Code ${version}`, function () {
+    this.timeout(120_000);
+    let lab: Lab;
+    let home: string;
+    let workspace: Workspace;
+    let code: VsCode;
+    let hands: Hands;
+    let settings: string;
+
+    before(async () => {
+      lab = await startLab();
+      home = await mkdtemp(join(tmpdir(), 'go-proxy-home-'));
+      await mkdir(join(home, 'tmp'));
+      workspace = await makeWorkspace('example.test/e v1.0.0', {});
+      settings = join(workspace.folder, '.vscode', 'settings.json');
+      await writeFile(settings, SETTINGS);
+      await writeFile(join(workspace.folder, 'main.go'), MAIN);
+      code = await openVsCode({
+        version,
+        folder: workspace.folder,
+        extensionPath: EXTENSION,
+        env: {
+          GOPROXY: `${lab.urls['altered-zip']},${lab.urls['sumdb-good']}`,
+          // Both entries are asked for the lab's database, and nobody else.
+          GOSUMDB: lab.sumdbKey,
+          GOENV: 'off',
+          GOFLAGS: '-modcacherw',
+          GOTOOLCHAIN: 'local',
+          GOPATH: join(home, 'go'),
+          GOMODCACHE: join(home, 'mod'),
+          GOCACHE: join(home, 'cache'),
+          XDG_STATE_HOME: join(home, 'state'),
+          TMPDIR: join(home, 'tmp'),
+        },
+        settings: { 'goProxy.probe.timeout': 2 },
+      });
+      hands = handsOf(code);
+      await code.statusBar(/is all right/);
+    });
+    after(async () => {
+      await code.close();
+      await workspace.remove();
+      await rm(home, { recursive: true, force: true });
+      await lab.stop();
+    });
+
+    const file = (name: string) => readFile(join(workspace.folder, name), 'utf8').catch(() => null);
+    const picture = async (name: string) => {
+      if (PICTURES !== null) await code.screenshot(join(PICTURES, `checksum-${version}-${name}.png`));
+    };
+
+    it('is named with proof, avoided, and the command succeeds with the database on', async () => {
+      const before = [await file('go.mod'), await file('go.sum')];
+      await hands.openFile('go.mod');
+      await hands.type('go mod tidy');
+      const [problem] = await code.problems();
+      assert.match(problem?.text ?? '', /checksum-mismatch/);
+      assert.match(problem?.ariaLabel ?? '', /at line 5 /);
+      await picture('problem');
+
+      const [first, second] = await hands.quickFixes(5);
+      assert.equal(first, `Find out who is wrong: ${E}`);
+      assert.match(second ?? '', /^Use .* first for this workspace/);
+      await code.page.keyboard.press('Enter');
+      const report = code.webview();
+      const bad = new URL(lab.urls['altered-zip']).host;
+      const verdict = report.locator('h1', { hasText: `${bad} sends other bytes of ${E} than were published` });
+      await verdict.waitFor();
+      const rows = report.locator('table.hashes tbody tr');
+      assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => row.classList.contains('odd'))), [
+        true,
+        ...[false, false, false],
+      ]);
+      const module = lab.modules.find('example.test/e', 'v1.0.0');
+      assert.match(
+        (await rows.nth(1).textContent()) ?? '',
+        new RegExp(module?.zipHash.replaceAll(/[+/=]/g, '\\$&') ?? '-'),
+      );
+      await report.getByText(/^Proof: record \d+ of sum\.lab\.test, in its signed tree of 300 records\.$/).waitFor();
+      await picture('report');
+
+      // What differs, side by side.
+      await report.getByRole('button', { name: 'Open e.go side by side' }).focus();
+      await code.page.keyboard.press('Enter');
+      const diff = code.page.locator('.monaco-diff-editor');
+      await diff.locator('.view-line', { hasText: '// Altered.' }).first().waitFor();
+      await picture('diff');
+      await code.command('View: Close Editor');
+
+      await report.getByRole('button', { name: /^Use .* first for this workspace$/ }).focus();
+      await code.page.keyboard.press('Enter');
+      await until(async () => (await readFile(settings, 'utf8')).includes('go.goproxy'), 'the setting is written');
+      assert.ok((await readFile(settings, 'utf8')).includes(`"${lab.urls['sumdb-good']},${lab.urls['altered-zip']}"`));
+
+      await hands.pressNotice('Done: Use', 'Run again');
+      const line = `example.test/e v1.0.0 ${module?.zipHash}\n`;
+      await until(async () => (await file('go.sum'))?.includes(line) === true, 'go has written go.sum');
+      await until(async () => (await code.problems(0)).length === 0, 'the problem is gone');
+      // go keeps the record that it was shown when it refused the other bytes.
+      const asked = lab.requests('sumdb-good').map(({ path }) => path);
+      assert.ok(asked.includes('/sumdb/sum.lab.test/lookup/example.test/e@v1.0.0'), 'the database was asked');
+
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
+      assert.equal(await file('go.mod'), before[0]);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+// What a user's hands do in more than one test: type in a terminal, open a file, ask for the light bulb, read the notices.
+import type { VsCode } from '../host/vsCode.ts';
+
+export interface Hands {
+  /** Types a line once the shell has told that it tells of its commands. */
+  type(line: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  /** Opens the light bulb of a line of the file in front, and reads its titles. */
+  quickFixes(line: number): Promise<string[]>;
+  /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
+  notices(): Promise<string[]>;
+  /** Presses a button of the notice with those words in it. */
+  pressNotice(words: string | RegExp, button: string): Promise<void>;
+}
+
+export function handsOf(code: VsCode): Hands {
+  const { page } = code;
+  return {
+    async type(line) {
+      if ((await page.locator('.terminal-wrapper.active').count()) === 0)
+        await code.command('Terminal: Focus Terminal');
+      await page.locator('.terminal-wrapper.active .terminal-command-decoration').last().waitFor();
+      await code.terminal(line);
+    },
+    async openFile(name) {
+      await code.command('Go to File...');
+      await page.keyboard.type(name);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
+    },
+    async quickFixes(line) {
+      await code.command('View: Focus Active Editor Group');
+      await code.command('Go to Line/Column...');
+      await page.keyboard.type(`${line}`);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+.');
+      const rows = page.locator('.action-widget .monaco-list-row.action');
+      await rows.first().waitFor();
+      return rows.allInnerTexts();
+    },
+    async notices() {
+      await code.command('Notifications: Show Notifications');
+      return page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
+    },
+    async pressNotice(words, button) {
+      await code.command('Notifications: Show Notifications');
+      const notice = page.locator('.notifications-center .notification-list-item', { hasText: words });
+      await notice.getByRole('button', { name: button }).click();
+    },
+  };
+}
