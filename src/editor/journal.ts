@@ -2,11 +2,11 @@
 import { systemClock } from '../base/clock.ts';
 import { nodeProcesses } from '../base/processes.ts';
 import type { Result } from '../base/result.ts';
+import { nodeLockOwners } from '../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../base/writableFiles.ts';
 import { cleanCachedVersion } from '../integrity/cache/cleanCachedVersion.ts';
 import type { ChangeContext, ChangeFault, SumsEdit } from '../remedies/change/change.ts';
 import { Changes } from '../remedies/change/changes.ts';
-import { nodeLockOwners } from '../remedies/change/lockOwner.ts';
 import { stateFolder } from '../remedies/change/stateFolder.ts';
 import { stageSums } from '../remedies/change/sums/stageSums.ts';
 import type { SumsMend } from '../remedies/remedy.ts';

@@ -1,6 +1,7 @@
 /** `use`: sets the GOPROXY list, or moves one of its entries to the front. */
 import { homedir } from 'node:os';
 import { redact } from '../../base/redact.ts';
+import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { formatList, moveFirst, parseList } from '../../goproxy/list/list.ts';
@@ -8,7 +9,6 @@ import { mendList } from '../../goproxy/list/mendList.ts';
 import { MIRRORS, type Mirror } from '../../goproxy/list/mirrors.ts';
 import type { Change, ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
 import { Changes } from '../../remedies/change/changes.ts';
-import { nodeLockOwners } from '../../remedies/change/lockOwner.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { SCHEMA } from '../../text/report/schema.ts';

@@ -5,6 +5,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Processes } from '../../base/processes.ts';
 import { failure, type Result, success } from '../../base/result.ts';
+import { FileLock } from '../../base/shared/fileLock.ts';
+import type { LockOwners } from '../../base/shared/lockOwner.ts';
+import { PrivateFolder } from '../../base/shared/privateFolder.ts';
 import type { WritableFiles } from '../../base/writableFiles.ts';
 import type { Change, ChangeContext, ChangeFault, ChangeLabel, ChangeRequest, Undone } from './change.ts';
 import type { ChangePlan, ChangeTools } from './changePlan.ts';
@@ -13,8 +16,6 @@ import { planGoRun } from './goRunChange.ts';
 import { isAllowedTarget } from './journal/allowedTarget.ts';
 import { Journal } from './journal/journal.ts';
 import { type Content, type FileRecord, isContent, type JournalEntry, sha256 } from './journal/journalEntry.ts';
-import { StateLock } from './journal/stateLock.ts';
-import type { LockOwners } from './lockOwner.ts';
 import { planSettings } from './settings/settingsChange.ts';
 import { planSums } from './sums/sumsChange.ts';
 import { type TakenBack, takeBack } from './takeBack.ts';
@@ -31,16 +32,18 @@ export interface ChangePorts {
 
 export class Changes {
   readonly #ports: ChangePorts;
-  readonly #folder: string;
+  readonly #path: string;
+  readonly #folder: PrivateFolder;
   readonly #journal: Journal;
-  readonly #lock: StateLock;
+  readonly #lock: FileLock;
 
   /** `stateFolder` is made when the first change is. */
   constructor(ports: ChangePorts, stateFolder: string) {
     this.#ports = ports;
-    this.#folder = stateFolder;
-    this.#journal = new Journal(ports.files, stateFolder);
-    this.#lock = new StateLock(ports.files, ports.owners, stateFolder);
+    this.#path = stateFolder;
+    this.#folder = new PrivateFolder(ports.files, stateFolder);
+    this.#journal = new Journal(this.#folder);
+    this.#lock = new FileLock(ports.files, ports.owners, stateFolder);
   }
 
   /** Makes a change. Where it fails, all is as it was; only a failed run of go may leave some, which its fault then names. */
@@ -97,10 +100,10 @@ export class Changes {
   }
 
   async #alone<T>(signal: AbortSignal, action: () => Promise<Result<T, ChangeFault>>): Promise<Result<T, ChangeFault>> {
-    const error = await this.#journal.open();
-    if (error !== null) return failure({ code: 'unwritable', file: this.#folder, detail: error });
+    const error = await this.#folder.open();
+    if (error !== null) return failure({ code: 'unwritable', file: this.#path, detail: error });
     const done = await this.#lock.hold(signal, async () => {
-      await this.#journal.sweep();
+      await this.#folder.sweep();
       return signal.aborted ? failure({ code: 'aborted' } as const) : action();
     });
     return done ?? failure(signal.aborted ? { code: 'aborted' } : { code: 'busy' });
@@ -108,7 +111,7 @@ export class Changes {
 
   async #carryOut(entry: JournalEntry, plan: ChangePlan, tools: ChangeTools): Promise<Result<Change, ChangeFault>> {
     const error = await this.#journal.write(entry);
-    if (error !== null) return failure({ code: 'unwritable', file: this.#folder, detail: error });
+    if (error !== null) return failure({ code: 'unwritable', file: this.#path, detail: error });
     const fault = await plan.carryOut();
     if (entry.kind === 'go') return this.#settleRun(entry, fault, tools);
     if (fault !== null) {
@@ -150,7 +153,7 @@ export class Changes {
 
   #tools(context: ChangeContext, signal: AbortSignal): ChangeTools {
     const { files, processes } = this.#ports;
-    return { files, processes, context, signal, folder: this.#folder, scratch: () => this.#journal.scratch() };
+    return { files, processes, context, signal, folder: this.#path, scratch: () => this.#folder.scratch() };
   }
 }
 

@@ -5,10 +5,10 @@
 
 import { systemClock } from '../../../src/base/clock.ts';
 import { nodeProcesses, type Processes } from '../../../src/base/processes.ts';
+import { nodeLockOwners } from '../../../src/base/shared/lockOwner.ts';
 import { nodeWritableFiles, type WritableFiles } from '../../../src/base/writableFiles.ts';
 import type { ChangeContext, ChangeRequest } from '../../../src/remedies/change/change.ts';
 import { Changes } from '../../../src/remedies/change/changes.ts';
-import { nodeLockOwners } from '../../../src/remedies/change/lockOwner.ts';
 
 export interface DriverCall {
   readonly state: string;

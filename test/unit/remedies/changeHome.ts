@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../../src/base/clock.ts';
 import { nodeProcesses } from '../../../src/base/processes.ts';
+import { nodeLockOwners } from '../../../src/base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
 import type { ChangeContext, ChangeLabel } from '../../../src/remedies/change/change.ts';
 import { type ChangePorts, Changes } from '../../../src/remedies/change/changes.ts';
-import { nodeLockOwners } from '../../../src/remedies/change/lockOwner.ts';
 
 export const LABEL: ChangeLabel = { remedy: 'use-goproxy', subject: 'https://mirror.test' };
 export const NEVER = new AbortController().signal;

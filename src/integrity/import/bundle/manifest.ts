@@ -1,4 +1,5 @@
 /** What stands in a bundle, as its first file says: whose graph it is for, and each version with its hashes. */
+import { objectOf, parseJson, textOf } from '../../../base/json.ts';
 import { isModulePath } from '../../../goproxy/module/modulePath.ts';
 import { isCanonical } from '../../../goproxy/module/version.ts';
 
@@ -35,7 +36,7 @@ export function formatManifest(manifest: BundleManifest): string {
 
 /** Returns null for whatever is not what formatManifest writes. Total. */
 export function parseManifest(text: string): BundleManifest | null {
-  const value = objectOf(parsed(text));
+  const value = objectOf(parseJson(text));
   if (value === null || value.bundle !== FORMAT || !Array.isArray(value.modules)) return null;
   const modules = value.modules.map(moduleOf).filter((one) => one !== null);
   if (modules.length !== value.modules.length) return null;
@@ -54,22 +55,4 @@ function moduleOf(item: unknown): BundledModule | null {
   if (zip !== null && !HASH.test(zip)) return null;
   const proof = textOf(value?.proof);
   return { module, version, zip, mod, proof: proof === 'database' || proof === 'go.sum' ? proof : null };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

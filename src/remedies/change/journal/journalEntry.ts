@@ -1,5 +1,6 @@
 /** A line of the undo journal: what was there before a change, and what it makes of it. Written before anything is changed. */
 import { createHash } from 'node:crypto';
+import { listOf, objectOf, parseJson, textOf } from '../../../base/json.ts';
 import type { ChangedValue, ChangeLabel, ChangeRequest, JsonValue } from '../change.ts';
 
 /** The bytes of a file, or only their hash where the bytes are never needed again; null: no such file. */
@@ -44,7 +45,7 @@ export function formatEntry(entry: JournalEntry): string {
 
 /** Returns null for whatever is not what formatEntry writes. Total. */
 export function parseEntry(text: string): JournalEntry | null {
-  const value = objectOf(parsed(text));
+  const value = objectOf(parseJson(text));
   const label = objectOf(value?.label);
   if (value === null || label === null || value.version !== VERSION) return null;
   const { id, at, kind, state } = value;
@@ -66,31 +67,6 @@ export function isContent(bytes: Buffer | null, content: Content): boolean {
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function objectOf(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
-}
-
-/** Returns the list with each item read, or null where one of them cannot be. */
-function listOf<T>(value: unknown, read: (item: unknown) => T | null): readonly T[] | null {
-  if (!Array.isArray(value)) return null;
-  const items = value.map(read);
-  return items.some((item) => item === null) ? null : (items as T[]);
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 function changedValueOf(item: unknown): ChangedValue | null {

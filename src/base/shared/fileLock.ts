@@ -1,9 +1,9 @@
-/** One change at a time, across windows and command lines: a lock file in the state folder. */
+/** One process at a time works in a folder, across windows and command lines: a lock file in it. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { WritableFiles } from '../../../base/writableFiles.ts';
-import type { LockOwners } from '../lockOwner.ts';
+import type { WritableFiles } from '../writableFiles.ts';
+import type { LockOwners } from './lockOwner.ts';
 
 /** A change takes some 50 ms, but go may be downloading: then the other one is told so. */
 const PATIENCE = 5_000;
@@ -12,7 +12,7 @@ const POLL = 50;
 const STALE = 20 * 60_000;
 const LIMIT = 1 << 10;
 
-export class StateLock {
+export class FileLock {
   readonly #files: WritableFiles;
   readonly #owners: LockOwners;
   readonly #folder: string;

@@ -1,19 +1,19 @@
-/** The lock of the journal: who holds it, and when it is taken over. */
+/** The lock of a folder: who holds it, and when it is taken over. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
-import { StateLock } from '../../../src/remedies/change/journal/stateLock.ts';
-import { nodeLockOwners } from '../../../src/remedies/change/lockOwner.ts';
-import { NEVER } from './changeHome.ts';
+import { FileLock } from '../../../../src/base/shared/fileLock.ts';
+import { nodeLockOwners } from '../../../../src/base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../../../src/base/writableFiles.ts';
+import { NEVER } from '../../remedies/changeHome.ts';
 
-describe('the journal’s lock', function () {
+describe('the lock of a folder', function () {
   this.timeout(20_000);
   let folder: string;
   let file: string;
-  const lock = () => new StateLock(nodeWritableFiles, nodeLockOwners, folder);
+  const lock = () => new FileLock(nodeWritableFiles, nodeLockOwners, folder);
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'lock-'));
     file = path.join(folder, 'lock');

@@ -1,4 +1,4 @@
-/** Who holds the lock of the journal: a process of this machine, told apart from a later one with the same number. */
+/** Who holds a lock: a process of this machine, told apart from a later one with the same number. */
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
