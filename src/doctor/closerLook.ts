@@ -1,5 +1,6 @@
 /** What an examination that the user asked for looks at beside the list: the hosts below, the machine, the module graph. */
 import type { EntryCredentials } from '../gocmd/auth/entryCredentials.ts';
+import { listModules } from '../gocmd/list/listModules.ts';
 import type { GoproxyList } from '../goproxy/list/list.ts';
 import type { HostEvidence } from '../net/host/hostEvidence.ts';
 import { defaultMirrors } from './defaultMirrors.ts';
@@ -38,7 +39,7 @@ export async function networkOf(
   return examineNetwork({ ...request, entries, hosts, credentials, goVersion, editorProxy }, ports, signal);
 }
 
-/** ms for the one offline call of go. */
+/** ms for the one offline call of go; 20 is usual. */
 const GRAPH = 5_000;
 
 export async function graphOf(
@@ -52,8 +53,10 @@ export async function graphOf(
   const { goVersion, settings, fault } = go.environment;
   // What does not even answer `go env` is not asked for more.
   const path = fault === null ? go.located.path : null;
+  const call = { env, cwd, deadline: GRAPH, signal, processes: ports.processes };
+  // First of all: go takes as long for it as we for everything else.
+  const listed = path === null ? null : listModules({ ...call, go: path });
   const publicMirrors = await defaultMirrors(go, ports);
-  const question = { go: path, goVersion, env, cwd, list, settings, publicMirrors, deadline: GRAPH };
   const { findGraphTroubles } = await import('./graph/findGraphTroubles.ts');
-  return findGraphTroubles(question, ports, signal);
+  return findGraphTroubles({ listed, goVersion, env, cwd, list, settings, publicMirrors }, ports, signal);
 }

@@ -11,12 +11,11 @@ import type { Examination, ListOrigin } from './examination.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
 import { findingsOf } from './findings.ts';
 import { type GoView, viewGo } from './goView.ts';
-import type { GraphFinding } from './graph/graphExamination.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
 import { listCredentials } from './listCredentials.ts';
 import type { HostWatch } from './network/hostWatch.ts';
-import { NOTHING_SEEN } from './network/networkExamination.ts';
+import { type NetworkExamination, NOTHING_SEEN } from './network/networkExamination.ts';
 import { networkVariables } from './networkVariables.ts';
 import { remedyContext } from './remedyContext.ts';
 import { findWorkspaceModule } from './workspaceModule.ts';
@@ -54,36 +53,16 @@ export async function examine(
   const listFault = parsed.ok ? null : parsed.error;
 
   onProgress({ check: 'entries' });
-  const credentials = list === null ? new Map() : await listCredentials(list, request, go, ports, signal);
-  const watch = list === null || request.depth === 'quick' ? null : watchHosts(list, request, go, ports, signal);
-  let network = NOTHING_SEEN;
-  let examined: ListExamination | null = null;
-  let graph: readonly GraphFinding[] = [];
-  try {
-    const known = { go, sample, credentials, watch };
-    [examined, graph] = await Promise.all([
-      list === null ? null : examineEntries(list, request, known, ports, signal, onProgress),
-      graphOf(request, list, go, ports, signal),
-    ]);
-    onProgress({ check: 'network' });
-    if (examined !== null && watch !== null) {
-      const hosts = await watch.seen(examined.entries);
-      network = await networkOf(request, { ...examined, hosts }, { go, credentials }, ports, signal);
-    }
-  } finally {
-    watch?.dispose();
-  }
+  // The graph first: with that go is called before anything else is loaded and asked.
+  const [graph, asked, remedies] = await Promise.all([
+    graphOf(request, list, go, ports, signal),
+    list === null ? null : askList(list, request, { go, sample }, ports, signal, onProgress),
+    remedyContext(request, go, ports, workspace?.goMod.go ?? null),
+  ]);
+  const { examined = null, network = NOTHING_SEEN } = asked ?? {};
 
   onProgress({ check: 'database' });
-  const findings = findingsOf({
-    list,
-    listFault,
-    examined,
-    setting,
-    remedies: await remedyContext(request, go, ports, workspace?.goMod.go ?? null),
-    network,
-    graph,
-  });
+  const findings = findingsOf({ list, listFault, examined, setting, remedies, network, graph });
 
   const { environment, located } = go;
   const { goVersion, goos, goarch } = environment;
@@ -114,6 +93,30 @@ export async function examine(
     ms: clock.monotonic() - begin,
     at: clock.now(),
   };
+}
+
+/** Examines the list's entries, and where the user asked for an examination the network below them. */
+async function askList(
+  list: GoproxyList,
+  request: ExaminationRequest,
+  { go, sample }: { readonly go: GoView; readonly sample: SampleModule | null },
+  ports: ExaminationPorts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<{ readonly examined: ListExamination; readonly network: NetworkExamination }> {
+  const credentials = await listCredentials(list, request, go, ports, signal);
+  const watch = request.depth === 'quick' ? null : watchHosts(list, request, go, ports, signal);
+  try {
+    const known = { go, sample, credentials, watch };
+    const examined = await examineEntries(list, request, known, ports, signal, onProgress);
+    onProgress({ check: 'network' });
+    if (watch === null) return { examined, network: NOTHING_SEEN };
+    const hosts = await watch.seen(examined.entries);
+    const network = await networkOf(request, { ...examined, hosts }, { go, credentials }, ports, signal);
+    return { examined, network };
+  } finally {
+    watch?.dispose();
+  }
 }
 
 /** Examines the list's entries with what is known of go. */

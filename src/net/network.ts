@@ -2,7 +2,6 @@
 import type { Files } from '../base/files.ts';
 import type { Session, SessionOptions } from './exchange.ts';
 import { FileSession } from './fileSession.ts';
-import { examineHost } from './host/examineHost.ts';
 import type { HostEvidence, HostQuestion } from './host/hostEvidence.ts';
 import { HttpSession } from './httpSession.ts';
 import { Linker } from './link/link.ts';
@@ -57,7 +56,9 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
       };
     },
     upstream: () => new HttpUpstream(linker, environment),
-    examineHost: (question, signal) => {
+    async examineHost(question, signal) {
+      // A quick look at a list needs none of it.
+      const { examineHost } = await import('./host/examineHost.ts');
       const openSession = (permits: Permits) => new HttpSession(linker, { environment, stall, permits });
       return examineHost(question, { environment, files, names: shared, trust, openSession }, signal);
     },

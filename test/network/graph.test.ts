@@ -9,6 +9,7 @@ import { examineGraph } from '../../src/doctor/graph/examineGraph.ts';
 import type { GraphExamination } from '../../src/doctor/graph/graphExamination.ts';
 import { graphFindings } from '../../src/doctor/graph/graphFindings.ts';
 import { readGoEnvironment } from '../../src/gocmd/env/goEnvironment.ts';
+import { listModules } from '../../src/gocmd/list/listModules.ts';
 import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 import { findOnPath } from '../../src/gocmd/locate/searchPath.ts';
 import { parseList } from '../../src/goproxy/list/list.ts';
@@ -63,7 +64,9 @@ describe('the Go environment and the graph', function () {
     const list = parsed.ok ? parsed.value : null;
     const { goVersion, settings } = told;
     const deadline = command === go ? 20_000 : 300;
-    const request = { go: command, goVersion, env, cwd, list, settings, publicMirrors: [], deadline };
+    const call = { env, cwd, deadline, signal, processes: nodeProcesses };
+    const listed = command === null ? null : listModules({ ...call, go: command });
+    const request = { listed, goVersion, env, cwd, list, settings, publicMirrors: [] };
     return examineGraph(request, PORTS, signal);
   };
   const names = (examination: GraphExamination) =>
@@ -286,17 +289,10 @@ describe('the Go environment and the graph', function () {
 
   it('is given up when aborted', async () => {
     const controller = new AbortController();
-    const request = {
-      go,
-      goVersion: null,
-      env: {},
-      cwd: root,
-      list: null,
-      settings: [],
-      publicMirrors: [],
-      deadline: 9,
-    };
-    const run = examineGraph(request, PORTS, controller.signal);
+    const { signal } = controller;
+    const listed = listModules({ go, env: {}, cwd: root, deadline: 9_000, signal, processes: nodeProcesses });
+    const request = { listed, goVersion: null, env: {}, cwd: root, list: null, settings: [], publicMirrors: [] };
+    const run = examineGraph(request, PORTS, signal);
     controller.abort();
     await assert.rejects(run, { name: 'AbortError' });
   });

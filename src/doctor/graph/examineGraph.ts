@@ -1,11 +1,12 @@
-/** Gathers what is known of the Go environment and the module graph: files, and one call of go that asks no network. */
+/** Gathers what is known of the Go environment and the module graph: files, and what go tells of the graph without any network. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Files } from '../../base/files.ts';
+import type { Result } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { Setting } from '../../gocmd/env/setting.ts';
+import type { GoFault } from '../../gocmd/goCommand.ts';
 import type { ListedModule } from '../../gocmd/list/listedModule.ts';
-import { listModules } from '../../gocmd/list/listModules.ts';
 import { findOnPath } from '../../gocmd/locate/searchPath.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
 import { escapePath, escapeUpperCase } from '../../goproxy/module/modulePath.ts';
@@ -17,8 +18,8 @@ import { replacements } from './replacements.ts';
 import { findRepository } from './repository.ts';
 
 export interface GraphRequest {
-  /** Absolute path of the go command; null where there is none or it must not be run (untrusted workspace). */
-  readonly go: string | null;
+  /** What listModules gives; null where there is no go, or it must not be run (untrusted workspace). */
+  readonly listed: Promise<Result<readonly ListedModule[], GoFault>> | null;
   /** As `go env GOVERSION` prints it; null where go was not asked. */
   readonly goVersion: string | null;
   readonly env: Environment;
@@ -30,8 +31,6 @@ export interface GraphRequest {
   readonly settings: readonly Setting[];
   /** See isPublicMirror. */
   readonly publicMirrors: readonly string[];
-  /** ms for the call of go; 5000 is ample, 20 is usual. */
-  readonly deadline: number;
 }
 
 /** The one database that vouches for public modules only. */
@@ -45,12 +44,12 @@ export async function examineGraph(
   ports: GoPorts,
   signal: AbortSignal,
 ): Promise<GraphExamination> {
-  const { go, goVersion, list, publicMirrors, env, cwd } = request;
+  const { listed, goVersion, list, publicMirrors, env, cwd } = request;
   signal.throwIfAborted();
   const settings = Object.fromEntries(request.settings.map(({ name, value }) => [name, value]));
   const [moduleFiles, graph] = await Promise.all([
     readModuleFiles({ cwd, env, platform: ports.platform, settings }, ports.files),
-    go === null ? null : listModules({ ...request, go, processes: ports.processes, signal }),
+    listed,
   ]);
   signal.throwIfAborted();
   const repository = await findRepository((moduleFiles.workspace ?? moduleFiles.own)?.folder ?? cwd, ports.files);

@@ -5,7 +5,7 @@ import type { UrlEntry } from '../list/list.ts';
 import { checkContent } from '../protocol/content.ts';
 import { type ProtocolRequest, requestUrl } from '../protocol/protocol.ts';
 import { answeredVersion } from '../protocol/resolve.ts';
-import { checkModuleZip, type ZipProblem } from '../zip/moduleZip.ts';
+import type { ZipProblem } from '../zip/moduleZip.ts';
 import type { RequestEvidence } from './evidence.ts';
 
 export interface EntryQuestions {
@@ -82,6 +82,8 @@ async function judgeZip(
 ): Promise<ZipProblem | null> {
   // Nor is one longer than we read: its directory stands at its end.
   if (kind !== 'zip' || !bodyComplete || module === null || version === null) return null;
+  // Few examinations ask for an archive.
+  const { checkModuleZip } = await import('../zip/moduleZip.ts');
   const timeout = AbortSignal.timeout(Math.ceil(left) + MIN_ZIP_CHECK);
   try {
     return await checkModuleZip(body, module, version, AbortSignal.any([signal, timeout]));
