@@ -1,7 +1,8 @@
 /**
  * Looks at the hosts of a list's entries side by side with their requests. Each gets a glance at the start: an entry that serves may
  * do so in spite of a dead name server. One that fails below HTTP is looked at for as long as it has time, at once when it has
- * failed, or when it has said nothing for a while: an examination takes no longer for it.
+ * failed, or when it has said nothing for a while: an examination takes no longer for it. What go reaches through a forward proxy is
+ * looked at only where it has failed there: nothing but its certificates is to be seen.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
@@ -40,7 +41,7 @@ export interface HostWatchQuestion {
   readonly resolver: string | null;
   /** See HostQuestion. */
   readonly fetchIssuers: boolean;
-  /** HTTP_PROXY & co.: through a forward proxy the entry's host is not go's to find. */
+  /** HTTP_PROXY & co. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -63,11 +64,12 @@ export class HostWatch implements Disposable {
     this.#clock = clock;
     this.#signal = signal;
     this.#begin = clock.monotonic();
-    for (const entry of question.entries) {
+    const direct = question.entries.filter((entry) => this.#forwardProxyOf(entry) === null);
+    for (const entry of direct) {
       if (this.#glances.size < MOST_GLANCES) this.#look(entry, this.#glances, Math.min(GLANCE, question.timeout));
     }
     this.#timer = clock.after(question.timeout * PATIENCE, () => {
-      for (const entry of question.entries) if (!this.#answered.has(entry.index)) this.#lookClosely(entry);
+      for (const entry of direct) if (!this.#answered.has(entry.index)) this.#lookClosely(entry);
     });
   }
 
@@ -110,11 +112,10 @@ export class HostWatch implements Disposable {
   }
 
   #look(entry: UrlEntry, looks: Map<string, Promise<HostEvidence | null>>, deadline: number): void {
-    const { resolver, fetchIssuers, environment } = this.#question;
+    const { resolver, fetchIssuers } = this.#question;
     const origin = originOf(entry);
     if (looks.has(origin) || entry.host === '' || !URL.canParse(entry.url)) return;
     const url = new URL(entry.url);
-    if (forwardProxyFor(url, environment).proxy !== null) return;
     const tls = url.protocol === 'https:';
     const question = {
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -122,11 +123,16 @@ export class HostWatch implements Disposable {
       tls,
       deadline,
       resolver,
+      forwardProxy: this.#forwardProxyOf(entry),
       // An entry that serves sends what it must.
       fetchIssuers: fetchIssuers && looks === this.#looks,
     };
     const look = this.#sweep.examineHost(question, this.#signal).catch(() => null);
     looks.set(origin, look);
+  }
+
+  #forwardProxyOf({ url }: UrlEntry): string | null {
+    return URL.canParse(url) ? forwardProxyFor(new URL(url), this.#question.environment).proxy : null;
   }
 }
 

@@ -73,7 +73,7 @@ function entryFailures(
 
 function hostFailures({ names, routes, chain }: HostEvidence): readonly LayerFailure[] {
   return [
-    ...of('names', dnsFailures(names)),
+    ...of('names', names === null ? [] : dnsFailures(names)),
     ...of('routes', routeFailures(routes)),
     ...of('certificates', chain === null ? [] : chainFailures(chain)),
   ];

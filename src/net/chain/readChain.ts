@@ -7,9 +7,11 @@ import { type Allowance, allow } from '../allowance.ts';
 import type { NetFault, Session } from '../exchange.ts';
 import { type CertificateFault, certificateFault } from '../link/certificate.ts';
 import { dial } from '../link/dial.ts';
+import { Linker, type Way } from '../link/link.ts';
 import { Names, systemNames } from '../link/names.ts';
 import { noNearerThan, type Permits } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
+import type { ProxyUrl } from '../proxyUrl.ts';
 import { readCertificates } from './certificates.ts';
 import type { ChainEvidence, IssuersEvidence } from './chainEvidence.ts';
 import { fetchIssuers } from './fetchIssuers.ts';
@@ -21,6 +23,8 @@ export interface ChainQuestion {
   readonly port: number;
   /** The address to ask; the host's own unless told. */
   readonly address?: string;
+  /** The forward proxy to ask through, which finds the address by itself; none unless told. */
+  readonly forwardProxy?: ProxyUrl | null;
   /** What Go trusts here. */
   readonly trust: TrustStore;
   /** SSL_CERT_FILE and SSL_CERT_DIR as Go would see them: to tell who chose the store. */
@@ -46,16 +50,18 @@ export async function readChain(question: ChainQuestion, signal: AbortSignal): P
     trustSetBy: trust.source === 'system' || trust.source === 'node' ? [] : setBy(environment),
     at: Date.now(),
   } satisfies ChainEvidence;
-  const addresses = await addressesOf(question, allowance);
-  if (!addresses.ok) return { ...blank, fault: addresses.error };
-  const caller = new Caller(host, port, addresses.value, allowance);
+  const open = await openerOf(question, allowance);
+  if (!open.ok) return { ...blank, fault: open.error };
+  const caller = new Caller(host, open.value, allowance);
   const [sent, judged] = await Promise.all([caller.look(), caller.judge(trust)]);
   if (!sent.ok) {
     const isOld = sent.error.kind === 'tls' && sent.error.detail === 'protocol-version';
     return { ...blank, fault: sent.error, legacyProtocol: isOld ? await caller.oldVersion() : null };
   }
   const { length, leaf, ...read } = sent.value;
-  const seen = { ...blank, ...read, chainLength: length };
+  // Through a forward proxy the address at the other end is that proxy's.
+  const address = question.forwardProxy == null ? read.address : null;
+  const seen = { ...blank, ...read, address, chainLength: length };
   if (!judged.ok) return { ...seen, fault: judged.error };
   if (judged.value === null) return seen;
   const [byNode, issuers] = await Promise.all([
@@ -81,9 +87,23 @@ async function findIssuers(
   }
 }
 
-async function addressesOf(question: ChainQuestion, allowance: Allowance): Promise<Attempted<readonly string[]>> {
-  const { host, address } = question;
-  return address === undefined ? new Names(systemNames).resolve(host, allowance) : success([address]);
+/** Opens a connection to the server, each time it is called. */
+type OpenWay = () => Promise<Attempted<Way>>;
+
+/** Looks the server's name up, where that is not a forward proxy's to do. */
+async function openerOf(question: ChainQuestion, allowance: Allowance): Promise<Attempted<OpenWay>> {
+  const { host, port, address, forwardProxy = null, trust } = question;
+  const names = new Names(systemNames);
+  if (forwardProxy !== null) {
+    const linker = new Linker(names, async () => trust);
+    return success(() => linker.tunnel({ host, port }, forwardProxy, allowance));
+  }
+  const addresses = address === undefined ? await names.resolve(host, allowance) : success([address]);
+  if (!addresses.ok) return addresses;
+  return success(async () => {
+    const wire = await dial(addresses.value, port, allowance);
+    return wire.ok ? success({ socket: wire.value, wire: wire.value }) : wire;
+  });
 }
 
 function setBy(environment: ChainQuestion['environment']): ChainEvidence['trustSetBy'] {
@@ -103,14 +123,12 @@ type Sent = ReturnType<typeof readCertificates> &
 /** Makes the handshakes with one server. */
 class Caller {
   readonly #host: string;
-  readonly #port: number;
-  readonly #addresses: readonly string[];
+  readonly #open: OpenWay;
   readonly allowance: Allowance;
 
-  constructor(host: string, port: number, addresses: readonly string[], allowance: Allowance) {
+  constructor(host: string, open: OpenWay, allowance: Allowance) {
     this.#host = host;
-    this.#port = port;
-    this.#addresses = addresses;
+    this.#open = open;
     this.allowance = allowance;
   }
 
@@ -145,16 +163,17 @@ class Caller {
   }
 
   async #with<T>(context: SecureContext, read: (...sockets: Greeted) => T): Promise<Attempted<T>> {
-    const wire = await dial(this.#addresses, this.#port, this.allowance);
-    if (!wire.ok) return wire;
+    const way = await this.#open();
+    if (!way.ok) return way;
+    const { socket, wire } = way.value;
     try {
-      const greeted = await greet(wire.value, this.#host, context, this.allowance);
+      const greeted = await greet(socket, this.#host, context, this.allowance);
       if (!greeted.ok) return greeted;
-      const result = read(greeted.value, wire.value);
+      const result = read(greeted.value, wire);
       greeted.value.destroy();
       return success(result);
     } finally {
-      wire.value.destroy();
+      wire.destroy();
     }
   }
 }

@@ -12,12 +12,15 @@ export interface HostQuestion {
   readonly deadline: number;
   /** An independent name server that the user names; null asks none. See NamesQuestion. */
   readonly resolver: string | null;
+  /** The forward proxy through which go reaches the host, as a URL: its certificates are looked at, the rest is not go's to find. None unless told. */
+  readonly forwardProxy?: string | null;
   /** Whether the certificates that the server leaves out are fetched: on the user's command only. False unless told. */
   readonly fetchIssuers?: boolean;
 }
 
 export interface HostEvidence {
-  readonly names: NamesEvidence;
+  /** Null through a forward proxy, which looks names up by itself. */
+  readonly names: NamesEvidence | null;
   /** Each address by itself; none where the name has none. */
   readonly routes: readonly RouteEvidence[];
   /** Null without TLS, and where no address was found. */

@@ -1,6 +1,7 @@
 /** A connection that a request can be sent on: looked up, dialled, tunnelled, secured, each step timed. */
 import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { failure, type Result, success } from '../../base/result.ts';
 import { type Allowance, timeUp, within } from '../allowance.ts';
 import type { NetFault, PhaseTimes } from '../exchange.ts';
 import { fault } from '../fault.ts';
@@ -41,6 +42,13 @@ export interface LinkAttempt {
   readonly bytes: number;
 }
 
+/** The way to a target's port, up to where the target's own TLS begins. */
+export interface Way {
+  readonly socket: Socket | TLSSocket;
+  /** The TCP connection under it. */
+  readonly wire: Socket;
+}
+
 /** Returns the bytes that went over a TCP connection so far, both ways. */
 export function wireBytes(wire: Socket): number {
   return wire.bytesRead + wire.bytesWritten;
@@ -75,6 +83,22 @@ export class Linker {
       attempt.destroy();
       if (report === null) throw error;
       return report;
+    }
+  }
+
+  /** Opens the way through `proxy` to a target that speaks TLS; the caller destroys it. Rejects only with the signal's reason. */
+  async tunnel(
+    target: Omit<LinkTarget, 'secure'>,
+    proxy: ProxyUrl,
+    allowance: Allowance,
+  ): Promise<Result<Way, NetFault>> {
+    const attempt = new Attempt(this.#names, this.#trust, allowance, () => true);
+    try {
+      return success(await attempt.tunnel(proxy, { ...target, secure: true }));
+    } catch (error) {
+      attempt.destroy();
+      if (error instanceof Broken) return failure(error.fault);
+      throw error;
     }
   }
 }
@@ -114,8 +138,14 @@ class Attempt {
     return this.#finish(wire, wire, host, secure);
   }
 
-  async through(proxy: ProxyUrl, { host, port, secure }: LinkTarget): Promise<Link> {
-    if (secure || proxy.scheme === 'https') void this.#trust();
+  async through(proxy: ProxyUrl, target: LinkTarget): Promise<Link> {
+    if (target.secure) void this.#trust();
+    const { wire, socket } = await this.tunnel(proxy, target);
+    return this.#finish(wire, socket, target.host, target.secure);
+  }
+
+  async tunnel(proxy: ProxyUrl, { host, port, secure }: LinkTarget): Promise<Way> {
+    if (proxy.scheme === 'https') void this.#trust();
     if (isIP(host) !== 0 || host === 'localhost') this.#checkPermitted([host]);
     if (proxy.host === '' || proxy.port === null) throw new Broken(fault('forward-proxy', 'connect', 'proxy-invalid'));
     const wire = await this.#connect(proxy.host, proxy.port, false).catch(blameProxy);
@@ -131,7 +161,7 @@ class Attempt {
       this.#check(await openTunnel(socket, proxy, authority, this.#allowance), asked);
     }
     this.#times.connect = (this.#times.connect ?? 0) + performance.now() - started;
-    return this.#finish(wire, socket, host, secure);
+    return { wire, socket };
   }
 
   report(outcome: LinkAttempt['outcome']): LinkAttempt {

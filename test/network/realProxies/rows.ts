@@ -181,12 +181,14 @@ const SQUID: Readonly<Record<string, ProxyRow>> = {
     list: 'https://inside.test:{port:tls-expired}',
     go: 'x509: certificate has expired or is not yet valid',
     told: 'tls/x509-expired',
+    says: 'has expired \\(“lab server”, \\d{4}-',
   },
   'squid that intercepts': {
     proxy: 'http://{squid-intercepts}',
     list: SECURE,
     go: 'x509: certificate signed by unknown authority',
     told: 'tls/x509-unknown-authority',
+    says: 'is intercepted by Fortinet FortiGate, whose authority go does not trust here',
   },
   'squid that intercepts and is trusted': {
     proxy: 'http://{squid-intercepts}',

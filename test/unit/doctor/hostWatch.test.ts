@@ -5,7 +5,7 @@ import { HostWatch } from '../../../src/doctor/network/hostWatch.ts';
 import type { ProbeFailure } from '../../../src/failures/classifyEvidence.ts';
 import type { UrlEntry } from '../../../src/goproxy/list/list.ts';
 import type { HostQuestion } from '../../../src/net/host/hostEvidence.ts';
-import { NOTHING_THERE } from '../../support/hostEvidence.ts';
+import { NO_NAMES, NOTHING_THERE } from '../../support/hostEvidence.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { evidenceOf, faulty, status } from '../failures/evidence.ts';
 import { drive } from './fakeProber.ts';
@@ -26,9 +26,7 @@ function watching(list: string, slowness: Readonly<Record<string, number>> = {},
       looks.push(question);
       const ms = Math.min(slowness[question.host] ?? 1, question.deadline);
       return new Promise<typeof NOTHING_THERE>((resolve) => {
-        clock.after(ms, () =>
-          resolve({ ...NOTHING_THERE, names: { ...NOTHING_THERE.names, host: question.host, ms } }),
-        );
+        clock.after(ms, () => resolve({ ...NOTHING_THERE, names: { ...NO_NAMES, host: question.host, ms } }));
       });
     },
     dispose: () => undefined,
@@ -69,10 +67,20 @@ describe('HostWatch', () => {
     assert.equal(watching(long).looks.length, 16);
   });
 
+  it('looks at what fails behind a forward proxy, through that proxy', async () => {
+    const environment = { HTTPS_PROXY: 'http://proxy.test' };
+    const { watch, clock, looks, asked } = watching('https://a.test,https://b.test', {}, environment);
+    await clock.advance(2_000);
+    watch.answered(0, [evidenceOf('info', faulty('tls', 'tls', 'x509-unknown-authority'))]);
+    watch.answered(1, [evidenceOf('info', faulty('forward-proxy', 'connect', 'proxy-auth'))]);
+    assert.deepEqual(asked(), ['a.test 3000']);
+    assert.equal(looks[0]?.forwardProxy, 'http://proxy.test');
+  });
+
   it('waits for a silent name server under an entry that serves, and no longer than the glance', async () => {
     const well = watching('https://a.test');
     const { value, ms } = await well.seen(null);
-    assert.deepEqual([value.get(0)?.names.host, ms], ['a.test', 1]);
+    assert.deepEqual([value.get(0)?.names?.host, ms], ['a.test', 1]);
     const odd = watching('https://a.test,https://b.test', { 'a.test': 9_000 });
     assert.equal((await odd.seen(null, null)).ms, 2_000);
   });
@@ -84,7 +92,7 @@ describe('HostWatch', () => {
     watch.answered(1, [evidenceOf('info', status(200))]);
     assert.deepEqual(asked(), ['a.test 2000', 'b.test 2000', 'a.test 4900']);
     const { value, ms } = await seen(LOST, null);
-    assert.deepEqual([value.get(0)?.names.ms, value.get(1)?.names.ms, ms], [3_000, 1, 3_000]);
+    assert.deepEqual([value.get(0)?.names?.ms, value.get(1)?.names?.ms, ms], [3_000, 1, 3_000]);
   });
 
   it('looks closely at what has said nothing for a while, and does not judge what is slow by a glance', async () => {
