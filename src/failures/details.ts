@@ -22,7 +22,15 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   ],
   'forward-proxy': [
     ...['proxy-auth', 'proxy-refused', 'proxy-timeout', 'proxy-no-route', 'proxy-dns', 'proxy-cut', 'proxy-tls'],
-    ...['proxy-invalid', 'not-a-proxy', 'connect-silent', 'connect-403', 'request-method', 'local-proxy-gone'],
+    ...[
+      'proxy-invalid',
+      'not-a-proxy',
+      'connect-silent',
+      'connect-403',
+      'request-method',
+      'local-proxy-gone',
+      'plain-http',
+    ],
     ...['socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
   ],
   'rate-limited': ['429'],

@@ -11,6 +11,7 @@ const ADVICE: Readonly<Record<string, Severity | 'by-loss'>> = {
   'dns-search-domain': 'info',
   'dns-split-horizon': 'info',
   'hosts-override': 'info',
+  'plain-http': 'info',
   'ipv6-broken': 'by-loss',
   'ipv4-broken': 'by-loss',
   'some-addresses-dead': 'by-loss',

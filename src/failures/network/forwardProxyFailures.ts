@@ -1,46 +1,64 @@
-/** What is wrong with forward proxies beyond what a single request tells: one that was switched off. Pure and total. */
+/** What is wrong with forward proxies beyond what a single request tells: one that was switched off, one that answers itself. Pure and total. */
 import type { Exchange } from '../../net/exchange.ts';
 import { LOCAL_PROXIES } from './localProxies.ts';
 import type { NetworkFailure } from './networkFailure.ts';
 
 export interface ForwardProxyEvidence {
-  readonly exchange: Pick<Exchange, 'fault' | 'forwardProxy'>;
+  readonly exchange: Pick<Exchange, 'url' | 'status' | 'fault' | 'forwardProxy'>;
   /** The variable that named the forward proxy (ForwardProxyDecision), or null. */
   readonly variable: string | null;
 }
 
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
-const SOCKS_PORT = '1080';
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  ...{ 'http:': '80', 'https:': '443', 'socks5:': '1080', 'socks5h:': '1080' },
+};
 
 /**
  * Returns `local-proxy-gone` where a forward proxy on this machine refuses connections: the program behind it (Clash and its kind) was
- * switched off, and the variable stayed. A silent one runs, and is not meant. Facts: `address` (host:port), and where known `product`
- * (the programs that take this port, a guess) and `variable`. It says more than the `proxy-refused` of the same exchange, and replaces it.
+ * switched off, and the variable stayed. A silent one runs, and is not meant. It says more than the `proxy-refused` of the same
+ * exchange, and replaces it. `plain-http` where a fault of the host may be that proxy's: over plain http it answers in the host's place,
+ * and nothing tells whose an answer is. Facts: `address` (host:port), and where known `product` (the programs that take the port
+ * of one that is gone, a guess) and `variable`.
  */
 export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidence): readonly NetworkFailure[] {
   const { fault, forwardProxy } = exchange;
-  if (fault?.kind !== 'forward-proxy' || fault.detail !== 'proxy-refused' || forwardProxy === null) return [];
-  const local = localAddress(forwardProxy);
-  if (local === null) return [];
-  const product = LOCAL_PROXIES[local.port];
-  return [
-    {
-      code: 'forward-proxy',
-      detail: 'local-proxy-gone',
-      facts: {
-        address: `${local.host}:${local.port}`,
-        ...(product === undefined ? {} : { product }),
-        ...(variable === null ? {} : { variable }),
-      },
-    },
-  ];
+  const proxy = forwardProxy === null ? null : addressOf(forwardProxy);
+  if (proxy === null) return [];
+  const address = `${proxy.host}:${proxy.port}`;
+  const named = variable === null ? {} : { variable };
+  if (fault?.kind === 'forward-proxy') {
+    if (fault.detail !== 'proxy-refused' || !proxy.isLocal) return [];
+    const product = LOCAL_PROXIES[proxy.port];
+    const facts = { address, ...(product === undefined ? {} : { product }), ...named };
+    return [{ code: 'forward-proxy', detail: 'local-proxy-gone', facts }];
+  }
+  return mayBeItsOwn(exchange, proxy)
+    ? [{ code: 'forward-proxy', detail: 'plain-http', facts: { address, ...named } }]
+    : [];
 }
 
-function localAddress(proxy: string): { readonly host: string; readonly port: number } | null {
+interface ProxyAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly isLocal: boolean;
+  /** It opens a way and speaks no HTTP itself. */
+  readonly isSocks: boolean;
+}
+
+/** "Not found" is a module proxy's daily word, and hardly a forward proxy's. */
+function mayBeItsOwn({ url, status, fault }: ForwardProxyEvidence['exchange'], { isSocks }: ProxyAddress): boolean {
+  if (isSocks || !/^http:/i.test(url)) return false;
+  return status === null ? fault?.kind === 'no-headers' : status >= 400 && status !== 404 && status !== 410;
+}
+
+function addressOf(proxy: string): ProxyAddress | null {
   if (!URL.canParse(proxy)) return null;
   const { hostname, port, protocol } = new URL(proxy);
   const host = hostname.toLowerCase();
-  if (host !== 'localhost' && host !== '[::1]' && !/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)) return null;
-  const byScheme = protocol.startsWith('socks5') ? SOCKS_PORT : (DEFAULT_PORTS[protocol] ?? '80');
-  return { host, port: Number(port === '' ? byScheme : port) };
+  return {
+    host,
+    port: Number(port === '' ? (DEFAULT_PORTS[protocol] ?? '80') : port),
+    isLocal: host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host),
+    isSocks: protocol === 'socks5:' || protocol === 'socks5h:',
+  };
 }

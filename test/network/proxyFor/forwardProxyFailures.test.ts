@@ -23,8 +23,11 @@ const nowhere = { lookup: () => Promise.reject(new Error('looked up')), ask: () 
 const here = { ...nowhere, lookup: async () => ['127.0.0.1'] };
 const through = (proxy: string) =>
   client.get('https://m.test/x', { names: nowhere, environment: { HTTPS_PROXY: proxy }, deadline: 1_000 });
-const judge = (exchange: Pick<Exchange, 'fault' | 'forwardProxy'>, variable: string | null = 'HTTPS_PROXY') =>
-  forwardProxyFailures({ exchange, variable });
+const judge = (
+  { url = 'https://m.test/x', status = null, ...exchange }: Seen,
+  variable: string | null = 'HTTPS_PROXY',
+) => forwardProxyFailures({ exchange: { url, status, ...exchange }, variable });
+type Seen = Pick<Exchange, 'fault' | 'forwardProxy'> & Partial<Pick<Exchange, 'url' | 'status'>>;
 
 describe('forwardProxyFailures', () => {
   it('says that a forward proxy on this machine is gone', async () => {
@@ -76,6 +79,26 @@ describe('forwardProxyFailures', () => {
     assert.deepEqual(judge({ fault: null, forwardProxy: 'http://127.0.0.1:7890' }), []);
   });
 
+  it('says that a fault may be the forward proxy’s own, over plain http only', () => {
+    const http = { url: 'http://m.test/x', forwardProxy: 'http://me:secret@proxy.test:3128', fault: null };
+    const address = 'proxy.test:3128';
+    const own = [{ code: 'forward-proxy', detail: 'plain-http', facts: { address, variable: 'HTTP_PROXY' } }];
+    const silent = fault('no-headers', 'first-byte', 'no-headers');
+    for (const seen of [...[401, 403, 429, 500, 503].map((status) => ({ status })), { fault: silent }]) {
+      assert.deepEqual(judge({ ...http, ...seen }, 'HTTP_PROXY'), own);
+    }
+    for (const seen of [
+      ...[200, 302, 404, 410].map((status) => ({ status })),
+      { status: 403, url: 'https://m.test/x' },
+      { status: 403, forwardProxy: null },
+      { status: 403, forwardProxy: 'socks5://proxy.test:1080' },
+      { status: 407, fault: fault('forward-proxy', 'first-byte', 'proxy-auth') },
+      { status: null, fault: fault('body-stalled', 'body', 'body-stalled') },
+    ]) {
+      assert.deepEqual(judge({ ...http, ...seen }), []);
+    }
+  });
+
   it('has words', () => {
     const refused = fault('forward-proxy', 'connect', 'proxy-refused');
     const [gone] = judge({ fault: refused, forwardProxy: 'http://127.0.0.1:7890' }, 'https_proxy');
@@ -87,6 +110,11 @@ describe('forwardProxyFailures', () => {
     assert.match(
       forwardProxyClause({ ...gone, facts: { address: '\u001b[2J' } }),
       /^is behind the forward proxy \\u\{1b\}/,
+    );
+    const own = { ...gone, detail: 'plain-http', facts: { address: 'p.test:1', variable: 'HTTP_PROXY' } };
+    assert.equal(
+      forwardProxyClause(own),
+      'is asked over plain http through the forward proxy p.test:1, which HTTP_PROXY names: the fault may be that proxy’s own',
     );
   });
 });

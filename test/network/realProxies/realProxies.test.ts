@@ -37,7 +37,8 @@ describe('real forward proxies', function () {
       const run = seen.get(name);
       assert.ok(run !== undefined);
       assert.match(run.go, new RegExp(row.go));
-      assert.deepEqual(run.told.slice(0, 1), row.told === null ? [] : [row.told], run.messages.join('\n'));
+      const told = row.told === null ? [] : [row.told, ...(row.beside ?? [])];
+      assert.deepEqual(run.told, told, run.messages.join('\n'));
       // Go that succeeds says nothing, and one that hangs neither.
       const isSilent = row.go === 'serves' || row.go === 'hangs';
       assert.deepEqual(run.read, isSilent ? [] : [row.read ?? row.told]);

@@ -11,6 +11,8 @@ export interface ProxyRow {
   readonly go: string;
   /** The first of our findings, `code/detail`; null where there is none. */
   readonly told: string | null;
+  /** The findings behind it: none unless given. */
+  readonly beside?: readonly string[];
   /** What we read in go's words, where they say less than we saw; else the same. */
   readonly read?: string;
   /** What the text report says: a regular expression. */

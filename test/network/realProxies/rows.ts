@@ -7,6 +7,8 @@ const SECURE_REFUSED = 'https://inside.test:{port:refused}';
 const PLAIN_REFUSED = 'http://inside.test:{port:refused}';
 const DENIED = 'does not let us through';
 const BEYOND = 'cannot get us there';
+/** Over plain http nothing tells whose the answer is. */
+const BESIDE = ['forward-proxy/plain-http'];
 const LOGIN = 'wants a user name and a password';
 
 /** The same proxy, asked for an https and for an http entry. */
@@ -39,6 +41,13 @@ const TINYPROXY: Readonly<Record<string, ProxyRow>> = {
     told: 'forward-proxy/connect-401',
     says: DENIED,
   },
+  'tinyproxy with a wrong login, http': {
+    proxy: 'http://lab:Zq7@{tinyproxy-login}',
+    list: PLAIN,
+    go: '401 Unauthorized',
+    told: 'http-denied/401',
+    beside: BESIDE,
+  },
   'a filter of tinyproxy, https': {
     proxy: 'http://{tinyproxy-filter}',
     list: 'https://filtered.inside.test:{port:healthy-tls}',
@@ -53,6 +62,7 @@ const TINYPROXY: Readonly<Record<string, ProxyRow>> = {
     list: 'http://filtered.inside.test:{port:healthy}',
     go: '403 Filtered',
     told: 'http-denied/403',
+    beside: BESIDE,
   },
   'tinyproxy, nothing listens behind it': {
     proxy: 'http://{tinyproxy}',
@@ -75,6 +85,7 @@ const TINYPROXY: Readonly<Record<string, ProxyRow>> = {
     list: 'http://nobody.test',
     go: '500 Unable to connect',
     told: 'server-error/500',
+    beside: BESIDE,
   },
   'tinyproxy that hangs, https': {
     proxy: 'http://{tinyproxy-frozen}',
@@ -87,6 +98,7 @@ const TINYPROXY: Readonly<Record<string, ProxyRow>> = {
     list: PLAIN,
     go: 'hangs',
     told: 'stall/no-headers',
+    beside: BESIDE,
   },
   'tinyproxy taken for a SOCKS proxy': {
     proxy: 'socks5://{tinyproxy}',
@@ -142,6 +154,7 @@ const SQUID: Readonly<Record<string, ProxyRow>> = {
     list: PLAIN,
     go: '403 Forbidden',
     told: 'http-denied/403',
+    beside: BESIDE,
   },
   'squid, nothing listens behind it, https': {
     proxy: 'http://{squid}',
@@ -155,6 +168,7 @@ const SQUID: Readonly<Record<string, ProxyRow>> = {
     list: PLAIN_REFUSED,
     go: '503 Service Unavailable',
     told: 'server-error/503',
+    beside: BESIDE,
   },
   'squid, silence behind it': {
     proxy: 'http://{squid}',

@@ -4,10 +4,19 @@ import type { NetworkFailure } from '../../../failures/network/networkFailure.ts
 import { inert } from '../../inert.ts';
 
 /** Returns a clause whose subject is the host, for forwardProxyFailures'; it ends without a full stop. */
-export function forwardProxyClause({ facts }: NetworkFailure): string {
+export function forwardProxyClause({ detail, facts }: NetworkFailure): string {
   const address = inert(facts.address ?? '');
   const product = inert(facts.product ?? '');
   const variable = inert(facts.variable ?? '');
+  if (detail === 'plain-http') {
+    return variable === ''
+      ? l10n.t('is asked over plain http through the forward proxy {0}: the fault may be that proxy’s own', address)
+      : l10n.t(
+          'is asked over plain http through the forward proxy {0}, which {1} names: the fault may be that proxy’s own',
+          address,
+          variable,
+        );
+  }
   const gone =
     product === ''
       ? l10n.t('nothing listens there any more')
