@@ -70,5 +70,9 @@ export const GO_WORDS = {
   ],
   disk: ['write /home/me/go/pkg/mod/cache/download/…: no space left on device', 'mkdir …: permission denied'],
   'sumdb-forked': ['go.sum database server misbehavior detected!'],
+  withdrawn: [
+    'go: warning: example.com/m@v1.0.0: retracted by module author: …',
+    'go: module example.com/m is deprecated: …',
+  ],
   'cache-damaged': ['example.com/m v1.0.0: zip has been modified (…)'],
 };

@@ -55,7 +55,7 @@ export async function graphOf(
   const path = fault === null ? go.located.path : null;
   const call = { env, cwd, deadline: GRAPH, signal, processes: ports.processes };
   // First of all: go takes as long for it as we for everything else.
-  const listed = path === null ? null : listModules({ ...call, go: path });
+  const listed = path === null ? null : listModules({ ...call, go: path, cache: go.value('GOMODCACHE') });
   const publicMirrors = await defaultMirrors(go, ports);
   const { findGraphTroubles } = await import('./graph/findGraphTroubles.ts');
   return findGraphTroubles({ listed, goVersion, env, cwd, list, settings, publicMirrors }, ports, signal);

@@ -34,7 +34,7 @@ export function findingsOf(question: FindingsQuestion): Finding[] {
   };
   const finding = (code: FailureCode, more: Partial<Finding>): Finding => {
     const { detail = null, entry = null, module = null, facts = {} } = more;
-    const proposed = proposeRemedies({ code, detail, entry, module, facts }, context);
+    const proposed = proposeRemedies({ code, detail, entry, module, version: facts.version ?? null, facts }, context);
     const severity = CATALOGUE[code].severity;
     return { code, detail, severity, entry, module, remedies: proposed, layer: null, facts: {}, ...more };
   };

@@ -18,6 +18,7 @@ export type RemedyId =
   | 'clean-cached-version'
   | 'mend-gosum'
   | 'add-gosum'
+  | 'upgrade-module'
   | 'pin-toolchain'
   | 'free-disk'
   | 'trust-ca'
@@ -111,5 +112,6 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   'sumdb-trap': entry('error', true, 'use-goproxy', 'set-gosumdb', 'report-mirror'),
   'sumdb-forked': entry('error', false, 'report-mirror'),
   'cache-damaged': entry('error', false, 'compare-checksums', 'clean-cached-version', 'mend-gosum'),
+  withdrawn: entry('warning', false, 'upgrade-module'),
   unclassified: entry('error', true, 'retry'),
 };

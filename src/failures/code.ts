@@ -34,6 +34,7 @@ export const FAILURE_CODES = [
   'sumdb-trap',
   'sumdb-forked',
   'cache-damaged',
+  'withdrawn',
   'unclassified',
 ] as const;
 

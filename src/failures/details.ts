@@ -37,7 +37,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   'http-denied': ['401', '403', '451', 'file-permission'],
   'not-found': [
     ...['404', '410', 'html-page', 'no-go-import', 'no-repository', 'unknown-revision', 'no-versions'],
-    ...['invalid-version', 'invalid-path', 'no-file', 'no-folder', 'replace-missing', 'replace-outside'],
+    ...['invalid-version', 'invalid-path', 'no-file', 'no-folder', 'incomplete', 'replace-missing', 'replace-outside'],
   ],
   'server-error': ['500', '504'],
   'bad-content': [
@@ -88,6 +88,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   slow: ['unfinished', 'latency'],
   'sumdb-trap': ['not-found', 'server-error', 'bad-content', 'reset', 'stall', 'http-denied', 'rate-limited', 'slow'],
   'sumdb-forked': [],
-  'cache-damaged': [],
+  'cache-damaged': ['mod', 'zip', 'ziphash', 'no-ziphash', 'folder'],
+  withdrawn: ['retracted', 'deprecated'],
   unclassified: [],
 };

@@ -6,7 +6,7 @@ import { setGosumdb } from './propose/checksumDatabase.ts';
 import { askAuthor, compareChecksums, mendGosum, reportMirror } from './propose/checksums.ts';
 import { checkForwardProxy, setForwardProxy } from './propose/forwardProxy.ts';
 import { fixGoproxyList, unsetOverride } from './propose/goproxySetting.ts';
-import { addGosum, cleanCachedVersion, pinToolchain } from './propose/moduleFiles.ts';
+import { addGosum, cleanCachedVersion, pinToolchain, upgradeModule } from './propose/moduleFiles.ts';
 import { looksPrivate, setGoprivate, setGoproxyDirect } from './propose/privateModule.ts';
 import { isFetchTrouble, retry } from './propose/retry.ts';
 import { useGoproxy } from './propose/useGoproxy.ts';
@@ -66,6 +66,8 @@ function propose(id: RemedyId, failure: RemedyFailure, context: RemedyContext): 
       return askAuthor(failure);
     case 'add-gosum':
       return addGosum(failure);
+    case 'upgrade-module':
+      return upgradeModule(failure);
     case 'pin-toolchain':
       return pinToolchain(failure, context);
     default:

@@ -1,6 +1,5 @@
 /** Gathers what is known of the Go environment and the module graph: files, and what go tells of the graph without any network. */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Files } from '../../base/files.ts';
 import type { Result } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
@@ -9,10 +8,11 @@ import type { GoFault } from '../../gocmd/goCommand.ts';
 import type { ListedModule } from '../../gocmd/list/listedModule.ts';
 import { findOnPath } from '../../gocmd/locate/searchPath.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
-import { escapePath, escapeUpperCase } from '../../goproxy/module/modulePath.ts';
 import type { GoPorts } from '../goView.ts';
-import type { FolderReplacement, GraphExamination } from './graphExamination.ts';
+import { findIncomplete, findMissingFolders } from './fileEntries.ts';
+import type { FolderReplacement, GraphExamination, ModuleVersion } from './graphExamination.ts';
 import { suspects } from './judge/judgeExposure.ts';
+import { findPoisoned, findVouched } from './moduleCache.ts';
 import { type ModuleFiles, readModuleFiles } from './readModuleFiles.ts';
 import { replacements } from './replacements.ts';
 import { findRepository } from './repository.ts';
@@ -33,11 +33,6 @@ export interface GraphRequest {
   readonly publicMirrors: readonly string[];
 }
 
-/** The one database that vouches for public modules only. */
-const DATABASE = 'sum.golang.org';
-/** More are not looked up: each costs a file. */
-const MAX_SUSPECTS = 200;
-
 /** Never fails: what cannot be found out is null or empty. Rejects only when aborted. */
 export async function examineGraph(
   request: GraphRequest,
@@ -47,6 +42,7 @@ export async function examineGraph(
   const { listed, goVersion, list, publicMirrors, env, cwd } = request;
   signal.throwIfAborted();
   const settings = Object.fromEntries(request.settings.map(({ name, value }) => [name, value]));
+  const cache = settings.GOMODCACHE ?? '';
   const [moduleFiles, graph] = await Promise.all([
     readModuleFiles({ cwd, env, platform: ports.platform, settings }, ports.files),
     listed,
@@ -55,10 +51,13 @@ export async function examineGraph(
   const repository = await findRepository((moduleFiles.workspace ?? moduleFiles.own)?.folder ?? cwd, ports.files);
   const known = { ...moduleFiles, list, publicMirrors, originHost: repository.originHost };
   const modules = graph?.ok ? graph.value : null;
-  const [folderReplacements, missingFolders, vouched, toolchains] = await Promise.all([
+  const fetched = fetchedVersions(moduleFiles);
+  const [folderReplacements, missingFolders, incomplete, vouched, poisoned, toolchains] = await Promise.all([
     readReplacements(moduleFiles, modules, repository.root, ports.files),
     findMissingFolders(list, ports),
-    findVouched(suspects(known), settings.GOMODCACHE ?? '', ports.files),
+    findIncomplete(list, fetched, ports),
+    findVouched(suspects(known), cache, ports.files),
+    findPoisoned(fetched, cache, ports.files),
     findToolchains(moduleFiles, settings, env, ports),
   ]);
   signal.throwIfAborted();
@@ -70,9 +69,27 @@ export async function examineGraph(
     fault: graph === null || graph.ok ? null : graph.error,
     folderReplacements,
     missingFolders,
+    incomplete,
     vouched,
+    poisoned,
     toolchains,
   };
+}
+
+/** What the modules require and go fetches: not what they are themselves, nor what a folder stands in for. */
+function fetchedVersions({ mains, workspace }: ModuleFiles): readonly ModuleVersion[] {
+  const isMain = new Set(mains.map(({ goMod }) => goMod.module));
+  const found = new Map<string, ModuleVersion>();
+  for (const { goMod } of mains) {
+    const replacementOf = replacements(goMod, workspace?.goMod ?? null);
+    for (const { module, version } of goMod.requires) {
+      const replacement = replacementOf(module, version);
+      if (isMain.has(module) || (replacement !== null && replacement.newVersion === null)) continue;
+      const one = { module: replacement?.new ?? module, version: replacement?.newVersion ?? version };
+      found.set(`${one.module}@${one.version}`, one);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Of the lines that nothing requires go reads nothing: they do no harm. */
@@ -105,43 +122,6 @@ async function readReplacements(
       return { module, target, folder, file, exists, isInside };
     }),
   );
-}
-
-async function findMissingFolders(list: GoproxyList | null, { programs }: GoPorts): Promise<Map<number, string>> {
-  const missing = new Map<number, string>();
-  for (const one of list?.entries ?? []) {
-    if (one.kind !== 'url' || one.scheme !== 'file') continue;
-    const folder = folderOf(one.url);
-    if (folder !== null && (await programs.kind(folder)) !== 'directory') missing.set(one.index, folder);
-  }
-  return missing;
-}
-
-function folderOf(url: string): string | null {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return null;
-  }
-}
-
-/** A record of the database in the module cache says that the module was public when it came. */
-async function findVouched(
-  modules: ReturnType<typeof suspects>,
-  cache: string,
-  files: Files,
-): Promise<ReadonlySet<string>> {
-  const vouched = new Set<string>();
-  if (cache === '') return vouched;
-  for (const { module, version } of modules.slice(0, MAX_SUSPECTS)) {
-    const escaped = escapePath(module);
-    // The version becomes a part of a file's name: nothing but a version may stand there.
-    if (escaped === null || !/^[\w.+-]+$/.test(version)) continue;
-    const record = `${escaped}@${escapeUpperCase(version)}`;
-    const file = path.join(cache, 'cache', 'download', 'sumdb', DATABASE, 'lookup', record);
-    if ((await files.readText(file, 1)) !== null) vouched.add(module);
-  }
-  return vouched;
 }
 
 /** Of the toolchains that these files and GOTOOLCHAIN name, those that are here. */

@@ -5,12 +5,32 @@ import type { GoFault } from '../../gocmd/goCommand.ts';
 import type { ListedModule } from '../../gocmd/list/listedModule.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
 import type { GoMod } from '../../goproxy/module/goMod.ts';
+import type { ContentProblem } from '../../goproxy/protocol/content.ts';
 
 export interface ModuleFile {
   /** Absolute. */
   readonly file: string;
   readonly folder: string;
   readonly goMod: GoMod;
+}
+
+export interface ModuleVersion {
+  readonly module: string;
+  readonly version: string;
+}
+
+/** A version of which a file:// entry lacks one file of three. */
+export interface IncompleteVersion extends ModuleVersion {
+  readonly entry: number;
+  readonly folder: string;
+  /** The file's name, as `v1.0.0.zip`. */
+  readonly lacks: string;
+}
+
+/** A version whose go.mod in the module cache is none. */
+export interface PoisonedVersion extends ModuleVersion {
+  readonly file: string;
+  readonly problem: ContentProblem;
 }
 
 /** A `replace … => folder` that the build goes by. */
@@ -50,6 +70,8 @@ export interface GraphExamination {
   readonly folderReplacements: readonly FolderReplacement[];
   /** The file:// entries, by their numbers, whose folder is not there. */
   readonly missingFolders: ReadonlyMap<number, string>;
+  readonly incomplete: readonly IncompleteVersion[];
+  readonly poisoned: readonly PoisonedVersion[];
   /** Modules of mains that the public checksum database has vouched for, by what lies in the module cache: public, whatever their names. */
   readonly vouched: ReadonlySet<string>;
   /** The host of the repository's remote `origin`; null where there is none. */
@@ -60,6 +82,6 @@ export interface GraphExamination {
 
 export interface GraphFinding extends NetworkFailure {
   readonly severity: Severity;
-  /** The module it is about, or null. */
+  /** The module it is about, or null; its version, where it is about one, is the fact `version`. */
   readonly module: string | null;
 }

@@ -3,9 +3,11 @@ import type { GraphExamination, GraphFinding } from './graphExamination.ts';
 import { judgeEntries } from './judge/judgeEntries.ts';
 import { judgeExposure } from './judge/judgeExposure.ts';
 import { judgeMode } from './judge/judgeMode.ts';
+import { judgeModuleCache } from './judge/judgeModuleCache.ts';
 import { judgeReplacements } from './judge/judgeReplacements.ts';
 import { judgeSettings } from './judge/judgeSettings.ts';
 import { judgeToolchain } from './judge/judgeToolchain.ts';
+import { judgeWithdrawn } from './judge/judgeWithdrawn.ts';
 
 const ORDER = ['error', 'warning', 'info'] as const;
 
@@ -16,6 +18,8 @@ export function graphFindings(examination: GraphExamination): readonly GraphFind
     ...judgeSettings(examination),
     ...judgeToolchain(examination),
     ...judgeEntries(examination),
+    ...judgeModuleCache(examination),
+    ...judgeWithdrawn(examination),
     ...judgeReplacements(examination),
     ...judgeExposure(examination),
   ];

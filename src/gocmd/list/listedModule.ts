@@ -5,6 +5,12 @@ export interface ListedModule {
   /** Null for a main module and for a folder. */
   readonly version: string | null;
   readonly isMain: boolean;
+  /** Whether only other modules require it. */
+  readonly isIndirect: boolean;
+  /** Why its author took the version back, a reason a line; null where it stands, as far as the module cache knows. */
+  readonly retracted: string | null;
+  /** What the author says of a module that is not to be used any more; null likewise. */
+  readonly deprecated: string | null;
   /** `version` is null where a folder stands in. */
   readonly replace: { readonly path: string; readonly version: string | null } | null;
 }
@@ -20,6 +26,9 @@ export function readListedModule(value: unknown): ListedModule | null {
     path,
     version: text(value.Version),
     isMain: value.Main === true,
+    isIndirect: value.Indirect === true,
+    retracted: Array.isArray(value.Retracted) ? value.Retracted.map((reason) => text(reason) ?? '').join('\n') : null,
+    deprecated: text(value.Deprecated),
     replace: replace === null || target === null ? null : { path: target, version: text(replace.Version) },
   };
 }

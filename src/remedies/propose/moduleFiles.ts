@@ -38,6 +38,14 @@ export function addGosum(failure: RemedyFailure): Remedy {
   return { ...advice('add-gosum'), action: { kind: 'go', args }, module, command: `go ${args.join(' ')}` };
 }
 
+/** Lets go take the newest version that stands. Whatever takes the place of a module that was given up, its author tells. */
+export function upgradeModule(failure: RemedyFailure): Remedy | null {
+  const module = moduleOf(failure);
+  if (module === null || failure.detail !== 'retracted') return null;
+  const args = ['get', `${module}@latest`];
+  return { ...advice('upgrade-module'), action: { kind: 'go', args }, module, command: `go ${args.join(' ')}` };
+}
+
 /** A version without a patch number (`go1.22`, or that of the toolchain's module), which is none that can be downloaded. */
 const WITHOUT_PATCH = /^(?:v0\.0\.1-)?go(1\.(?:2[1-9]|[3-9]\d))(?:\.[a-z0-9]+-[a-z0-9]+)?$/;
 

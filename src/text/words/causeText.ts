@@ -189,6 +189,12 @@ const TEXTS: Readonly<Record<FailureCode, () => CauseWords>> = {
     cause: l10n.t('A module’s files in the module cache are not what go once verified.'),
     next: l10n.t('go builds with them unless it is asked to look (go mod verify).'),
   }),
+  withdrawn: () => ({
+    cause: l10n.t(
+      'The author of a module has taken the required version back (retracted), or advises against the module (deprecated).',
+    ),
+    next: l10n.t('go builds with it as before; “go get” and “go list -u” say so.'),
+  }),
   unclassified: () => ({
     cause: l10n.t('A failure that is not known here. Its words are shown as they are, and nothing is guessed.'),
     next: l10n.t('That depends. Please report the text, so that it gets a code.'),

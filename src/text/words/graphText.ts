@@ -17,6 +17,10 @@ export function graphSentence({ code, detail, facts }: Pick<GraphFinding, 'code'
       return toolchainSentence(detail, fact);
     case 'goproxy-off':
       return modeSentence(detail, fact);
+    case 'withdrawn':
+      return withdrawnSentence(detail, fact);
+    case 'cache-damaged':
+      return damagedSentence(fact);
     default:
       return settingSentence(detail, fact);
   }
@@ -37,6 +41,19 @@ function exposedSentence(fact: Facts): string {
 
 function missingSentence(detail: string, fact: Facts): string {
   switch (detail) {
+    case 'incomplete':
+      return fact('count') === '1'
+        ? l10n.t(
+            'An entry of GOPROXY, the folder {0}, lacks {1} of a required version whose other files it has: to go that one is not there.',
+            fact('folder'),
+            fact('lacks'),
+          )
+        : l10n.t(
+            'An entry of GOPROXY, the folder {0}, lacks a file of {1} required versions, such as {2}: to go those are not there.',
+            fact('folder'),
+            fact('count'),
+            fact('lacks'),
+          );
     case 'replace-missing':
       return l10n.t('A module is replaced by the folder {0}, and there is no go.mod there. go fails.', fact('target'));
     case 'replace-outside':
@@ -50,6 +67,33 @@ function missingSentence(detail: string, fact: Facts): string {
         fact('folder'),
       );
   }
+}
+
+function withdrawnSentence(detail: string, fact: Facts): string {
+  const [module, reason] = [fact('module'), fact('reason')];
+  if (detail === 'deprecated') {
+    return reason === ''
+      ? l10n.t('The author of {0} advises against it (deprecated).', module)
+      : l10n.t('The author of {0} advises against it (deprecated): “{1}”.', module, reason);
+  }
+  const version = fact('version');
+  return reason === ''
+    ? l10n.t('The author of {0} has taken {1} back (retracted). go still builds with it.', module, version)
+    : l10n.t(
+        'The author of {0} has taken {1} back (retracted): “{2}”. go still builds with it.',
+        module,
+        version,
+        reason,
+      );
+}
+
+function damagedSentence(fact: Facts): string {
+  return l10n.t(
+    'In the module cache the go.mod of {0}@{1} is none ({2}): a login page may have answered for it. go keeps to it until it is deleted.',
+    fact('module'),
+    fact('version'),
+    fact('file'),
+  );
 }
 
 function toolchainSentence(detail: string, fact: Facts): string {

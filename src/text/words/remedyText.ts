@@ -56,6 +56,8 @@ function title(remedy: Remedy): string {
         : l10n.t('Ask the author of {0} to publish the change as a new version', module);
     case 'add-gosum':
       return l10n.t('Add the missing lines to go.sum ({0})', inert(commandOf(remedy), 120));
+    case 'upgrade-module':
+      return l10n.t('Take a version of {0} that stands', module);
     case 'set-forward-proxy':
       if (name === '') return l10n.t('Give go the proxy that the desktop uses (HTTPS_PROXY)');
       return store === 'terminal.integrated.env'
@@ -141,6 +143,7 @@ function changes(remedy: Remedy): string {
   const { id, store, action, command } = remedy;
   switch (action.kind) {
     case 'go':
+      if (id === 'upgrade-module') return l10n.t('go.mod and go.sum, by {0}.', inert(commandOf(remedy), 160));
       return l10n.t('go.sum, and go.mod where it is out of date, by {0}.', inert(commandOf(remedy), 120));
     case 'clean':
       return l10n.t('The files of {0} in the module cache, nothing else.', versionName(remedy));

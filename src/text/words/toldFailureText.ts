@@ -20,7 +20,13 @@ export function toldClause({ code, detail }: FailureWords): string {
     case 'sumdb-forked':
       return l10n.t('has signed two histories that cannot both be true: believe neither');
     case 'cache-damaged':
-      return l10n.t('is damaged in the module cache');
+      return detail === 'mod'
+        ? l10n.t('has a go.mod in the module cache that is none')
+        : l10n.t('is damaged in the module cache');
+    case 'withdrawn':
+      return detail === 'deprecated'
+        ? l10n.t('is a module that its author advises against')
+        : l10n.t('is a version that its author has taken back');
     default:
       return settingClause({ code, detail });
   }

@@ -1,5 +1,14 @@
 /** What the module and the settings make fail. */
+import { hashGoMod } from '../../../../src/integrity/hash/goModHash.ts';
 import type { FindingRow } from '../row.ts';
+
+const A = 'module example.test/a\n';
+const TAKEN_BACK = `// Deprecated: use example.test/b.\n${A}\nretract v1.0.0 // it loses data\n`;
+/** Files of example.test/a in a module cache, or in a folder that is a GOPROXY. */
+const versions = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/example.test/a/@v/${name}`, text]));
+const CACHE = 'go/pkg/mod/cache/download';
+const info = (version: string) => `{"Version":"${version}"}`;
 
 export const GRAPH: Readonly<Record<string, FindingRow>> = {
   'a private module at a public mirror': {
@@ -26,5 +35,32 @@ export const GRAPH: Readonly<Record<string, FindingRow>> = {
     list: 'file://{folder}/nothing,{url:healthy}',
     findings: ['not-found/no-folder info@-'],
     says: ['/nothing'],
+  },
+  'a version that was taken back, and a module that was given up': {
+    list: '{url:healthy}',
+    workspace: { 'go.sum': `example.test/a v1.0.0/go.mod ${hashGoMod(Buffer.from(A))}\n` },
+    home: versions(CACHE, {
+      ...{ list: 'v1.0.0\nv1.9.0\n', 'v1.0.0.info': info('v1.0.0'), 'v1.0.0.mod': A },
+      ...{ 'v1.9.0.info': info('v1.9.0'), 'v1.9.0.mod': TAKEN_BACK },
+    }),
+    findings: ['withdrawn/retracted warning@- example.test/a', 'withdrawn/deprecated info@- example.test/a'],
+    says: [
+      'The author of example\\.test/a has taken v1\\.0\\.0 back \\(retracted\\): “it loses data”',
+      'advises against it \\(deprecated\\): “use example\\.test/b\\.”',
+    ],
+    prints: 'Take a version of example\\.test/a that stands go get example\\.test/a@latest',
+  },
+  'a login page in the module cache': {
+    list: '{url:healthy}',
+    home: versions(CACHE, { 'v1.0.0.mod': '<html><title>Log in</title></html>\n' }),
+    findings: ['cache-damaged/mod error@- example.test/a'],
+    says: ['the go\\.mod of example\\.test/a@v1\\.0\\.0 is none \\(\\S+/v1\\.0\\.0\\.mod\\)'],
+    prints: 'Delete the cached files of example\\.test/a@v1\\.0\\.0',
+  },
+  'a file:// entry that lacks an archive': {
+    list: 'file://{folder}/home/mirror,{url:healthy}',
+    home: versions('mirror', { list: 'v1.0.0\n', 'v1.0.0.info': info('v1.0.0'), 'v1.0.0.mod': A }),
+    findings: ['not-found/incomplete info@- example.test/a'],
+    says: ['lacks v1\\.0\\.0\\.zip of a required version'],
   },
 };

@@ -27,6 +27,8 @@ export function graphOf(
     vendor: null,
     folderReplacements: [],
     missingFolders: new Map(),
+    incomplete: [],
+    poisoned: [],
     vouched: new Set(),
     originHost: null,
     toolchains: new Set(),

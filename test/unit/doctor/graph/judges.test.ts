@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { compareReleases } from '../../../../src/doctor/graph/goRelease.ts';
 import type { GraphExamination } from '../../../../src/doctor/graph/graphExamination.ts';
+import type { ListedModule } from '../../../../src/gocmd/list/listedModule.ts';
 import { factsOf, graphOf, moduleFile, namesOf } from './examinations.ts';
 
 type More = Parameters<typeof graphOf>[1];
@@ -20,6 +21,32 @@ const wanting = (lines: string, have: string, GOTOOLCHAIN: string, more: More = 
     goVersion: have,
     settings: { GOSUMDB: 'sum.golang.org', GOTOOLCHAIN, ...more.settings },
   });
+
+const listed = (more: Partial<ListedModule>): ListedModule => ({
+  ...{ path: 'a.example/x', version: 'v1.0.0', isMain: false, isIndirect: false, replace: null },
+  ...{ retracted: null, deprecated: null },
+  ...more,
+});
+
+describe('versions that were taken back, and modules that were given up', () => {
+  const graph = (modules: readonly ListedModule[], more: More = {}) => graphOf(ONE, { modules, ...more });
+  const many = Array.from({ length: 9 }, (_, at) => listed({ path: `a.example/${at}`, retracted: '' }));
+  check([
+    ['none', graph([listed({})])],
+    ['one', graph([listed({ retracted: 'why' })]), 'warning withdrawn/retracted'],
+    ['one without a reason', graph([listed({ retracted: '' })]), 'warning withdrawn/retracted'],
+    ['one that others require', graph([listed({ retracted: '', isIndirect: true })]), 'info withdrawn/retracted'],
+    ['one that is replaced', graph([listed({ retracted: '', replace: { path: '../x', version: null } })])],
+    [
+      'from vendor/ nothing is taken anew',
+      graph([listed({ retracted: '' })], { vendor: 'folder' }),
+      'info goproxy-off/vendor',
+    ],
+    ['given up', graph([listed({ deprecated: 'use y' })]), 'info withdrawn/deprecated'],
+    ['given up, required by others', graph([listed({ deprecated: 'use y', isIndirect: true })])],
+    ['many', graph(many), ...Array(5).fill('warning withdrawn/retracted')],
+  ]);
+});
 
 describe('the go and toolchain lines', () => {
   check([

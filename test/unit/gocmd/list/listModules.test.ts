@@ -4,10 +4,10 @@ import type { ProcessResult } from '../../../../src/base/processes.ts';
 import { listModules } from '../../../../src/gocmd/list/listModules.ts';
 import { fakeProcesses } from '../fakes.ts';
 
-const call = (result: ProcessResult) => {
+const call = (result: ProcessResult, cache = '') => {
   const processes = fakeProcesses(result);
   const env = { GOPROXY: 'https://goproxy.cn', GOFLAGS: '-mod=mod', GOPRIVATE: 'git.corp.example', HOME: '/home/x' };
-  const run = { go: '/go', env, cwd: '/w', processes, signal: new AbortController().signal, deadline: 5000 };
+  const run = { go: '/go', env, cwd: '/w', cache, processes, signal: new AbortController().signal, deadline: 5000 };
   return { processes, run: () => listModules(run) };
 };
 
@@ -16,7 +16,7 @@ describe('listModules', () => {
     const { processes, run } = call({ kind: 'exited', code: 0, stdout: '{"Path":"m","Main":true}', stderr: '' });
     assert.ok((await run()).ok);
     const [{ args, options } = assert.fail()] = processes.runs;
-    assert.deepEqual(args, ['list', '-e', '-mod=readonly', '-m', '-json', 'all']);
+    assert.deepEqual(args, ['list', '-e', '-mod=readonly', '-m', '-u', '-json', 'all']);
     const { GOPROXY, GONOPROXY, GOSUMDB, GOTOOLCHAIN, GOFLAGS, GOVCS, HOME } = options.env;
     assert.deepEqual(
       { GOPROXY, GONOPROXY, GOSUMDB, GOTOOLCHAIN, GOFLAGS, GOVCS, HOME },
@@ -28,13 +28,29 @@ describe('listModules', () => {
     assert.equal(options.maxOutput, 16 << 20);
   });
 
+  it('takes the module cache for a mirror, whatever its path holds', async () => {
+    const { processes, run } = call({ kind: 'exited', code: 0, stdout: '', stderr: '' }, '/a b/c,d|e%#');
+    await run();
+    assert.equal(processes.runs[0]?.options.env.GOPROXY, 'file:///a%20b/c%2Cd%7Ce%25%23/cache/download');
+  });
+
   it('reads modules, passing over what is none', async () => {
     const stdout =
-      '{"Path":"m","Main":true}{"Path":7}[]{"Path":"a.example/x","Version":"v1.0.0","Replace":{"Path":"../x"}}';
+      '{"Path":"m","Main":true}{"Path":7}[]{"Path":"a.example/x","Version":"v1.0.0","Indirect":true,"Retracted":["why","and why"],"Deprecated":"use y","Replace":{"Path":"../x"}}';
     const result = await call({ kind: 'exited', code: 0, stdout, stderr: '' }).run();
+    const stands = { retracted: null, deprecated: null };
     assert.deepEqual(result.ok && result.value, [
-      { path: 'm', version: null, isMain: true, replace: null },
-      { path: 'a.example/x', version: 'v1.0.0', isMain: false, replace: { path: '../x', version: null } },
+      { path: 'm', version: null, isMain: true, isIndirect: false, ...stands, replace: null },
+      {
+        ...{
+          path: 'a.example/x',
+          version: 'v1.0.0',
+          isMain: false,
+          isIndirect: true,
+          replace: { path: '../x', version: null },
+        },
+        ...{ retracted: 'why\nand why', deprecated: 'use y' },
+      },
     ]);
   });
 

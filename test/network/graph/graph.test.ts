@@ -1,83 +1,37 @@
 /** The Go environment and the graph beside the real go: what we call an error ends go, and a healthy module gives no word. */
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { nodeFiles } from '../../src/base/files.ts';
-import { nodeProcesses } from '../../src/base/processes.ts';
-import { examineGraph } from '../../src/doctor/graph/examineGraph.ts';
-import type { GraphExamination } from '../../src/doctor/graph/graphExamination.ts';
-import { graphFindings } from '../../src/doctor/graph/graphFindings.ts';
-import { readGoEnvironment } from '../../src/gocmd/env/goEnvironment.ts';
-import { listModules } from '../../src/gocmd/list/listModules.ts';
-import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
-import { findOnPath } from '../../src/gocmd/locate/searchPath.ts';
-import { parseList } from '../../src/goproxy/list/list.ts';
-import { writeConsumer } from '../lab/content/consumer.ts';
-import { runGo } from '../lab/goRunner.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
+import { examineGraph } from '../../../src/doctor/graph/examineGraph.ts';
+import { listModules } from '../../../src/gocmd/list/listModules.ts';
+import { writeConsumer } from '../../lab/content/consumer.ts';
+import { runGo } from '../../lab/goRunner.ts';
+import { type Lab, startLab } from '../../lab/lab.ts';
+import { findingNames, type GraphWorld, makeGraphWorld, PORTS } from './graphWorld.ts';
 
-const SAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'sample');
-const PORTS = { files: nodeFiles, processes: nodeProcesses, programs: nodePrograms, platform: process.platform };
-
+const SAMPLE = path.join(import.meta.dirname, '..', '..', '..', 'examples', 'sample');
 /** A public mirror, which nobody asks here. */
 const PUBLIC = { GOPROXY: 'https://goproxy.cn,direct' };
 
 describe('the Go environment and the graph', function () {
   this.timeout(60_000);
   let lab: Lab;
-  let root: string;
-  let go: string;
+  let world: GraphWorld;
   before(async () => {
     lab = await startLab();
-    root = mkdtempSync(path.join(tmpdir(), 'goproxy-graph-'));
-    go = (await findOnPath('go', process.env, process.platform, nodePrograms)) ?? assert.fail('no go');
+    world = await makeGraphWorld();
   });
   after(async () => {
     await lab.stop();
-    rmSync(root, { recursive: true, force: true });
+    world.stop();
   });
-
-  const folderOf = (name: string, files: Readonly<Record<string, string>> = {}) => {
-    const folder = path.join(root, name);
-    mkdirSync(folder, { recursive: true });
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
-    return folder;
-  };
-  const environment = (more: Readonly<Record<string, string>>) => ({
-    ...{ PATH: process.env.PATH, HOME: root, GOENV: 'off', GOMODCACHE: path.join(root, 'mod'), GOSUMDB: 'off' },
-    ...{ GOCACHE: path.join(root, 'cache'), GOPROXY: 'https://mirror.example', GOTOOLCHAIN: 'local' },
-    // Nothing is asked of anybody; were it asked, it would end at a port that nobody listens on.
-    ...{ HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' },
-    ...more,
-  });
-  const examine = async (cwd: string, more: Readonly<Record<string, string>> = {}, command: string | null = go) => {
-    const env = environment(more);
-    const signal = new AbortController().signal;
-    const told = await readGoEnvironment({ go, goroot: null, env, cwd, signal, deadline: 20_000, ...PORTS });
-    // go itself refuses a GO111MODULE that it does not know; the layers tell it all the same.
-    if (!('GO111MODULE' in more)) assert.equal(told.fault, null);
-    const parsed = parseList(env.GOPROXY);
-    const list = parsed.ok ? parsed.value : null;
-    const { goVersion, settings } = told;
-    const deadline = command === go ? 20_000 : 300;
-    const call = { env, cwd, deadline, signal, processes: nodeProcesses };
-    const listed = command === null ? null : listModules({ ...call, go: command });
-    const request = { listed, goVersion, env, cwd, list, settings, publicMirrors: [] };
-    return examineGraph(request, PORTS, signal);
-  };
-  const names = (examination: GraphExamination) =>
-    graphFindings(examination).map(({ severity, code, detail }) => `${severity} ${code}/${detail}`);
 
   describe('healthy', () => {
     it('examples/sample: 50 times not a word', async () => {
-      const folder = path.join(root, 'sample');
+      const folder = path.join(world.root, 'sample');
       cpSync(SAMPLE, folder, { recursive: true });
       for (let run = 0; run < 50; run++)
-        assert.deepEqual(names(await examine(folder, { ...PUBLIC, GOSUMDB: 'sum.golang.org' })), []);
+        assert.deepEqual(findingNames(await world.examine(folder, { ...PUBLIC, GOSUMDB: 'sum.golang.org' })), []);
       assert.deepEqual(readdirSync(folder).sort(), readdirSync(SAMPLE).sort());
       assert.equal(
         readFileSync(path.join(folder, 'go.mod'), 'utf8'),
@@ -86,30 +40,30 @@ describe('the Go environment and the graph', function () {
     });
 
     it("the lab's modules: the whole graph, from the cache alone", async () => {
-      const folder = folderOf('consumer');
+      const folder = world.folder('consumer');
       await writeConsumer(folder, { requires: ['example.test/a@v1.1.0'], goSum: lab.modules.goSum() });
-      const GOMODCACHE = path.join(root, 'mod');
+      const GOMODCACHE = path.join(world.root, 'mod');
       const got = await runGo(['mod', 'download', 'all'], {
         goproxy: lab.urls.healthy,
         cwd: folder,
         env: { GOMODCACHE },
       });
       assert.equal(got.code, 0, got.stderr);
-      const examination = await examine(folder, { GOPROXY: lab.urls.healthy });
-      assert.deepEqual(names(examination), []);
+      const examination = await world.examine(folder, { GOPROXY: lab.urls.healthy });
+      assert.deepEqual(findingNames(examination), []);
       const paths = examination.modules?.map(({ path: module }) => module) ?? [];
       assert.equal(paths[0], 'consumer.test/app');
       assert.ok(paths.includes('example.test/a') && paths.includes('example.test/b'), paths.join());
     });
 
     it('what is not in the cache is asked of nobody', async () => {
-      const folder = folderOf('cold');
+      const folder = world.folder('cold');
       await writeConsumer(folder, { requires: ['example.test/a@v1.1.0'], goSum: lab.modules.goSum() });
       lab.reset();
       const before = lab.connections('healthy');
-      const GOMODCACHE = folderOf('empty-cache');
-      const examination = await examine(folder, { GOMODCACHE, GOPROXY: lab.urls.healthy });
-      assert.deepEqual(names(examination), []);
+      const GOMODCACHE = world.folder('empty-cache');
+      const examination = await world.examine(folder, { GOMODCACHE, GOPROXY: lab.urls.healthy });
+      assert.deepEqual(findingNames(examination), []);
       assert.ok(examination.modules?.some(({ path: module }) => module === 'example.test/a'));
       assert.equal(lab.connections('healthy'), before);
     });
@@ -118,12 +72,12 @@ describe('the Go environment and the graph', function () {
       const hosts = ['github.com/org', 'k8s.io', 'sigs.k8s.io', 'go.uber.org', 'gitlab.com/org', 'golang.org/x'];
       const modules = hosts.flatMap((host) => Array.from({ length: 50 }, (_, number) => `${host}/m${number}`));
       const hash = 'h1:scX5w1eTa3QqT8oi6+ziP7dTV1S2+ALU0bI+0zXKWiQ=';
-      const folder = folderOf('many', {
+      const folder = world.folder('many', {
         'go.mod': `module github.com/org/shop\n\ngo 1.21\n\nrequire (\n${modules.map((name) => `\t${name} v1.0.0\n`).join('')})\n`,
         'go.sum': modules.map((name) => `${name} v1.0.0 ${hash}\n${name} v1.0.0/go.mod ${hash}\n`).join(''),
       });
-      const examination = await examine(folder, PUBLIC);
-      assert.deepEqual(names(examination), []);
+      const examination = await world.examine(folder, PUBLIC);
+      assert.deepEqual(findingNames(examination), []);
       assert.equal(examination.modules?.length, 301);
     });
   });
@@ -219,9 +173,9 @@ describe('the Go environment and the graph', function () {
   describe('what go fails at, and we say so', () => {
     for (const [at, { name, files, env = {}, finds, args = ['list', '-deps', './...'], says }] of FAULTS.entries()) {
       it(`${name}: ${finds}`, async () => {
-        const folder = folderOf(`fault${at}`, files);
+        const folder = world.folder(`fault${at}`, files);
         const set = { ...env, ...(env.GOPROXY === 'LAB' ? { GOPROXY: lab.urls.healthy } : {}) };
-        assert.deepEqual(names(await examine(folder, set)), [finds]);
+        assert.deepEqual(findingNames(await world.examine(folder, set)), [finds]);
         const goproxy = set.GOPROXY ?? lab.urls.healthy;
         const result = await runGo(args, { goproxy, cwd: folder, env: { GOFLAGS: '', ...set } });
         assert.notEqual(result.code, 0);
@@ -236,37 +190,39 @@ describe('the Go environment and the graph', function () {
         'vendor/modules.txt': '# example.test/a v1.1.0\n## explicit\nexample.test/a\n',
         'vendor/example.test/a/a.go': 'package a\n',
       };
-      const folder = folderOf('vendored', { 'go.mod': REQUIRE, 'main.go': MAIN, ...vendor });
-      assert.deepEqual(names(await examine(folder)), ['info goproxy-off/vendor']);
+      const folder = world.folder('vendored', { 'go.mod': REQUIRE, 'main.go': MAIN, ...vendor });
+      assert.deepEqual(findingNames(await world.examine(folder)), ['info goproxy-off/vendor']);
       const result = await runGo(['list', '-deps', './...'], { goproxy: 'off', cwd: folder, env: { GOFLAGS: '' } });
       assert.equal(result.code, 0, result.stderr);
     });
 
     it('a workspace above, its modules and their replacements', async () => {
-      const folder = folderOf('work', {
+      const folder = world.folder('work', {
         'go.work': 'go 1.21\n\nuse (\n\t./app\n\t./lib\n)\n',
         'app/go.mod': 'module m.example/app\n\ngo 1.21\n\nrequire git.acme.corp/lib v1.0.0\n',
         'lib/go.mod': 'module git.acme.corp/lib\n\ngo 1.21\n',
       });
-      assert.deepEqual(names(await examine(path.join(folder, 'app'), PUBLIC)), ['info goproxy-off/workspace']);
-      assert.deepEqual(names(await examine(folder, PUBLIC)), []);
-      const alone = names(await examine(path.join(folder, 'app'), { ...PUBLIC, GOWORK: 'off' }));
+      assert.deepEqual(findingNames(await world.examine(path.join(folder, 'app'), PUBLIC)), [
+        'info goproxy-off/workspace',
+      ]);
+      assert.deepEqual(findingNames(await world.examine(folder, PUBLIC)), []);
+      const alone = findingNames(await world.examine(path.join(folder, 'app'), { ...PUBLIC, GOWORK: 'off' }));
       assert.deepEqual(alone, ['warning private-exposed/looks-private']);
     });
   });
 
   it('a private module, unless the checksum database has vouched for it', async () => {
     const module = 'module m.example/app\n\ngo 1.21\n\nrequire git.Acme.corp/Lib v1.0.0\n'.replace('Acme', 'acme');
-    const folder = folderOf('private', { 'go.mod': module, 'go.sum': 'git.acme.corp/Lib v1.0.0/go.mod h1:x=\n' });
-    assert.deepEqual(names(await examine(folder, PUBLIC)), ['warning private-exposed/looks-private']);
+    const folder = world.folder('private', { 'go.mod': module, 'go.sum': 'git.acme.corp/Lib v1.0.0/go.mod h1:x=\n' });
+    assert.deepEqual(findingNames(await world.examine(folder, PUBLIC)), ['warning private-exposed/looks-private']);
     const lookup = 'cache/download/sumdb/sum.golang.org/lookup/git.acme.corp/!lib@v1.0.0';
-    const GOMODCACHE = folderOf('vouching', { [lookup]: '1\n' });
-    assert.deepEqual(names(await examine(folder, { ...PUBLIC, GOMODCACHE })), []);
+    const GOMODCACHE = world.folder('vouching', { [lookup]: '1\n' });
+    assert.deepEqual(findingNames(await world.examine(folder, { ...PUBLIC, GOMODCACHE })), []);
   });
 
   describe('a go that is none', () => {
     const script = (name: string, text: string) => {
-      const file = path.join(folderOf('scripts'), name);
+      const file = path.join(world.folder('scripts'), name);
       writeFileSync(file, `#!/bin/sh\n${text}\n`);
       chmodSync(file, 0o755);
       return file;
@@ -277,12 +233,12 @@ describe('the Go environment and the graph', function () {
       ['talks', 'echo hello', 'not-go'],
     ] as const) {
       it(`${name}: the files speak alone`, async () => {
-        const folder = folderOf(`fake-${name}`, { 'go.mod': REQUIRE });
-        const examination = await examine(folder, {}, script(name, text));
+        const folder = world.folder(`fake-${name}`, { 'go.mod': REQUIRE });
+        const examination = await world.examine(folder, {}, script(name, text));
         // How fast a flood comes is the machine's matter.
         assert.ok(examination.fault?.code === fault || (fault === 'floods' && examination.fault?.code === 'hangs'));
         assert.equal(examination.modules, null);
-        assert.deepEqual(names(examination), []);
+        assert.deepEqual(findingNames(examination), []);
       });
     }
   });
@@ -290,8 +246,9 @@ describe('the Go environment and the graph', function () {
   it('is given up when aborted', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const listed = listModules({ go, env: {}, cwd: root, deadline: 9_000, signal, processes: nodeProcesses });
-    const request = { listed, goVersion: null, env: {}, cwd: root, list: null, settings: [], publicMirrors: [] };
+    const call = { go: world.go, env: {}, cwd: world.root, cache: '', deadline: 9_000, signal };
+    const listed = listModules({ ...call, processes: PORTS.processes });
+    const request = { listed, goVersion: null, env: {}, cwd: world.root, list: null, settings: [], publicMirrors: [] };
     const run = examineGraph(request, PORTS, signal);
     controller.abort();
     await assert.rejects(run, { name: 'AbortError' });
