@@ -1,4 +1,4 @@
-/** What is wrong with forward proxies beyond what a single request tells: one that was switched off, one that answers itself. Pure and total. */
+/** What is wrong with forward proxies beyond what a single request tells: switched off, given a wrong login, answering itself. Pure and total. */
 import type { Exchange } from '../../net/exchange.ts';
 import { LOCAL_PROXIES } from './localProxies.ts';
 import type { NetworkFailure } from './networkFailure.ts';
@@ -16,7 +16,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 /**
  * Returns `local-proxy-gone` where a forward proxy on this machine refuses connections: the program behind it (Clash and its kind) was
  * switched off, and the variable stayed. A silent one runs, and is not meant. It says more than the `proxy-refused` of the same
- * exchange, and replaces it. `plain-http` where a fault of the host may be that proxy's: over plain http it answers in the host's place,
+ * exchange, and replaces it; so does `login-refused` where a login was given, of what asks for one. `plain-http` where a fault of the host may be that proxy's: over plain http it answers in the host's place,
  * and nothing tells whose an answer is. Facts: `address` (host:port), and where known `product` (the programs that take the port
  * of one that is gone, a guess) and `variable`.
  */
@@ -27,6 +27,9 @@ export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidenc
   const address = `${proxy.host}:${proxy.port}`;
   const named = variable === null ? {} : { variable };
   if (fault?.kind === 'forward-proxy') {
+    if (ASKS_FOR_LOGIN.has(fault.detail) && proxy.hasLogin) {
+      return [{ code: 'forward-proxy', detail: 'login-refused', facts: { address, ...named } }];
+    }
     if (fault.detail !== 'proxy-refused' || !proxy.isLocal) return [];
     const product = LOCAL_PROXIES[proxy.port];
     const facts = { address, ...(product === undefined ? {} : { product }), ...named };
@@ -37,9 +40,13 @@ export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidenc
     : [];
 }
 
+/** Tinyproxy answers 401 to a wrong login, though it is a forward proxy. */
+const ASKS_FOR_LOGIN: ReadonlySet<string> = new Set(['proxy-auth', 'socks-auth', 'connect-401']);
+
 interface ProxyAddress {
   readonly host: string;
   readonly port: number;
+  readonly hasLogin: boolean;
   readonly isLocal: boolean;
   /** It opens a way and speaks no HTTP itself. */
   readonly isSocks: boolean;
@@ -53,11 +60,12 @@ function mayBeItsOwn({ url, status, fault }: ForwardProxyEvidence['exchange'], {
 
 function addressOf(proxy: string): ProxyAddress | null {
   if (!URL.canParse(proxy)) return null;
-  const { hostname, port, protocol } = new URL(proxy);
+  const { hostname, port, protocol, username, password } = new URL(proxy);
   const host = hostname.toLowerCase();
   return {
     host,
     port: Number(port === '' ? (DEFAULT_PORTS[protocol] ?? '80') : port),
+    hasLogin: username !== '' || password !== '',
     isLocal: host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host),
     isSocks: protocol === 'socks5:' || protocol === 'socks5h:',
   };

@@ -79,6 +79,22 @@ describe('forwardProxyFailures', () => {
     assert.deepEqual(judge({ fault: null, forwardProxy: 'http://127.0.0.1:7890' }), []);
   });
 
+  it('tells a wrong login from none', () => {
+    const wrong = { code: 'forward-proxy', detail: 'login-refused' };
+    for (const [scheme, detail] of [
+      ['http', 'proxy-auth'],
+      ['https', 'connect-401'],
+      ['socks5', 'socks-auth'],
+    ] as const) {
+      const refused = fault('forward-proxy', 'connect', detail);
+      const told = judge({ fault: refused, forwardProxy: `${scheme}://me:secret@proxy.test:3128` });
+      assert.deepEqual(told, [{ ...wrong, facts: { address: 'proxy.test:3128', variable: 'HTTPS_PROXY' } }]);
+      assert.deepEqual(judge({ fault: refused, forwardProxy: `${scheme}://proxy.test:3128` }), []);
+    }
+    const denied = fault('forward-proxy', 'connect', 'connect-403');
+    assert.deepEqual(judge({ fault: denied, forwardProxy: 'http://me:secret@proxy.test' }), []);
+  });
+
   it('says that a fault may be the forward proxy’s own, over plain http only', () => {
     const http = { url: 'http://m.test/x', forwardProxy: 'http://me:secret@proxy.test:3128', fault: null };
     const address = 'proxy.test:3128';
@@ -92,7 +108,7 @@ describe('forwardProxyFailures', () => {
       { status: 403, url: 'https://m.test/x' },
       { status: 403, forwardProxy: null },
       { status: 403, forwardProxy: 'socks5://proxy.test:1080' },
-      { status: 407, fault: fault('forward-proxy', 'first-byte', 'proxy-auth') },
+      { status: 407, fault: fault('forward-proxy', 'first-byte', 'proxy-auth'), forwardProxy: 'http://proxy.test' },
       { status: null, fault: fault('body-stalled', 'body', 'body-stalled') },
     ]) {
       assert.deepEqual(judge({ ...http, ...seen }), []);

@@ -8,6 +8,18 @@ export function forwardProxyClause({ detail, facts }: NetworkFailure): string {
   const address = inert(facts.address ?? '');
   const product = inert(facts.product ?? '');
   const variable = inert(facts.variable ?? '');
+  if (detail === 'login-refused') {
+    return variable === ''
+      ? l10n.t(
+          'is behind the forward proxy {0}, which refuses the user name and the password that it is given',
+          address,
+        )
+      : l10n.t(
+          'is behind the forward proxy {0}, which refuses the user name and the password in {1}',
+          address,
+          variable,
+        );
+  }
   if (detail === 'plain-http') {
     return variable === ''
       ? l10n.t('is asked over plain http through the forward proxy {0}: the fault may be that proxy’s own', address)
