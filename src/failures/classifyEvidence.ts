@@ -59,7 +59,8 @@ function isRestOfRefusal({ status, fault, contentType }: Omit<Exchange, 'body'>)
   return fault.kind !== 'body-stalled' || !/^text\/plain\b/i.test(contentType ?? '');
 }
 
-function classifyFault({ kind, detail, phase }: NetFault): ProbeFailure {
+/** What the network's fault means, whoever was asked. */
+export function classifyFault({ kind, detail, phase }: NetFault): ProbeFailure {
   switch (kind) {
     case 'no-such-host':
       return { code: 'dns', detail: 'dns-no-such-host', phase };

@@ -7,6 +7,8 @@ import { makeNoteSigner, type NoteSigner } from '../lab/content/noteSigner.ts';
 export interface MemoryDatabase extends SumdbSource {
   /** A GOSUMDB value. */
   readonly key: string;
+  /** Returns the body of a 200; null for a 404. */
+  answer(path: string): Buffer | null;
   /** The signed note of the first `size` records. */
   head(size: number): string;
 }
@@ -36,16 +38,18 @@ export function memoryDatabase(records: readonly string[], options: MemoryDataba
     const root = new MerkleTree(records.slice(0, size)).root();
     return signer.sign(`go.sum database tree\n${size}\n${root.toString('base64')}\n`);
   };
+  const answer = (path: string) => {
+    const id = ids.get(path.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+    if (id !== undefined) return Buffer.from(`${id}\n${records[id]}\n${head(shown(id))}`);
+    const [, level, index, width = '256'] = TILE.exec(path) ?? [];
+    return tree.tile(Number(level), Number(index), Number(width));
+  };
   return {
     key: signer.verifierKey,
     head,
+    answer,
     async read(path) {
-      const id = ids.get(path.replace(/!([a-z])/g, (_, letter: string) => letter.toUpperCase()));
-      const [, level, index, width = '256'] = TILE.exec(path) ?? [];
-      const body =
-        id === undefined
-          ? tree.tile(Number(level), Number(index), Number(width))
-          : Buffer.from(`${id}\n${records[id]}\n${head(shown(id))}`);
+      const body = answer(path);
       if (body === null) return { ok: false, error: { kind: 'status', url: path, status: 404 } };
       return { ok: true, value: Buffer.from(body) };
     },

@@ -1,9 +1,12 @@
 /** What the checksum database says of a version, with proof: asked through the list as go does, then directly. */
 import type { Result } from '../../base/result.ts';
+import { classifyFault } from '../../failures/classifyEvidence.ts';
+import type { FailureCode } from '../../failures/code.ts';
+import { statusCause } from '../../failures/text/statusCause.ts';
 import type { Session } from '../../net/exchange.ts';
 import { type DatabaseQuestion, openDatabase } from '../sumdb/openDatabase.ts';
 import type { ProvedRecord } from '../sumdb/provedRecord.ts';
-import type { SumdbFault } from '../sumdb/sumdbFault.ts';
+import type { SourceFault, SumdbFault } from '../sumdb/sumdbFault.ts';
 import { MemoryTreeHeads, type TreeHeads } from '../sumdb/treeHeads.ts';
 import { type Source, sourceRow, type TriageModule } from './source.ts';
 
@@ -40,18 +43,21 @@ async function askInTurn(
   signal: AbortSignal,
 ): Promise<Source> {
   let row: Source = { ...named, code: 'sumdb-unreachable' };
-  for (const client of clients) {
+  for (const [at, client] of clients.entries()) {
     const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(deadline / clients.length)));
+    let answer: Source;
     try {
-      const answer = await client.lookUp(module, version, AbortSignal.any([signal, timeout]));
-      if (answer.ok) return { ...named, ...proved(answer.value) };
-      row = { ...named, ...failureOf(answer.error) };
-      if (answer.error.kind !== 'source') return row;
+      const found = await client.lookUp(module, version, AbortSignal.any([signal, timeout]));
+      if (found.ok) return { ...named, ...proved(found.value) };
+      answer = { ...named, ...failureOf(found.error) };
+      if (found.error.kind !== 'source') return answer;
     } catch (error) {
       signal.throwIfAborted();
       if (!timeout.aborted) throw error;
-      row = { ...named, code: 'sumdb-unreachable', detail: 'stall' };
+      answer = { ...named, code: 'sumdb-unreachable', detail: 'stall' };
     }
+    // That the first has no such record is not undone by another that cannot be reached.
+    if (at === 0 || row.detail !== 'not-found') row = answer;
   }
   return row;
 }
@@ -60,20 +66,33 @@ function proved({ id, zip, mod, tree }: ProvedRecord): Pick<Source, 'zip' | 'mod
   return { zip, mod, proof: { record: id, ...tree } };
 }
 
-function failureOf(fault: SumdbFault): Pick<Source, 'code' | 'detail'> {
+/** As go's own words are read (failures/text/sumCause.ts). */
+function failureOf(fault: SumdbFault): Partial<Source> {
   switch (fault.kind) {
     case 'forked':
-      return { code: 'sumdb-forked', detail: null };
+      return { code: 'sumdb-forked', fork: fault.fork };
     case 'source':
-      return { code: 'sumdb-unreachable', detail: fault.fault.kind === 'status' ? String(fault.fault.status) : null };
+      return { code: 'sumdb-unreachable', detail: causeOf(fault.fault) };
     case 'invalid-query':
+      return { code: 'not-found' };
     case 'missing':
-      return { code: 'not-found', detail: null };
+      return { ...proved(fault.record), code: 'checksum-mismatch', detail: 'missing-in-sumdb' };
     case 'malformed':
     case 'signature':
     case 'inconsistent':
-      return { code: 'bad-content', detail: fault.kind };
+      return { code: 'sumdb-unreachable', detail: 'bad-content' };
     case 'memory':
-      return { code: 'disk', detail: null };
+      return { code: 'disk' };
+  }
+}
+
+function causeOf(fault: SourceFault): FailureCode {
+  switch (fault.kind) {
+    case 'status':
+      return statusCause(fault.status).code;
+    case 'network':
+      return classifyFault(fault.fault).code;
+    case 'too-large':
+      return 'bad-content';
   }
 }

@@ -1,4 +1,5 @@
 /** Who is wrong, from what every source says. Pure and total. */
+import type { FailureCode } from '../../failures/code.ts';
 import type { Source } from './source.ts';
 
 export type Culprit = 'mirror' | 'tag-moved' | 'cache' | 'go.sum' | 'unknown';
@@ -37,13 +38,16 @@ export function judge(sources: readonly Source[]): TriageVerdict {
   const differing = sources.filter((one) => differs(one, 'zip', truth) || differs(one, 'mod', truth) || isDamaged(one));
   const odd = [...new Set(differing.map(({ name }) => name))];
   const isSplit = differsAmong(sources, 'zip', truth) || differsAmong(sources, 'mod', truth);
-  const isForked = sources.some(({ code }) => code === 'sumdb-forked');
-  const compared = voices(sources, 'zip') > 1 || voices(sources, 'mod') > 1 || odd.length > 0 || isForked;
+  const isRefused = sources.some(({ source, code }) => source === 'sumdb' && REFUSED.includes(code));
+  const compared = voices(sources, 'zip') > 1 || voices(sources, 'mod') > 1 || odd.length > 0 || isRefused;
 
   if (odd.length > 0) return { agree: false, culprit: culpritOf(differing, truth), odd, truth, compared };
-  if (isSplit || isForked || !compared) return { agree: false, culprit: 'unknown', odd, truth, compared };
+  if (isSplit || isRefused || !compared) return { agree: false, culprit: 'unknown', odd, truth, compared };
   return { agree: true, culprit: null, odd, truth, compared };
 }
+
+/** go takes nothing that such a database says, or leaves out. */
+const REFUSED: readonly (FailureCode | null)[] = ['sumdb-forked', 'checksum-mismatch'];
 
 function trueHash(sources: readonly Source[], column: Column, proved: Source | undefined): string | null {
   if (proved !== undefined && proved[column] !== null) return proved[column];

@@ -1,5 +1,6 @@
 /** What one source says of a version: two hashes, or why there are none. */
 import type { FailureCode } from '../../failures/code.ts';
+import type { Fork } from '../sumdb/sumdbFault.ts';
 
 export type SourceKind = 'mirror' | 'direct' | 'sumdb' | 'go.sum' | 'cache' | 'vendor';
 
@@ -22,11 +23,13 @@ export interface Source {
   readonly words: string | null;
   /** Where the database's record stands, and the signed tree that proves it. */
   readonly proof: { readonly record: number; readonly size: number; readonly hash: string } | null;
+  /** The signed notes that cannot both be true: evidence, to be kept as it is. */
+  readonly fork: Fork | null;
 }
 
 /** A row that says nothing yet. */
 export function sourceRow(source: SourceKind, name: string = source): Source {
-  return { source, name, zip: null, mod: null, code: null, detail: null, words: null, proof: null };
+  return { source, name, zip: null, mod: null, code: null, detail: null, words: null, proof: null, fork: null };
 }
 
 export interface TriageModule {

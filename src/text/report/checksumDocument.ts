@@ -35,6 +35,11 @@ export interface ChecksumDocument {
   readonly mark: Mark;
   readonly verdict: string;
   readonly proof: string | null;
+  /** Evidence against the database: signed states, line by line, that cannot both be true. */
+  readonly fork: {
+    readonly title: string;
+    readonly states: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  } | null;
   readonly rows: readonly ChecksumRow[];
   /** Null where nothing that differs was at hand twice. */
   readonly difference: {
@@ -47,6 +52,9 @@ export interface ChecksumDocument {
   readonly docs: string | null;
 }
 
+/** Characters: signatures stand in one line. */
+const MAX_NOTE_LINE = 1000;
+
 export function checksumDocument(examination: ChecksumExamination): ChecksumDocument {
   const { verdict, sources, difference, remedies, code } = examination;
   return {
@@ -54,6 +62,7 @@ export function checksumDocument(examination: ChecksumExamination): ChecksumDocu
     mark: verdict.agree ? 'good' : verdict.compared ? 'bad' : 'warning',
     verdict: checksumSentence(examination),
     proof: proofLine(examination),
+    fork: forkEvidence(sources),
     rows: sources.map((one) => row(one, examination)),
     difference:
       difference === null
@@ -65,6 +74,24 @@ export function checksumDocument(examination: ChecksumExamination): ChecksumDocu
           },
     remedies: lettered(remedies),
     docs: code === null ? null : docsUrl(code),
+  };
+}
+
+function forkEvidence(sources: readonly Source[]): ChecksumDocument['fork'] {
+  const row = sources.find(({ fork }) => fork !== null);
+  if (row === undefined || row.fork === null) return null;
+  const { older, newer, found } = row.fork;
+  const state = (title: string, note: string) => {
+    const lines = note.trimEnd().split('\n');
+    return { title, lines: lines.map((line) => inert(line, MAX_NOTE_LINE)) };
+  };
+  return {
+    title: checksumWords.forkEvidence(sourceName(row)),
+    states: [
+      state(checksumWords.olderState(), older),
+      state(checksumWords.newerState(), newer),
+      state(checksumWords.foundHash(), found),
+    ],
   };
 }
 

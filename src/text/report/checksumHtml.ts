@@ -11,6 +11,7 @@ export function checksumHtml(report: ChecksumDocument): string {
     `<p class="context">${text(report.title)}</p>`,
     `<h1>${markHtml(report.mark)} ${text(report.verdict)}</h1>`,
     report.proof === null ? '' : `<p class="quiet">${text(report.proof)}</p>`,
+    forkHtml(report.fork),
     `<table class="hashes"><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
     `<tbody>${report.rows.map(rowHtml).join('')}</tbody></table>`,
     remediesHtml(report.remedies),
@@ -18,6 +19,12 @@ export function checksumHtml(report: ChecksumDocument): string {
     docsHtml(report.docs),
     '</main>',
   ].join('\n');
+}
+
+function forkHtml(fork: ChecksumDocument['fork']): string {
+  if (fork === null) return '';
+  const states = fork.states.map(({ title, lines }) => `<h3>${text(title)}</h3><pre>${text(lines.join('\n'))}</pre>`);
+  return `<section aria-labelledby="fork"><h2 id="fork">${text(fork.title)}</h2>${states.join('')}</section>`;
 }
 
 function rowHtml({ mark, name, zip, zipIsOdd, mod, modIsOdd, note }: ChecksumRow): string {

@@ -10,6 +10,10 @@ export function checksumMarkdown(examination: ChecksumExamination): string {
   const report = checksumDocument(examination);
   const lines = [`## ${plain(report.title)}`, '', `**${MARKS[report.mark]} ${plain(report.verdict)}**`];
   if (report.proof !== null) lines.push('', plain(report.proof));
+  if (report.fork !== null) {
+    lines.push('', plain(report.fork.title));
+    for (const state of report.fork.states) lines.push('', `${plain(state.title)}:`, '', ...state.lines.map(indented));
+  }
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = ['', checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()].map(plain);
   lines.push('', row(head), row(head.map(() => '---')));
@@ -27,4 +31,9 @@ export function checksumMarkdown(examination: ChecksumExamination): string {
     lines.push('', `### ${plain(checksumWords.todo())}`, '', ...report.remedies.map(remedyItem));
   if (report.docs !== null) lines.push('', `[${plain(l10n.t('More about it'))}](${report.docs})`);
   return `${lines.join('\n')}\n`;
+}
+
+/** A block of code without a fence, which the text in it could close. */
+function indented(line: string): string {
+  return `    ${line}`;
 }

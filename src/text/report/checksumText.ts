@@ -14,7 +14,7 @@ export function checksumText(examination: ChecksumExamination, style: TerminalSt
   const [verdict = '', ...rest] = wrap(report.verdict, width, 3, 3);
   const lines = [bold(report.title), '', ` ${markText(report.mark, style)} ${bold(verdict.trim())}`, ...rest.map(bold)];
   if (report.proof !== null) lines.push(...wrap(report.proof, width, 3, 3));
-  lines.push('', ...tableLines(report.rows, style), ...differenceLines(report, bold));
+  lines.push(...forkLines(report, width), '', ...tableLines(report.rows, style), ...differenceLines(report, bold));
   if (report.remedies.length > 0) lines.push('', ` ${bold(checksumWords.todo())}`);
   for (const remedy of report.remedies) lines.push(...remedyLines(remedy, width));
   if (report.docs !== null) lines.push('', `   ${l10n.t('More about it: {0}', report.docs)}`);
@@ -32,6 +32,13 @@ function tableLines(rows: readonly ChecksumRow[], style: TerminalStyle): string[
   const line = (mark: string, all: readonly string[]) =>
     `   ${mark} ${all.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
   return [line(' ', head), ...cells.map((all, at) => line(markText(rows[at]?.mark ?? 'neutral', style), all))];
+}
+
+/** Not wrapped: they are to be copied as they are. */
+function forkLines({ fork }: ChecksumDocument, width: number): string[] {
+  if (fork === null) return [];
+  const states = fork.states.flatMap(({ title, lines }) => [`   ${title}:`, ...lines.map((line) => `     ${line}`)]);
+  return ['', ...wrap(fork.title, width, 3, 3), ...states];
 }
 
 function differenceLines({ difference }: ChecksumDocument, bold: (text: string) => string): string[] {

@@ -4,7 +4,7 @@ import { redact } from '../../base/redact.ts';
 import type { Source } from '../../integrity/triage/source.ts';
 import type { Triage } from '../../integrity/triage/triage.ts';
 import { inert } from '../inert.ts';
-import { failureClause } from './failureText.ts';
+import { databaseNote } from './checksumWords.ts';
 
 /** `h1:` and so many characters: enough to tell two apart. */
 const SHORT = 12;
@@ -194,6 +194,14 @@ function unknownSentence(triage: Triage): string {
     return l10n.t(
       'The checksum database shows two trees that cannot both be true: trust nothing new until that is explained.',
     );
+  const database = sources.find(({ source }) => source === 'sumdb');
+  if (database?.code === 'checksum-mismatch')
+    return l10n.t(
+      'go refuses {0}: the checksum database {1} {2}.',
+      module,
+      inert(database.name, 80),
+      databaseNote(database.code, database.detail),
+    );
   if (verdict.odd.length === 1 && verdict.odd[0] === 'vendor')
     return l10n.t(
       'The vendor folder has other files of {0} than its archive: go builds from them without asking anybody.',
@@ -228,7 +236,7 @@ function whyUnproved(sources: readonly Source[]): string {
   const { name, code, detail } = database;
   return code === null
     ? l10n.t('the checksum database proves nothing of it')
-    : l10n.t('the checksum database {0} {1}', inert(name, 80), failureClause({ code, detail }));
+    : l10n.t('the checksum database {0} {1}', inert(name, 80), databaseNote(code, detail));
 }
 
 function nameOf({ module, version }: Triage['subject']): string {

@@ -1,12 +1,13 @@
 /** The words around a triage: the table, what a source lacks, what differs, the proof, the command's help. */
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
+import type { FailureCode } from '../../failures/code.ts';
 import type { FileDifference } from '../../integrity/triage/difference.ts';
 import type { Source } from '../../integrity/triage/source.ts';
 import type { Triage } from '../../integrity/triage/triage.ts';
 import type { TriageProgress } from '../../integrity/triage/triageQuestion.ts';
 import { inert } from '../inert.ts';
-import { failureClause } from './failureText.ts';
+import { databaseClause, failureClause } from './failureText.ts';
 
 export const checksumHelp = {
   command: () =>
@@ -31,6 +32,11 @@ export const checksumWords = {
   note: () => l10n.t('note'),
   differs: () => l10n.t('differs'),
   agrees: () => l10n.t('agrees'),
+  forkEvidence: (database: string) =>
+    l10n.t('Evidence against the {0}: both states are signed, and they cannot both be true. Keep it.', database),
+  olderState: () => l10n.t('the older state'),
+  newerState: () => l10n.t('the newer state'),
+  foundHash: () => l10n.t('what the newer one has where the older one’s hash should be'),
   difference: (from: string, to: string) => l10n.t('What differs in {1}, held against {0}', from, to),
   more: (count: number) => l10n.t('and {0} more', count),
   todo: () => l10n.t('What to do'),
@@ -67,6 +73,7 @@ export function proofLine({ sources }: Pick<Triage, 'sources'>): string | null {
 /** What a row says beside its hashes; '' where that is nothing. */
 export function sourceNote({ source, code, detail }: Source): string {
   if (source === 'cache' && code === 'cache-damaged') return damageNote(detail);
+  if (source === 'sumdb' && code !== null) return databaseNote(code, detail);
   if (code !== null) return failureClause({ code, detail });
   switch (detail) {
     case 'absent':
@@ -88,6 +95,13 @@ export function sourceNote({ source, code, detail }: Source): string {
     default:
       return '';
   }
+}
+
+/** What the checksum database does, where it does not do what it is there for; a clause. */
+export function databaseNote(code: FailureCode, detail: string | null): string {
+  if (code === 'sumdb-unreachable') return databaseClause(detail);
+  if (code === 'checksum-mismatch') return l10n.t('has a record of it, and a hash that go wants is not in it');
+  return failureClause({ code, detail });
 }
 
 function damageNote(detail: string | null): string {

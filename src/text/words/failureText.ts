@@ -89,8 +89,11 @@ function withStatus(clause: string, detail: string | null): string {
   return detail !== null && /^\d{3}$/.test(detail) ? l10n.t('{0} (HTTP {1})', clause, detail) : clause;
 }
 
-/** `detail` is the code of the failed request: what it was in particular stands in the JSON. */
-function databaseClause(detail: string | null): string {
+/**
+ * What became of a request to the checksum database: `detail` is the code of the failed request; what it was in particular stands in
+ * the JSON.
+ */
+export function databaseClause(detail: string | null): string {
   if (detail === 'not-found') return l10n.t('answers “not found”');
   return failureClause({ code: isCode(detail) ? detail : 'unclassified', detail: null });
 }

@@ -77,7 +77,7 @@ describe('credentials for a checksum database', function () {
     it(`${name}: without a login nobody is let in`, async () => {
       const env = await environment(gosumdb, machines.slice(0, -1));
       const row = await ours(goproxy, env);
-      assert.deepEqual([row?.zip, row?.code, row?.detail], [null, 'sumdb-unreachable', '401']);
+      assert.deepEqual([row?.zip, row?.code, row?.detail], [null, 'sumdb-unreachable', 'http-denied']);
     });
   }
 });

@@ -94,6 +94,8 @@ const TABLE: readonly (readonly [string, string, string, string])[] = [
   ['m1:A sum:B c:B', 'unknown', '', 'none'],
   ['m1:A d:B', 'unknown', '', 'none'],
   ['m1:A m2:A db:-!sumdb-forked', 'unknown', '', 'majority'],
+  ['m1:A m2:A db:-!checksum-mismatch', 'unknown', '', 'majority'],
+  ['m1:A m2:A db:A!checksum-mismatch', 'unknown', '', 'database'],
 ];
 
 describe('integrity: the verdict of a triage', () => {
