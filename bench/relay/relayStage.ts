@@ -5,10 +5,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makeGraph, writeGraphConsumer } from '../../test/lab/graph/graph.ts';
+import { type GraphServer, runGraphServer } from '../../test/lab/graph/runGraphServer.ts';
 import { type Finished, runCommand } from '../command.ts';
 import type { Stage } from '../stage.ts';
-import { makeGraph, writeGraphConsumer } from './graph.ts';
-import type { FromServer, Mode } from './graphServer.ts';
 
 export interface RunningRelay {
   readonly url: string;
@@ -21,17 +21,12 @@ export interface RunningRelay {
 }
 
 export interface RelayStage {
-  /** Base URLs of the graph's server by their mode. */
-  readonly urls: Readonly<Record<Mode, string>>;
+  readonly server: GraphServer;
   readonly passThrough: string;
   /** Bytes that its process holds. */
   passThroughMemory(): Promise<number>;
   /** A folder with a module that lists a graph of that size. */
   consumer(size: number): string;
-  /** Delays each healthy answer. */
-  delay(ms: number): void;
-  /** Requests and bytes since the last call. */
-  count(): Promise<{ readonly requests: number; readonly bytes: number }>;
   /** Starts the shipped relay for a list, all of it counted as public mirrors. */
   relay(list: readonly string[], size: number): Promise<RunningRelay>;
   /** `go mod download` of the graph with an empty cache. */
@@ -47,22 +42,15 @@ export async function setRelayStage(stage: Stage, sizes: readonly number[]): Pro
     return child;
   };
   for (const size of sizes) await writeGraphConsumer(join(work, `g${size}`), await makeGraph(size));
-  const server = own(fork(join(import.meta.dirname, 'graphServer.ts'), sizes.map(String)));
-  const [ready] = (await once(server, 'message')) as [Extract<FromServer, { type: 'ready' }>];
-  const passing = own(fork(join(import.meta.dirname, 'passThrough.ts'), [ready.urls.healthy]));
+  const server = await runGraphServer(sizes);
+  const passing = own(fork(join(import.meta.dirname, 'passThrough.ts'), [server.urls.healthy]));
   const [{ url: passThrough }] = (await once(passing, 'message')) as [{ url: string }];
   let runs = 0;
   return {
-    urls: ready.urls,
+    server,
     passThrough,
     passThroughMemory: () => memoryOf(passing.pid ?? 0),
     consumer: (size) => join(work, `g${size}`),
-    delay: (ms) => void server.send({ type: 'delay', ms }),
-    async count() {
-      server.send({ type: 'count' });
-      const [counted] = (await once(server, 'message')) as [Extract<FromServer, { type: 'count' }>];
-      return counted;
-    },
     async relay(list, size) {
       const publics = list.flatMap((url) => ['--public', url]);
       const args = ['relay', '--json', '--goproxy', list.join(','), ...publics, '--cwd', join(work, `g${size}`)];
@@ -100,7 +88,7 @@ export async function setRelayStage(stage: Stage, sizes: readonly number[]): Pro
       }
     },
     async stop() {
-      await Promise.all(children.map(end));
+      await Promise.all([...children.map(end), server.stop()]);
       await rm(work, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,7 @@
 // The relay beside plain go and beside a pass-through that does nothing: broken primaries, latency, archives, many requests.
 import { createHash } from 'node:crypto';
 import { Agent, get } from 'node:http';
-import { GRAPH_VERSION } from '../relay/graph.ts';
+import { GRAPH_VERSION, HUGE_PATH } from '../../test/lab/graph/graph.ts';
 import { type RelayStage, type RunningRelay, setRelayStage } from '../relay/relayStage.ts';
 import { type BenchRow, measured } from '../row.ts';
 import type { Stage } from '../stage.ts';
@@ -31,12 +31,12 @@ export async function relay(stage: Stage): Promise<readonly BenchRow[]> {
 
 /** Fifty modules, no latency: in turns, direct, through the pass-through, through the relay. */
 async function healthyGraph({ quick }: Stage, on: RelayStage): Promise<BenchRow[]> {
-  const relaying = await on.relay([on.urls.healthy], LARGE);
+  const relaying = await on.relay([on.server.urls.healthy], LARGE);
   const idle = await relaying.memory();
   const runs = [];
   // The first run of each is for the file system's and the compiler's sake.
   for (let run = 0; run <= (quick ? 3 : 9); run++) {
-    const direct = await download(on, on.urls.healthy, LARGE);
+    const direct = await download(on, on.server.urls.healthy, LARGE);
     const passed = await download(on, on.passThrough, LARGE);
     const relayed = await download(on, relaying.goproxy, LARGE);
     if (run > 0) runs.push({ direct, passed, relayed });
@@ -63,17 +63,17 @@ async function healthyGraph({ quick }: Stage, on: RelayStage): Promise<BenchRow[
 async function latencyGraph({ quick }: Stage, on: RelayStage): Promise<BenchRow[]> {
   const runs = [];
   for (let run = 0; run < (quick ? 1 : 3); run++) {
-    on.delay(DELAY);
-    const relaying = await on.relay([on.urls.healthy], LARGE);
-    await on.count();
-    const direct = await download(on, on.urls.healthy, LARGE);
-    const plain = await on.count();
+    on.server.delay(DELAY);
+    const relaying = await on.relay([on.server.urls.healthy], LARGE);
+    await on.server.count();
+    const direct = await download(on, on.server.urls.healthy, LARGE);
+    const plain = await on.server.count();
     const relayed = await download(on, relaying.goproxy, LARGE);
-    const early = await on.count();
+    const early = await on.server.count();
     runs.push({ direct, relayed, plain, early });
     await relaying.stop();
   }
-  on.delay(0);
+  on.server.delay(0);
   const ratio = median(runs.map(({ relayed, direct }) => relayed / direct));
   const more = Math.max(...runs.map(({ early, plain }) => early.bytes / plain.bytes));
   return [
@@ -99,9 +99,9 @@ async function latencyGraph({ quick }: Stage, on: RelayStage): Promise<BenchRow[
 
 /** Two thousand .info files one after another, and five thousand 32 at a time. */
 async function smallRequests({ quick }: Stage, on: RelayStage): Promise<BenchRow[]> {
-  const relaying = await on.relay([on.urls.healthy], SMALL);
+  const relaying = await on.relay([on.server.urls.healthy], SMALL);
   const path = `/example.test/g${SMALL}/m0/@v/${GRAPH_VERSION}.info`;
-  const ways = { direct: on.urls.healthy, passed: on.passThrough, relayed: relaying.url };
+  const ways = { direct: on.server.urls.healthy, passed: on.passThrough, relayed: relaying.url };
   const times: Record<keyof typeof ways, number[]> = { direct: [], passed: [], relayed: [] };
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   for (let block = 0; block < (quick ? 6 : 40); block++) {
@@ -150,15 +150,14 @@ async function smallRequests({ quick }: Stage, on: RelayStage): Promise<BenchRow
 
 /** A 100 MB archive twelve times, in turns with the pass-through. */
 async function hugeArchive({ quick }: Stage, on: RelayStage): Promise<BenchRow[]> {
-  const relaying = await on.relay([on.urls.healthy], SMALL);
-  const path = `/example.test/huge/@v/${GRAPH_VERSION}.zip`;
+  const relaying = await on.relay([on.server.urls.healthy], SMALL);
   const agent = new Agent({ keepAlive: true });
   const before = { relayed: await relaying.memory(), passed: await on.passThroughMemory() };
   const runs = [];
   const sums = new Set<string>();
   for (let run = 0; run < (quick ? 3 : 12); run++) {
-    const passed = await read(`${on.passThrough}${path}`, agent);
-    const relayed = await read(`${relaying.url}${path}`, agent);
+    const passed = await read(`${on.passThrough}${HUGE_PATH}`, agent);
+    const relayed = await read(`${relaying.url}${HUGE_PATH}`, agent);
     for (const { sum } of [passed, relayed]) sums.add(sum);
     runs.push({ passed: passed.ms, relayed: relayed.ms });
   }
@@ -194,22 +193,22 @@ async function hugeArchive({ quick }: Stage, on: RelayStage): Promise<BenchRow[]
 async function brokenPrimaries(stage: Stage, on: RelayStage): Promise<BenchRow[]> {
   const { urls } = stage.lab;
   const kinds = {
-    silent: on.urls.silent,
+    silent: on.server.urls.silent,
     'black hole': urls['black-hole'],
     'TLS silence': urls['tls-silent'],
-    'stalled body': on.urls['body-stall'],
-    'status 500': on.urls['status-500'],
-    'HTML 200': on.urls['html-200'],
+    'stalled body': on.server.urls['body-stall'],
+    'status 500': on.server.urls['status-500'],
+    'HTML 200': on.server.urls['html-200'],
   };
   const rows: BenchRow[] = [];
   for (const size of stage.quick ? [SMALL] : [SMALL, LARGE]) {
     // Waiting costs nothing: all at the same time, before anything else is timed.
     const plain = await Promise.all(
-      Object.values(kinds).map((url) => on.download(`${url}|${on.urls.healthy}`, size, PATIENCE)),
+      Object.values(kinds).map((url) => on.download(`${url}|${on.server.urls.healthy}`, size, PATIENCE)),
     );
     for (const [at, [name, url]] of Object.entries(kinds).entries()) {
-      const relaying = await on.relay([url, on.urls.healthy], size);
-      const healthy = await on.relay([on.urls.healthy], size);
+      const relaying = await on.relay([url, on.server.urls.healthy], size);
+      const healthy = await on.relay([on.server.urls.healthy], size);
       await download(on, healthy.goproxy, size);
       const before = await download(on, healthy.goproxy, size);
       const first = await download(on, relaying.goproxy, size);

@@ -31,9 +31,21 @@ interface Known {
   last: Failed | null;
   /** ms that its answers take, smoothed; null before the first. */
   latency: number | null;
-  /** Somebody else was faster by far, and it has not said a word since. */
+  /** Somebody else was faster by far, and it has served nothing since. */
   isSuspect: boolean;
+  /** Requests that are under way. */
+  running: number;
 }
+
+/** Of an entry that was overtaken before it ever failed. */
+const LATE: Failed = {
+  kind: 'failed',
+  failure: { code: 'slow', detail: 'unfinished', phase: 'first-byte' },
+  status: null,
+  words: '',
+  ms: 0,
+  retryAfter: null,
+};
 
 /** How fast the smoothed latency follows. */
 const SMOOTHING = 0.2;
@@ -53,10 +65,16 @@ export class Circuits {
     this.#limits = limits;
   }
 
-  /** Returns the failure for which the entry is being left alone; null where it may be asked, if only for a trial. */
+  /**
+   * Returns the failure for which the entry is being left alone; null where it may be asked. Who is doubtful is asked for one thing at a
+   * time: the rest of a run of go need not find out the same.
+   */
   leftAlone(entry: UrlEntry): Failed | null {
     const known = this.#known.get(entry.url);
-    return known !== undefined && stateAt(known.circuit, this.#clock.monotonic()) === 'open' ? known.last : null;
+    if (known === undefined) return null;
+    const isOpen = stateAt(known.circuit, this.#clock.monotonic()) === 'open';
+    const isBusy = known.running > 0 && this.isDoubtful(entry);
+    return isOpen || isBusy ? (known.last ?? LATE) : null;
   }
 
   /** Reports whether nobody should have to wait for it: asking it is a trial, or it has just been overtaken. */
@@ -81,6 +99,7 @@ export class Circuits {
     const now = this.#clock.monotonic();
     const known = this.#of(entry, now);
     const before = known.circuit;
+    known.running -= 1;
     if (result.kind === 'failed') {
       known.last = result;
       const failure = { cost: ms, retryAfter: result.retryAfter };
@@ -90,6 +109,16 @@ export class Circuits {
       known.isSuspect = false;
     }
     if (known.circuit.state !== before.state) this.#changed.fire(this.#view(known, now));
+  }
+
+  /** Notes that it is being asked; `record` ends that. */
+  asking(entry: UrlEntry): void {
+    this.#of(entry, this.#clock.monotonic()).running += 1;
+  }
+
+  /** Notes that a request was given up before it came to anything. */
+  givenUp(entry: UrlEntry): void {
+    this.#of(entry, this.#clock.monotonic()).running -= 1;
   }
 
   /** Notes that it was late, and somebody else was not. */
@@ -111,7 +140,14 @@ export class Circuits {
   #of(entry: UrlEntry, now: number): Known {
     let known = this.#known.get(entry.url);
     if (known === undefined) {
-      known = { value: entry.value, circuit: closedCircuit(now), last: null, latency: null, isSuspect: false };
+      known = {
+        value: entry.value,
+        circuit: closedCircuit(now),
+        last: null,
+        latency: null,
+        isSuspect: false,
+        running: 0,
+      };
       this.#known.set(entry.url, known);
     }
     return known;

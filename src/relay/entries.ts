@@ -57,7 +57,11 @@ export class Entries {
     for (;;) {
       const started = this.#clock.monotonic();
       const question = { entry, request, credentials, deadline, stall, onHead };
-      const result = await askEntry(question, this.#upstream, signal);
+      this.circuits.asking(entry);
+      const result = await askEntry(question, this.#upstream, signal).catch((error: unknown) => {
+        this.circuits.givenUp(entry);
+        throw error;
+      });
       this.circuits.record(entry, result, this.#clock.monotonic() - started);
       if (!isLast || !this.#isWorthRepeating(result) || signal.aborted) return result;
       this.#repetitions -= 1;

@@ -1,6 +1,7 @@
 /** `relay`: serves a list on loopback until it is ended. */
 import { once } from 'node:events';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { defaultMirrors } from '../../doctor/defaultMirrors.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { listCredentials } from '../../doctor/listCredentials.ts';
@@ -28,7 +29,11 @@ export interface RelayOptions extends CommonOptions {
 /** ms for the commands of GOAUTH together. */
 const CREDENTIALS = 10_000;
 
+/** It lives for days beside an editor: V8 would let its young generation grow to 64 MB for a relay's short-lived objects. */
+const SMALL_HEAP = ['--max-semi-space-size=2', '--semi-space-growth-factor=1'];
+
 export async function relay(options: RelayOptions, host: Host): Promise<ExitCode> {
+  for (const flag of SMALL_HEAP) setFlagsFromString(flag);
   const { console, ports, env, signal } = host;
   const view = await viewGo({ env, cwd: options.cwd, goPath: '', mayRun: true }, ports, signal);
   const served = await servedList(options, view, host);

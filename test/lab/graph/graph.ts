@@ -1,9 +1,9 @@
-// A module graph for downloads: N modules in a binary tree of requirements, 40 KiB each, and a consumer that lists them all.
+/** A module graph for downloads: N modules in a binary tree of requirements, 40 KiB each, and a consumer that lists them all. */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { moduleHash } from '../../test/lab/content/moduleHash.ts';
-import { zipArchive } from '../../test/lab/content/zipArchive.ts';
+import { moduleHash } from '../content/moduleHash.ts';
+import { zipArchive } from '../content/zipArchive.ts';
 
 export interface GraphModule {
   readonly path: string;
@@ -13,7 +13,20 @@ export interface GraphModule {
 }
 
 export const GRAPH_VERSION = 'v1.0.0';
+/** A file beside the graphs, for throughput: only its beginning is a zip's, and nobody opens it. */
+export const HUGE_PATH = `/example.test/huge/@v/${GRAPH_VERSION}.zip`;
 const BALLAST = 40 << 10;
+
+/** The three files of a version, by their path at a proxy. */
+export function filesOf({ path, goMod, zip }: GraphModule): ReadonlyMap<string, Buffer> {
+  const base = `/${path}/@v/${GRAPH_VERSION}`;
+  const info = Buffer.from(`{"Version":"${GRAPH_VERSION}","Time":"2024-01-02T03:04:05Z"}`);
+  return new Map([
+    [`${base}.info`, info],
+    [`${base}.mod`, Buffer.from(goMod)],
+    [`${base}.zip`, zip],
+  ]);
+}
 
 /** The same bytes on every call. */
 export function makeGraph(size: number): Promise<readonly GraphModule[]> {
