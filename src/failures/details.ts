@@ -25,8 +25,6 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
     ...['proxy-tls', 'proxy-invalid', 'not-a-proxy', 'connect-silent', 'connect-403', 'connect-503', 'request-method'],
     ...['local-proxy-gone', 'plain-http', 'socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
   ],
-    ...['socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
-  ],
   'rate-limited': ['429'],
   'http-denied': ['401', '403', '451', 'file-permission'],
   'not-found': [
