@@ -75,10 +75,11 @@ function factsOf(
   const wrong = sources.filter(({ name }) => odd.includes(name));
   const database = sources.find(({ proof }) => proof !== null);
   // Where nothing is held for right, everybody is asked to look.
-  const senders = (truth.zip ?? truth.mod) === null ? sources : wrong;
+  const isKnown = truth.basis !== 'none';
+  const senders = isKnown ? wrong : sources;
   return {
     odd: new Set(wrong.flatMap(({ source: kind }) => (kind === 'sumdb' ? [] : [kind]))),
-    expected: (truth.zip ?? truth.mod) === null ? null : { zip: truth.zip, mod: truth.mod },
+    expected: isKnown ? { zip: truth.zip, mod: truth.mod } : null,
     proof:
       database === undefined || database.proof === null || truth.basis !== 'database'
         ? null

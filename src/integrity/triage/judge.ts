@@ -32,8 +32,11 @@ export function judge(sources: readonly Source[]): TriageVerdict {
   const proved = sources.find(({ source, zip, mod }) => source === 'sumdb' && (zip ?? mod) !== null);
   const zip = trueHash(sources, 'zip', proved);
   const mod = trueHash(sources, 'mod', proved);
-  const basis = proved !== undefined ? 'database' : (zip ?? mod) !== null ? 'majority' : 'none';
-  const truth: Truth = { zip, mod, basis };
+  const truth: Truth = {
+    zip,
+    mod,
+    basis: proved !== undefined ? 'database' : (zip ?? mod) !== null ? 'majority' : 'none',
+  };
 
   const differing = sources.filter((one) => differs(one, 'zip', truth) || differs(one, 'mod', truth) || isDamaged(one));
   const odd = [...new Set(differing.map(({ name }) => name))];
@@ -42,7 +45,9 @@ export function judge(sources: readonly Source[]): TriageVerdict {
   const compared = voices(sources, 'zip') > 1 || voices(sources, 'mod') > 1 || odd.length > 0 || isRefused;
 
   if (odd.length > 0) return { agree: false, culprit: culpritOf(differing, truth), odd, truth, compared };
-  if (isSplit || isRefused || !compared) return { agree: false, culprit: 'unknown', odd, truth, compared };
+  // Of the column that nobody can tell about nothing is held for right, whatever the other one says.
+  const doubted: Truth = isSplit && proved === undefined ? { ...truth, basis: 'none' } : truth;
+  if (isSplit || isRefused || !compared) return { agree: false, culprit: 'unknown', odd, truth: doubted, compared };
   return { agree: true, culprit: null, odd, truth, compared };
 }
 

@@ -18,7 +18,7 @@ export interface TriageQuestion {
   readonly direct: { readonly go: string; readonly env: Environment; readonly goenvFile: string | null } | null;
   /** The go.sum files that go reads, the module's own first; none where there is no module. */
   readonly sums: readonly SumFile[];
-  /** The vendor folder that go would build from, which may not be there; null where there is no module. */
+  /** The vendor folder that go builds from; null where it does not. */
   readonly vendor: string | null;
   /** GOMODCACHE, '' where it is not known. */
   readonly modCache: string;

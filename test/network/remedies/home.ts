@@ -24,20 +24,23 @@ const DEADLINE = 40_000;
 const PATIENCE = 2_000;
 const SHELL = 10_000;
 
+/** What a row says of it. */
+export type HomeSetup = Pick<Played, 'env' | 'goproxy' | 'workspace' | 'settings'>;
+
 export class Home {
   readonly folder: string;
-  readonly #row: Played;
+  readonly #row: HomeSetup;
   readonly #stand: Stand;
   #env: Readonly<Record<string, string>>;
 
-  private constructor(folder: string, row: Played, stand: Stand) {
+  private constructor(folder: string, row: HomeSetup, stand: Stand) {
     this.folder = folder;
     this.#row = row;
     this.#stand = stand;
     this.#env = row.env ?? {};
   }
 
-  static async open(row: Played, stand: Stand): Promise<Home> {
+  static async open(row: HomeSetup, stand: Stand): Promise<Home> {
     const home = new Home(await mkdtemp('/home/dev-'), row, stand);
     await mkdir(home.app);
     const { workspace, goproxy, settings } = row;
@@ -62,7 +65,7 @@ export class Home {
 
   /** The files that a remedy may change. */
   get files(): readonly string[] {
-    const names = ['.config/go/env', 'app/.vscode/settings.json', 'app/go.mod', 'app/go.sum'];
+    const names = ['.config/go/env', 'app/.vscode/settings.json', 'app/go.mod', 'app/go.sum', 'app/go.work.sum'];
     return names.map((name) => join(this.folder, name));
   }
 

@@ -2,12 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stage } from '../../../scripts/record/stage.ts';
-import { systemClock } from '../../../src/base/clock.ts';
-import { nodeFiles } from '../../../src/base/files.ts';
-import { nodeProcesses } from '../../../src/base/processes.ts';
-import { nodeLockOwners } from '../../../src/base/shared/lockOwner.ts';
-import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
-import type { ExaminationPorts, ExaminationRequest } from '../../../src/doctor/examinationRequest.ts';
+import type { ExaminationRequest } from '../../../src/doctor/examinationRequest.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
 import { viewGo } from '../../../src/doctor/goView.ts';
@@ -15,18 +10,12 @@ import { explainFailures } from '../../../src/doctor/incident/explain.ts';
 import type { ModuleTexts } from '../../../src/doctor/incident/place.ts';
 import { readOutput } from '../../../src/doctor/reading/readOutput.ts';
 import { remedyContext } from '../../../src/doctor/remedyContext.ts';
-import { nodePrograms } from '../../../src/gocmd/locate/programs.ts';
-import { LocalProber } from '../../../src/goproxy/probe/prober.ts';
-import { cleanCachedVersion } from '../../../src/integrity/cache/cleanCachedVersion.ts';
-import type { ChangeContext } from '../../../src/remedies/change/change.ts';
-import { Changes } from '../../../src/remedies/change/changes.ts';
-import { changeRequests } from '../../../src/remedies/change/requests.ts';
-import type { Remedy } from '../../../src/remedies/remedy.ts';
 import { type GoEnd, Home } from './home.ts';
+import { carryOut, PORTS, picture, type Taken, takeBack } from './mending.ts';
 import type { Circumstances, Played } from './row.ts';
 
 /** What was seen. */
-export interface Seen {
+export interface Seen extends Taken {
   readonly first: GoEnd;
   /** `code/detail entry` of each finding, the deciding one first. */
   readonly findings: readonly string[];
@@ -36,21 +25,9 @@ export interface Seen {
   readonly done: string;
   /** Null where the remedy was not offered. */
   readonly second: GoEnd | null;
-  /** The files that the remedy changed and undo did not restore to the byte. */
-  readonly notRestored: readonly string[];
-  /** How many changes were made and taken back. */
-  readonly changes: number;
   readonly ms: number;
 }
 
-const PORTS: ExaminationPorts = {
-  files: nodeFiles,
-  processes: nodeProcesses,
-  programs: nodePrograms,
-  platform: process.platform,
-  clock: systemClock,
-  prober: new LocalProber(systemClock, nodeFiles),
-};
 /** ms for one entry: all that is not silent or slow answers at once. */
 const ENTRY = 2_500;
 const PATIENT = 20_000;
@@ -143,62 +120,4 @@ async function moduleTexts({ app }: Home): Promise<readonly ModuleTexts[]> {
   const text = (name: string) => readFile(path.join(app, name), 'utf8').catch(() => null);
   const goMod = await text('go.mod');
   return goMod === null ? [] : [{ folder: app, goMod, goSum: await text('go.sum') }];
-}
-
-function changesOf(home: Home): Changes {
-  const context = () => changeContext(home, AbortSignal.timeout(DEADLINE));
-  const ports = { files: nodeWritableFiles, processes: nodeProcesses, clock: systemClock, owners: nodeLockOwners };
-  return new Changes({ ...ports, context }, home.state);
-}
-
-async function changeContext(home: Home, signal: AbortSignal): Promise<ChangeContext> {
-  const env = home.environment;
-  const go = await viewGo({ env, cwd: home.app, goPath: '', mayRun: true }, PORTS, signal);
-  return { go: go.located.path, env, goenvFile: go.environment.goenvFile };
-}
-
-/** As the editor does; what only the user can do is left to the row. */
-async function carryOut(remedy: Remedy, home: Home, signal: AbortSignal): Promise<string> {
-  const { action, command } = remedy;
-  const context = await changeContext(home, signal);
-  if (action.kind === 'clean') {
-    const go = await viewGo({ env: home.environment, cwd: home.app, goPath: '', mayRun: true }, PORTS, signal);
-    const { module, version } = action;
-    const cleaned = await cleanCachedVersion(
-      { modcache: go.value('GOMODCACHE'), module, version },
-      { files: nodeWritableFiles },
-      signal,
-    );
-    return cleaned.ok ? `removed ${cleaned.value.length}` : `fault: ${cleaned.error.code}`;
-  }
-  const requests = changeRequests(remedy, { module: home.app, workspace: home.app }, process.platform);
-  for (const one of requests) {
-    const made = await changesOf(home).apply(one, { remedy: remedy.id, subject: '' }, context, signal);
-    if (!made.ok) return `fault: ${made.error.code} ${'detail' in made.error ? made.error.detail : ''}`;
-  }
-  return action.kind === 'set' ? JSON.stringify(action.values) : (command ?? action.kind);
-}
-
-async function picture(home: Home): Promise<ReadonlyMap<string, string | null>> {
-  const bytes = async (file: string) => readFile(file, 'latin1').catch(() => null);
-  return new Map(await Promise.all(home.files.map(async (file) => [file, await bytes(file)] as const)));
-}
-
-/** The command itself may have written go.mod and go.sum too: that is not undone, and only what the remedy changed is compared. */
-async function takeBack(
-  home: Home,
-  before: ReadonlyMap<string, string | null>,
-  signal: AbortSignal,
-): Promise<Pick<Seen, 'notRestored' | 'changes'>> {
-  const changes = changesOf(home);
-  const made = await changes.list();
-  const notRestored: string[] = [];
-  for (const _ of made) {
-    const undone = await changes.undo(signal);
-    if (!undone.ok) notRestored.push(undone.error.code);
-  }
-  const after = await picture(home);
-  for (const file of new Set(made.flatMap(({ files }) => files)))
-    if (after.get(file) !== before.get(file)) notRestored.push(file);
-  return { notRestored, changes: made.length };
 }
