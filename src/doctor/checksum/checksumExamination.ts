@@ -55,7 +55,14 @@ function remediesFor(
   };
   const entry = entryOf((row) => isOdd(row) && (row.source === 'mirror' || row.source === 'direct'));
   const better = entryOf((row) => sendsTruth(row, verdict.truth));
-  const failure = { code, detail: null, entry, ...subject };
+  const forked = sources.find((row) => row.code === 'sumdb-forked');
+  const failure = {
+    code,
+    detail: null,
+    entry: forked === undefined ? entry : null,
+    host: forked?.name ?? null,
+    ...subject,
+  };
   const source = better === null ? null : (own?.entries[better]?.value ?? null);
   const triage = factsOf({ sources, verdict }, { question, source });
   return proposeRemedies({ ...failure, triage }, { ...context, list: own, better, examined: true });

@@ -29,7 +29,8 @@ export function mendGosum(failure: RemedyFailure): Remedy | null {
 /** For the operator of what sends other bytes; without a triage it is not known who that is. */
 export function reportMirror(failure: RemedyFailure, context: RemedyContext): Remedy | null {
   const said = adviceFor('report-mirror', failure, context);
-  if (said === null || (failure.triage ?? null) === null) return said;
+  // Who signs two trees is to be told, with the two notes of the report.
+  if (said === null || (failure.triage ?? null) === null || failure.code === 'sumdb-forked') return said;
   if (failure.triage?.odd.has('mirror') !== true) return null;
   return report('mirror', said, failure);
 }

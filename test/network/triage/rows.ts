@@ -177,7 +177,7 @@ const MIRROR_ROWS: readonly TriageRow[] = [
     odd: [],
     basis: 'none',
     sentence: /^The checksum database shows two trees that cannot both be true/,
-    remedies: [],
+    remedies: ['report-mirror'],
     pressed: [],
   },
 ];
