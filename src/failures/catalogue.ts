@@ -14,6 +14,7 @@ export type RemedyId =
   | 'fix-goproxy-list'
   | 'install-vcs'
   | 'login'
+  | 'close-file'
   | 'compare-checksums'
   | 'clean-cached-version'
   | 'mend-gosum'
@@ -106,7 +107,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   'setting-masked': entry('warning', false, 'unset-override'),
   'settings-drift': entry('warning', false),
   'private-exposed': entry('warning', false, 'set-goprivate'),
-  'netrc-broken': entry('warning', false, 'login'),
+  'netrc-broken': entry('warning', false, 'login', 'close-file'),
   'clock-skew': entry('warning', false),
   slow: entry('warning', true, 'use-goproxy', 'retry'),
   'sumdb-trap': entry('error', true, 'use-goproxy', 'set-gosumdb', 'report-mirror'),

@@ -74,7 +74,15 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   'private-exposed': ['looks-private'],
   'netrc-broken': [
     ...['no-entry', 'no-file', 'no-password', 'no-login', 'port-mismatch', 'name-case', 'path-mismatch', 'unread'],
-    ...['default-ignored', 'unreadable', 'byte-order-mark', 'endless-macro', 'too-large', 'goauth-command'],
+    ...[
+      'default-ignored',
+      'unreadable',
+      'byte-order-mark',
+      'endless-macro',
+      'too-large',
+      'goauth-command',
+      'open-to-all',
+    ],
   ],
   'clock-skew': ['ahead', 'behind', 'explains-certificate'],
   slow: ['unfinished', 'latency'],

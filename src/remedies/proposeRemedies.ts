@@ -24,6 +24,7 @@ export function proposeRemedies(failure: RemedyFailure, context: RemedyContext):
 function fitting({ code, detail }: RemedyFailure): readonly RemedyId[] {
   if (!isAdvice(detail)) return CATALOGUE[code].remedies;
   if (detail === 'hosts-override') return ['check-hosts', 'open-docs'];
+  if (detail === 'open-to-all') return ['close-file', 'open-docs'];
   const isOfServers = code === 'dns' && detail !== 'dns-split-horizon';
   return [isOfServers ? 'check-resolver' : 'check-route', 'open-docs'];
 }

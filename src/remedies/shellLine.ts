@@ -44,7 +44,7 @@ function assignment(name: string, value: string, store: Store, shell: Shell): st
 }
 
 /** Quotes a value for the shell. A GOPROXY list may be full of `|`, which every shell takes for a pipe. */
-function quote(value: string, shell: Shell): string {
+export function quote(value: string, shell: Shell): string {
   if (/^[\w@%+=:,./-]+$/.test(value)) return value;
   return shell === 'windows' ? `"${value.replaceAll('"', '""')}"` : `'${value.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,8 @@
 /** The closer look: the layers below every entry that failed, the clock, the credentials, the forward proxies that go ignores. */
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../base/clock.ts';
+import type { Files } from '../../base/files.ts';
 import type { EntryCredentials } from '../../gocmd/auth/entryCredentials.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { readSystemProxies } from '../../gocmd/systemProxy/readSystemProxies.ts';
@@ -8,6 +10,7 @@ import type { HostEvidence } from '../../net/host/hostEvidence.ts';
 import { lowerCaseWins } from '../../net/letterCase.ts';
 import { type IgnoredProxy, ignoredProxies } from '../../net/systemProxy/ignoredProxies.ts';
 import { parseSystemProxy } from '../../net/systemProxy/parseSystemProxy.ts';
+import { proxiesInScript } from '../../net/systemProxy/proxyScript.ts';
 import type { SystemProxy } from '../../net/systemProxy/systemProxy.ts';
 import type { GoPorts } from '../goView.ts';
 import type { EntryExamination } from '../list/listExamination.ts';
@@ -58,11 +61,31 @@ async function findIgnored(
   if (urls.length === 0) return [];
   const request = { env, homedir: homedir(), signal, deadline: DESKTOP, ...ports };
   const texts = trusted ? await readSystemProxies(request) : [];
-  const system = [editorProxy, ...texts.map(({ source, text }) => parseSystemProxy(source, text))];
+  const found = [editorProxy, ...texts.map(({ source, text }) => parseSystemProxy(source, text))];
+  const system = found.filter((one) => one !== null).map((one) => withScript(one, ports.files));
   return ignoredProxies({
     urls,
-    system: system.filter((one) => one !== null),
+    system: await Promise.all(system),
     environment: networkVariables(env, goVersion),
     rules: { lowerFirst: lowerCaseWins(goVersion) },
   });
+}
+
+/** Scripts of half a megabyte are rare, and have named their proxies by then. */
+const SCRIPT_LIMIT = 512 << 10;
+
+/** A script in a file is searched for the proxies that it names. One elsewhere is not fetched: its address is told. */
+async function withScript(proxy: SystemProxy, files: Files): Promise<SystemProxy> {
+  const file = proxy.script === null ? null : pathOf(proxy.script);
+  const text = file === null ? null : await files.readText(file, SCRIPT_LIMIT);
+  return text === null ? proxy : { ...proxy, named: proxiesInScript(text) };
+}
+
+function pathOf(script: string): string | null {
+  if (!/^file:\/\//i.test(script)) return null;
+  try {
+    return fileURLToPath(script);
+  } catch {
+    return null;
+  }
 }

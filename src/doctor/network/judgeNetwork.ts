@@ -1,5 +1,5 @@
 /** What the closer look comes to: each entry's own failure told more exactly, and what is wrong beside it. Pure. */
-import { isAdvice, serverAdviceOnce } from '../../failures/network/advice.ts';
+import { isAdvice, sharedAdviceOnce } from '../../failures/network/advice.ts';
 import { chainFailures } from '../../failures/network/chainFailures.ts';
 import { clockFailure, type RefusedSpan } from '../../failures/network/clockFailure.ts';
 import { credentialFailures } from '../../failures/network/credentialFailures.ts';
@@ -35,7 +35,7 @@ export function judgeNetwork(entries: readonly EntryExamination[], knowledge: Ne
   // A network's login page stands before every server: one that answers as servers do, and it is none.
   const portal = portalFailure(exchanges.map((exchange) => ({ exchange, expects: 'file' })));
   const portals = of('portal', portal === null ? [] : [portal]);
-  const layers = serverAdviceOnce(entries.map((one) => entryFailures(one, knowledge)));
+  const layers = sharedAdviceOnce(entries.map((one) => entryFailures(one, knowledge)));
   const found = entries.map(({ entry, failure }, at) => {
     const kept = failure?.code === 'captive-portal' ? portals : [];
     return [entry.index, [...(layers[at] ?? []), ...kept]] as const;

@@ -15,10 +15,13 @@ const ADVICE: Readonly<Record<string, Severity | 'by-loss'>> = {
   'ipv6-broken': 'by-loss',
   'ipv4-broken': 'by-loss',
   'some-addresses-dead': 'by-loss',
+  'open-to-all': 'warning',
 };
 
 /** What ails a name server, whatever name it is asked for. */
 const OF_A_SERVER: ReadonlySet<string> = new Set(['dns-one-server-dead', 'dns-one-server-odd', 'dns-slow']);
+/** What ails a file, whatever entry it is read for. */
+const OF_A_FILE: ReadonlySet<string> = new Set(['open-to-all']);
 
 export function isOfAServer(detail: string | null): boolean {
   return detail !== null && OF_A_SERVER.has(detail);
@@ -35,15 +38,15 @@ export function adviceSeverity({ detail, facts }: Pick<NetworkFailure, 'detail' 
   return Number(facts.seconds ?? 0) > 0 || Number(facts.waits ?? 0) > 0 ? 'warning' : 'info';
 }
 
-/** Returns the failures, what ails one name server told of the first host only that was looked up there. */
-export function serverAdviceOnce<Failure extends NetworkFailure>(
+/** Returns the failures, what ails one name server or one file told of the first entry only that has to do with it. */
+export function sharedAdviceOnce<Failure extends NetworkFailure>(
   hosts: readonly (readonly Failure[])[],
 ): readonly (readonly Failure[])[] {
   const told = new Set<string>();
   return hosts.map((failures) =>
     failures.filter(({ detail, facts }) => {
-      if (!isOfAServer(detail)) return true;
-      const key = `${detail} ${facts.server}`;
+      if (!isOfAServer(detail) && !OF_A_FILE.has(detail)) return true;
+      const key = `${detail} ${facts.server ?? facts.file}`;
       const isNew = !told.has(key);
       told.add(key);
       return isNew;

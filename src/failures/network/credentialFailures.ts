@@ -9,20 +9,21 @@ export interface CredentialEvidence {
   readonly host: string;
   readonly known: Pick<
     EntryCredentials,
-    'credentials' | 'goauthFault' | 'troubles' | 'netrcMiss' | 'netrcPath' | 'isUnknown'
+    'credentials' | 'goauthFault' | 'troubles' | 'netrcMiss' | 'netrcPath' | 'netrcIsOpen' | 'isUnknown'
   >;
 }
 
 /**
  * Returns nothing for an entry that did not deny: many need no credentials. A GOAUTH that go refuses ends every https request, and
- * is told whatever the answer to us was. Facts: `host`, `file`, `machine` (netrc); `problem` (GOAUTH); `command`, `problem`
+ * is told whatever the answer to us was; so is a netrc file that everybody may read (`open-to-all`) where it gave what was sent. Facts: `host`, `file`, `machine` (netrc); `problem` (GOAUTH); `command`, `problem`
  * (a command that granted nothing). None is ever a secret.
  */
 export function credentialFailures({ status, host, known }: CredentialEvidence): readonly NetworkFailure[] {
-  const { goauthFault, credentials, troubles, netrcMiss, netrcPath, isUnknown } = known;
+  const { goauthFault, credentials, troubles, netrcMiss, netrcPath, netrcIsOpen, isUnknown } = known;
   if (goauthFault !== null) {
     return [{ code: 'goproxy-invalid', detail: 'goauth', facts: { problem: goauthFault } }];
   }
+  if (netrcIsOpen) return [{ code: 'netrc-broken', detail: 'open-to-all', facts: { host, file: netrcPath ?? '' } }];
   if ((status !== 401 && status !== 403) || credentials.source !== null) return [];
   const failures: NetworkFailure[] = troubles.map(({ command, trouble }) => ({
     code: 'netrc-broken',

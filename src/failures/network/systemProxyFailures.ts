@@ -20,7 +20,7 @@ const HOSTS_SHOWN = 5;
 /**
  * Returns one failure for each place that names a forward proxy (`detail`: windows, macos, gnome, kde, vscode, login), and only for
  * entries that could not be connected to directly. Facts: `hosts` (those entries'), `proxy` (without its login) or `script` (the URL
- * of a PAC file, or `auto-detect`).
+ * of a PAC file, or `auto-detect`), with `named` (the proxies that its text names) where it lies in a file, and `proxy` where that is one.
  */
 export function systemProxyFailures({ ignored, exchanges }: SystemProxyEvidence): readonly NetworkFailure[] {
   const failed = new Set(exchanges.filter(isUnconnected).map(({ url }) => url));
@@ -29,10 +29,20 @@ export function systemProxyFailures({ ignored, exchanges }: SystemProxyEvidence)
     const own = missed.filter((one) => one.source === source);
     const hosts = [...new Set(own.map(({ host }) => host))].slice(0, HOSTS_SHOWN).join(', ');
     const proxy = own.find((one) => one.proxy !== null)?.proxy ?? null;
-    const script = own.find((one) => one.script !== null)?.script ?? null;
-    const named = proxy !== null ? { proxy: withoutLogin(proxy) } : script !== null ? { script } : {};
-    return { code: 'system-proxy-ignored', detail: source, facts: { hosts, ...named } };
+    const script = own.find((one) => one.script !== null);
+    const told = proxy !== null ? { proxy: withoutLogin(proxy) } : script === undefined ? {} : scriptFacts(script);
+    return { code: 'system-proxy-ignored', detail: source, facts: { hosts, ...told } };
   });
+}
+
+/** Of several proxies only the script knows which one is for which host. */
+function scriptFacts({ script, named }: IgnoredProxy): NetworkFailure['facts'] {
+  const [first] = named;
+  return {
+    ...(script === null ? {} : { script }),
+    ...(first === undefined ? {} : { named: named.join(', ') }),
+    ...(first === undefined || named.length > 1 ? {} : { proxy: first }),
+  };
 }
 
 function isUnconnected({ fault, forwardProxy }: SystemProxyEvidence['exchanges'][number]): boolean {

@@ -28,6 +28,8 @@ export interface EntryCredentials {
   readonly netrcMiss: NetrcMiss | null;
   /** The file that go reads; null where GOAUTH leaves it out, or no home is known. */
   readonly netrcPath: string | null;
+  /** What it gave for this entry every user of this machine may read. */
+  readonly netrcIsOpen: boolean;
   /** A command of GOAUTH that may have given some was not run. */
   readonly isUnknown: boolean;
 }
@@ -67,6 +69,7 @@ const NONE: EntryCredentials = {
   troubles: [],
   netrcMiss: null,
   netrcPath: null,
+  netrcIsOpen: false,
   isUnknown: false,
 };
 
@@ -97,6 +100,7 @@ async function ofEntry(
     ),
     netrcMiss: file !== null && credentials.source === null ? netrcMiss(file, url, rule) : null,
     netrcPath: file?.path ?? null,
+    netrcIsOpen: file?.isOpen === true && credentials.source === 'netrc',
     isUnknown: hasCommands && !request.mayRun,
   };
 }

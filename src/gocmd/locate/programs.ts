@@ -8,6 +8,8 @@ export interface Programs {
   kind(path: string): Promise<ProgramKind>;
   /** Returns the names in a directory; none where it cannot be read. */
   list(directory: string): Promise<readonly string[]>;
+  /** Reports whether every user of this machine may read a file; never on Windows, where that is said in another way. */
+  isOpenToAll(path: string): Promise<boolean>;
   /** Returns the path with all links followed, or null. */
   realPath(path: string): Promise<string | null>;
 }
@@ -33,6 +35,14 @@ export const nodePrograms: Programs = {
       return await readdir(directory);
     } catch {
       return [];
+    }
+  },
+  async isOpenToAll(path) {
+    if (process.platform === 'win32') return false;
+    try {
+      return ((await stat(path)).mode & constants.S_IROTH) !== 0;
+    } catch {
+      return false;
     }
   },
   async realPath(path) {

@@ -12,6 +12,8 @@ export interface IgnoredProxy {
   /** What the system would ask it through, with its secrets; null where only a script knows. */
   readonly proxy: string | null;
   readonly script: string | null;
+  /** See SystemProxy; empty where no script decides. */
+  readonly named: readonly string[];
 }
 
 export interface IgnoredQuestion {
@@ -36,7 +38,9 @@ export function ignoredProxies({ urls, system, environment, rules }: IgnoredQues
     const found = system.find((setting) => leads(setting, target));
     if (found === undefined) return [];
     const proxy = target.scheme === 'https' ? found.https : found.http;
-    return [{ source: found.source, url, host: target.host, proxy, script: proxy === null ? found.script : null }];
+    const { source, script, named = [] } = found;
+    const own = proxy === null ? { script, named } : { script: null, named: [] };
+    return [{ source, url, host: target.host, proxy, ...own }];
   });
 }
 

@@ -10,6 +10,8 @@ export interface SystemProxy {
   readonly https: string | null;
   /** The URL of a script that decides (PAC), which is not run here; `auto-detect` for WPAD; null where there is none. */
   readonly script: string | null;
+  /** The proxies that the text of the script names, where it lies in a file; see proxiesInScript. */
+  readonly named?: readonly string[];
   /** Hosts that go directly, as written: what they mean is much the same everywhere. */
   readonly exceptions: readonly string[];
 }

@@ -3,7 +3,8 @@ import type { RemedyId } from '../../failures/catalogue.ts';
 import { isOfAServer } from '../../failures/network/advice.ts';
 import type { Remedy } from '../remedy.ts';
 import type { RemedyContext, RemedyFailure } from '../remedyContext.ts';
-import { advice, moduleOf } from './change.ts';
+import { quote } from '../shellLine.ts';
+import { advice, isFitToType, moduleOf } from './change.ts';
 import { entryHost, isPublicEntry } from './listEntry.ts';
 
 /** What is wrong with the certificate itself, or with the clock: no authority would be any better. */
@@ -27,6 +28,8 @@ export function adviceFor(id: RemedyId, failure: RemedyFailure, context: RemedyC
       return host === 'direct' ? null : said;
     case 'check-resolver':
       return { ...said, host: isOfAServer(detail) ? (failure.facts?.server ?? '') : '' };
+    case 'close-file':
+      return detail === 'open-to-all' ? closeFile(said, failure) : null;
     case 'check-hosts':
       return detail === 'hosts-override' ? { ...said, host: failure.facts?.file ?? '' } : null;
     case 'check-module':
@@ -62,6 +65,11 @@ function fetchIssuer(
   if (detail !== 'x509-missing-intermediate' || facts.issuersAt === undefined || isAsked) return null;
   // A list that was given with the call may hold a secret.
   return { ...said, command: list?.text === current.value ? 'goproxy-doctor diagnose --fetch-issuer' : null };
+}
+
+function closeFile(said: Remedy, { facts = {} }: RemedyFailure): Remedy {
+  const { file = '' } = facts;
+  return { ...said, host: file, command: isFitToType(file) ? `chmod 600 ${quote(file, 'posix')}` : null };
 }
 
 function mayBeMisnamed({ code, detail }: RemedyFailure): boolean {

@@ -86,6 +86,8 @@ function networkTitle({ id }: Remedy, name: string): string {
         : l10n.t(
             'If the certificate is from your company’s authority, have that added to the system’s trust store (or name it in SSL_CERT_FILE)',
           );
+    case 'close-file':
+      return isNamed ? l10n.t('Let nobody else read {0}', name) : l10n.t('Let nobody else read the file');
     case 'login':
       return isNamed
         ? l10n.t('Check the credentials for {0}: in the URL, in netrc, from GOAUTH or in git', name)

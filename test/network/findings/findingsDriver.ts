@@ -62,7 +62,12 @@ async function runRow(
     });
   const own = await mkdtemp(join(folder, 'row-'));
   const [home, workspace] = [join(own, 'home'), join(own, 'work')];
-  await writeFiles(home, { '.config/go/telemetry/mode': 'off', ...row.home }, fill);
+  await writeFiles(
+    home,
+    { '.config/go/telemetry/mode': 'off', ...row.home },
+    fill,
+    row.isHomeOpen === true ? 0o644 : 0o600,
+  );
   await writeFiles(workspace, { 'go.mod': GO_MOD, ...row.workspace }, fill);
   const more = Object.entries(row.env ?? {}).map(([key, value]) => [key, fill(value)] as const);
   const env = {
@@ -107,10 +112,11 @@ async function writeFiles(
   folder: string,
   files: Readonly<Record<string, string>>,
   fill: (text: string) => string,
+  mode = 0o600,
 ): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), fill(content), { mode: 0o600 });
+    await writeFile(join(folder, name), fill(content), { mode });
   }
 }
 

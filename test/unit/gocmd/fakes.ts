@@ -38,6 +38,7 @@ export function fakePrograms(
 ): Programs {
   return {
     kind: async (path) => kinds[path] ?? 'missing',
+    isOpenToAll: async () => false,
     list: async (directory) => lists[directory] ?? [],
     realPath: async (path) => links[path] ?? (kinds[path] === undefined ? null : path),
   };

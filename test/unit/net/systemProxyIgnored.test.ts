@@ -20,8 +20,8 @@ describe('ignoredProxies', () => {
     const script: SystemProxy = { ...manual(), source: 'kde', http: null, https: null, script: 'auto-detect' };
     const httpOnly: SystemProxy = { ...manual(), source: 'gnome', https: null };
     assert.deepEqual(ask(['https://a.test/x', 'http://b.test'], [httpOnly, script, manual()]), [
-      { source: 'kde', url: 'https://a.test/x', host: 'a.test', proxy: null, script: 'auto-detect' },
-      { source: 'gnome', url: 'http://b.test', host: 'b.test', proxy: P, script: null },
+      { source: 'kde', url: 'https://a.test/x', host: 'a.test', proxy: null, script: 'auto-detect', named: [] },
+      { source: 'gnome', url: 'http://b.test', host: 'b.test', proxy: P, script: null, named: [] },
     ]);
   });
 

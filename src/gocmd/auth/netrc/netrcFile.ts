@@ -14,7 +14,7 @@ export interface NetrcRequest {
   readonly rule: MatchRule;
   readonly files: Files;
   /** Tells a file that is not there from one that may not be read. */
-  readonly programs: Pick<Programs, 'kind'>;
+  readonly programs: Pick<Programs, 'kind' | 'isOpenToAll'>;
 }
 
 export interface NetrcFile {
@@ -25,6 +25,8 @@ export interface NetrcFile {
   readonly netrc: Netrc;
   /** Longer than we read: what stands behind is not known here. */
   readonly isCut: boolean;
+  /** Every user of this machine may read it: nothing to go, which looks at no permissions. */
+  readonly isOpen: boolean;
 }
 
 /** Thousands of machines; go itself has no limit. */
@@ -32,13 +34,15 @@ const LIMIT = 1 << 20;
 
 /** Rejects never. A missing file costs one attempt to open it, and a look at why. */
 export async function readNetrcFile(request: NetrcRequest): Promise<NetrcFile> {
-  const empty = { netrc: parseNetrc(''), isCut: false };
+  const empty = { netrc: parseNetrc(''), isCut: false, isOpen: false };
   for (const candidate of candidates(request)) {
     // A common way to have none.
     if (candidate === '/dev/null') return { path: candidate, state: 'read', ...empty };
     const text = await request.files.readText(candidate, LIMIT + 1);
     if (text !== null) {
-      return { path: candidate, state: 'read', netrc: parseNetrc(text), isCut: Buffer.byteLength(text) > LIMIT };
+      const isOpen = await request.programs.isOpenToAll(candidate);
+      const isCut = Buffer.byteLength(text) > LIMIT;
+      return { path: candidate, state: 'read', netrc: parseNetrc(text), isCut, isOpen };
     }
     const isThere = (await request.programs.kind(candidate)) !== 'missing';
     if (isThere) return { path: candidate, state: 'unreadable', ...empty };

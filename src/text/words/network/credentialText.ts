@@ -75,6 +75,12 @@ export function credentialText({ detail, facts }: NetworkFailure): string {
         host,
         file,
       );
+    case 'open-to-all':
+      return l10n.t(
+        'Every user of this machine may read {0}, from which go takes the password for {1}. go does not mind, and others may.',
+        file,
+        host,
+      );
     case 'too-large':
       return l10n.t('{1} is too long to be read here; in its first 1 MiB there is no entry for {0}.', host, file);
     default:

@@ -50,6 +50,15 @@ export function systemProxySentence({ detail, facts }: NetworkFailure): string {
       hosts,
     );
   }
+  if (script !== '' && facts.named !== undefined) {
+    return l10n.t(
+      '{0} name a proxy script, {1}, and in that {2}. go knows no scripts: it connects to {3} directly, which fails. Set HTTPS_PROXY to the proxy that is for it.',
+      place,
+      inert(script),
+      inert(facts.named),
+      hosts,
+    );
+  }
   if (script !== '') {
     return l10n.t(
       '{0} name a proxy script, {1}. go knows no scripts: it connects to {2} directly, which fails. Set HTTPS_PROXY to the proxy that the script leads to.',

@@ -49,6 +49,27 @@ export const FORWARD_PROXIES: Readonly<Record<string, FindingRow>> = {
     findings: ['forward-proxy/proxy-tls error@0'],
     says: ['a forward proxy whose certificate or TLS handshake fails'],
   },
+  'a proxy script in the settings of KDE': {
+    list: 'http://no-route.test',
+    env: { XDG_CURRENT_DESKTOP: 'KDE' },
+    home: {
+      '.config/kioslaverc': '[Proxy Settings]\nProxyType=2\nProxy Config Script=file://{folder}/home/proxy.pac\n',
+      'proxy.pac': 'function FindProxyForURL(url, host) { return "PROXY 192.0.2.1:8080; DIRECT"; }\n',
+    },
+    findings: ['connect-timeout/no-route error@0', 'system-proxy-ignored/kde warning@-'],
+    says: [
+      'no route',
+      'name a proxy script, file://\\S+/proxy\\.pac, and in that http://192\\.0\\.2\\.1:8080\\. go knows no scripts',
+    ],
+    prints: 'Give go the proxy http://192\\.0\\.2\\.1:8080',
+  },
+  'a proxy script that lies elsewhere': {
+    list: 'http://no-route.test',
+    env: { XDG_CURRENT_DESKTOP: 'KDE' },
+    home: { '.config/kioslaverc': '[Proxy Settings]\nProxyType=2\nProxy Config Script=http://pac.test/proxy.pac\n' },
+    findings: ['connect-timeout/no-route error@0', 'system-proxy-ignored/kde warning@-'],
+    says: ['no route', 'name a proxy script, http://pac\\.test/proxy\\.pac\\. go knows no scripts'],
+  },
   'a proxy in the settings of KDE': {
     list: 'http://no-route.test',
     env: { XDG_CURRENT_DESKTOP: 'KDE' },

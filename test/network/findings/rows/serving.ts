@@ -77,6 +77,21 @@ export const SERVING: Readonly<Record<string, FindingRow>> = {
     findings: ['dns/dns-split-horizon info@0'],
     says: ['inside\\.golab\\.org is 10\\.66\\.0\\.1 on this network.*and 8\\.8\\.4\\.4 elsewhere, by 127\\.0\\.0\\.62'],
   },
+  'well, and everybody may read netrc': {
+    list: '{url:healthy-tls},{url:healthy-h2}',
+    home: {
+      '.netrc': [
+        'machine 127.0.0.1:{port:healthy-tls} login u password Zq7',
+        'machine 127.0.0.1:{port:healthy-h2} login u password Zq7\n',
+      ].join('\n'),
+    },
+    isHomeOpen: true,
+    findings: ['netrc-broken/open-to-all warning@0'],
+    says: [
+      'Every user of this machine may read \\S+\\.netrc, from which go takes the password for 127\\.0\\.0\\.1:\\d+',
+    ],
+    prints: 'Let nobody else read \\S+\\.netrc chmod 600 \\S+\\.netrc',
+  },
   'well, and GOAUTH contradicts itself': {
     list: '{url:healthy-tls}',
     env: { GOAUTH: 'off;netrc' },

@@ -13,6 +13,7 @@ const NOTHING: Known = {
   troubles: [],
   netrcMiss: { reason: 'no-entry', machine: null },
   netrcPath: '/h/.netrc',
+  netrcIsOpen: false,
   isUnknown: false,
 };
 
@@ -40,6 +41,18 @@ describe('credentialFailures', () => {
     }
     assert.deepEqual(words(401, { isUnknown: true }), []);
     assert.deepEqual(words(401, { netrcMiss: null }), []);
+  });
+
+  it('tell a netrc that everybody may read, where it gave what was sent', () => {
+    for (const status of [200, 401]) {
+      const credentials = { headers: null, source: 'netrc' } as const;
+      const [failure, ...others] = failures(status, { credentials, netrcMiss: null, netrcIsOpen: true });
+      assert.deepEqual(failure, {
+        ...{ code: 'netrc-broken', detail: 'open-to-all' },
+        facts: { host: 'a.example:8443', file: '/h/.netrc' },
+      });
+      assert.deepEqual(others, []);
+    }
   });
 
   it('take a 403 for a rule where there is no netrc at all', () => {
