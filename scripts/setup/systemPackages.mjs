@@ -59,15 +59,25 @@ const unwantedServices = { 'squid-openssl': 'squid' };
 /**
  * Installs the network programs that are not there by apt-get where we are root.
  *
- * @returns {Promise<void>} rejects with a MissingPackage where they cannot be installed
+ * @returns {Promise<void>} rejects with a MissingPackage where they cannot be installed, else with what apt-get says of those that failed
  */
 export async function setUpNetworkPrograms() {
   const missing = Object.keys(networkPrograms).filter((name) => !findProgram([name]));
   if (missing.length === 0) return;
-  await aptInstall(
-    missing.join(' and '),
-    missing.flatMap((name) => networkPrograms[name]),
-  );
+  const install = (names) =>
+    aptInstall(
+      names.join(' and '),
+      names.flatMap((name) => networkPrograms[name]),
+    );
+  try {
+    await install(missing);
+  } catch (error) {
+    if (error instanceof MissingPackage || missing.length === 1) throw error;
+    // One package that a distribution does not have must not cost the others.
+    const failures = [];
+    for (const name of missing) await install([name]).catch((reason) => failures.push(reason.message));
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+  }
 }
 
 /** Something of the system's is missing that we may not install: a reason to skip, not a failure. */

@@ -7,15 +7,20 @@ import net from 'node:net';
 import { delimiter, join } from 'node:path';
 import { until } from '../../support/until.ts';
 
-export const PROGRAMS = ['tinyproxy', 'squid', 'microsocks'] as const;
+/** Squid's own maker of certificates for what it intercepts: Debian has a squid without it, which speaks no TLS as we need it. */
+export const CERTIFICATE_MAKER = '/usr/lib/squid/security_file_certgen';
 
 /** Debian puts squid where an ordinary user's PATH does not look. */
 export const PROGRAM_PATH = [process.env.PATH, '/usr/sbin'].join(delimiter);
 
-/** Returns those of PROGRAMS that are not installed. */
+/** Returns the names of those that are not installed. */
 export function missingPrograms(): readonly string[] {
   const folders = PROGRAM_PATH.split(delimiter);
-  return PROGRAMS.filter((name) => !folders.some((folder) => isExecutable(join(folder, name))));
+  const missing = ['tinyproxy', 'squid', 'microsocks'].filter(
+    (name) => !folders.some((folder) => isExecutable(join(folder, name))),
+  );
+  if (!missing.includes('squid') && !isExecutable(CERTIFICATE_MAKER)) missing.push('squid with OpenSSL');
+  return missing;
 }
 
 /** A forward proxy that runs and listens. */

@@ -4,6 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Identity } from '../fixtures/certificates.ts';
 import {
+  CERTIFICATE_MAKER,
   type ProxySite,
   passwordLine,
   type RunningProxy,
@@ -71,8 +72,6 @@ export async function startProxies(site: ProxySite, files: ProxyFiles): Promise<
   await Promise.all([stopped.stop(), gone.stop()]);
   return [frozen, ...running];
 }
-
-const CERTIFICATE_MAKER = '/usr/lib/squid/security_file_certgen';
 
 async function squid(site: ProxySite, { gate, roots }: ProxyFiles): Promise<RunningProxy> {
   const { folder } = site;
