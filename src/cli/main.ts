@@ -1,5 +1,4 @@
 /** The root of the command line: builds the object graph, runs one command, ends with its exit code. */
-import './fastExit.ts';
 import { CommanderError } from 'commander';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
@@ -10,6 +9,7 @@ import { inert } from '../text/inert.ts';
 import { commandText } from '../text/words/commandText.ts';
 import { streamConsole } from './console.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
+import { exitFast } from './exitFast.ts';
 import { runProgram } from './program.ts';
 
 /** Put in by the bundler from package.json. */
@@ -32,7 +32,11 @@ const ports = {
   prober: new LocalProber(systemClock, nodeFiles),
 };
 
-runProgram(process.argv.slice(2), { console: output, ports, env, signal: interruption.signal }, VERSION)
+const argv = process.argv.slice(2);
+// That one serves for days, and is worth every optimisation.
+if (argv[0] !== 'relay') exitFast();
+
+runProgram(argv, { console: output, ports, env, signal: interruption.signal }, VERSION)
   .catch((error: unknown) => explain(error))
   .then(async (code) => {
     await output.flush();
