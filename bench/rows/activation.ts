@@ -20,7 +20,7 @@ interface Activation {
 }
 
 const WINDOWS = 5;
-const BOUND = 50;
+const BOUND = 25;
 const DEADLINE = 60_000;
 /** What the machine's own settings must not bring into the extension host. */
 const FORWARD_PROXY = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'];

@@ -6,7 +6,7 @@ import { type BenchRow, measured } from '../row.ts';
 import type { Stage } from '../stage.ts';
 import { median, quantile } from '../statistics.ts';
 
-const BOUND = 400;
+const BOUND = 300;
 
 /** Two rows a Node: the process, and the examination in it. */
 export async function healthyList(stage: Stage): Promise<readonly BenchRow[]> {

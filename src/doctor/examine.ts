@@ -33,6 +33,10 @@ export async function examine(
   const { clock } = ports;
   const begin = clock.monotonic();
 
+  // Neither needs go: they are looked for while it is called.
+  const findingModule = findWorkspaceModule(request.cwd, ports.files);
+  const findingGit = findOnPath('git', request.env, ports.platform, ports.programs);
+
   onProgress({ check: 'go' });
   const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
 
@@ -43,7 +47,7 @@ export async function examine(
   const origin: ListOrigin = request.goproxy?.origin ?? setting?.origin ?? 'unknown';
 
   onProgress({ check: 'workspace' });
-  const workspace = await findWorkspaceModule(request.cwd, ports.files);
+  const workspace = await findingModule;
   const sample =
     workspace === null || !request.trusted ? null : firstPublicRequirement(workspace.goMod, privateVariables(go));
 
@@ -53,10 +57,11 @@ export async function examine(
   const listFault = parsed.ok ? null : parsed.error;
 
   onProgress({ check: 'entries' });
+  const hasGit = (await findingGit) !== null;
   // The graph first: with that go is called before anything else is loaded and asked.
   const [graph, asked, remedies] = await Promise.all([
     graphOf(request, list, go, ports, signal),
-    list === null ? null : askList(list, request, { go, sample }, ports, signal, onProgress),
+    list === null ? null : askList(list, request, { go, sample, hasGit }, ports, signal, onProgress),
     remedyContext(request, go, ports, workspace?.goMod.go ?? null),
   ]);
   const { examined = null, network = NOTHING_SEEN } = asked ?? {};
@@ -99,16 +104,16 @@ export async function examine(
 async function askList(
   list: GoproxyList,
   request: ExaminationRequest,
-  { go, sample }: { readonly go: GoView; readonly sample: SampleModule | null },
+  known: { readonly go: GoView; readonly sample: SampleModule | null; readonly hasGit: boolean },
   ports: ExaminationPorts,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<{ readonly examined: ListExamination; readonly network: NetworkExamination }> {
+  const { go } = known;
   const credentials = await listCredentials(list, request, go, ports, signal);
   const watch = request.depth === 'quick' ? null : watchHosts(list, request, go, ports, signal);
   try {
-    const known = { go, sample, credentials, watch };
-    const examined = await examineEntries(list, request, known, ports, signal, onProgress);
+    const examined = await examineEntries(list, request, { ...known, credentials, watch }, ports, signal, onProgress);
     onProgress({ check: 'network' });
     if (watch === null) return { examined, network: NOTHING_SEEN };
     const hosts = await watch.seen(examined.entries);
@@ -126,6 +131,8 @@ export async function examineEntries(
   known: {
     readonly go: GoView;
     readonly sample: SampleModule | null;
+    /** Without it go fetches nothing from a repository. */
+    readonly hasGit: boolean;
     readonly credentials: ReadonlyMap<number, EntryCredentials>;
     readonly watch?: HostWatch | null;
   },
@@ -143,7 +150,7 @@ export async function examineEntries(
     sumdb: databaseOf(known.go),
     variables: privateVariables(known.go),
     environment: networkVariables(request.env, known.go.environment.goVersion),
-    hasGit: (await findOnPath('git', request.env, ports.platform, ports.programs)) !== null,
+    hasGit: known.hasGit,
     credentials: new Map([...known.credentials].map(([index, { credentials }]) => [index, credentials.headers ?? []])),
     timeout: request.timeout,
     latency: request.latency,

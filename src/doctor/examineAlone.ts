@@ -1,5 +1,6 @@
 /** Examines entries each by itself, as if it were the whole list. */
 import type { ProbeFailure } from '../failures/classifyEvidence.ts';
+import { findOnPath } from '../gocmd/locate/searchPath.ts';
 import { parseList } from '../goproxy/list/list.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
 import { examineEntries } from './examine.ts';
@@ -14,7 +15,10 @@ export async function examineAlone(
   ports: ExaminationPorts,
   signal: AbortSignal,
 ): Promise<EntryExamination[]> {
-  const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
+  const [go, git] = await Promise.all([
+    viewGo({ ...request, mayRun: request.trusted }, ports, signal),
+    findOnPath('git', request.env, ports.platform, ports.programs),
+  ]);
   return Promise.all(
     values.map(async (value, index) => {
       const parsed = parseList(value);
@@ -22,7 +26,13 @@ export async function examineAlone(
       if (parsed.value.entries.length !== 1) return refused(value, index, 'not-one-entry');
       const list = parsed.value;
       const credentials = await listCredentials(list, request, go, ports, signal);
-      const { entries } = await examineEntries(list, request, { go, sample: null, credentials }, ports, signal);
+      const { entries } = await examineEntries(
+        list,
+        request,
+        { go, sample: null, hasGit: git !== null, credentials },
+        ports,
+        signal,
+      );
       const [one] = entries;
       if (one === undefined) return refused(value, index, 'no-entries');
       return { ...one, entry: { ...one.entry, index } };
