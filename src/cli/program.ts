@@ -97,6 +97,7 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .addOption(new Option('--port <n>', relayHelp.port()).default(0).argParser(portNumber))
     .option('--goproxy <list>', relayHelp.goproxy())
     .addOption(new Option('--public <url>', relayHelp.public()).argParser(collectMirror))
+    .addOption(new Option('--shared').hideHelp())
     .action(async (options: RelayOptions) => {
       const { relay } = await import('./commands/relay.ts');
       code = await relay(checked(options), host);

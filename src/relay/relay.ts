@@ -1,5 +1,5 @@
 /** The relay: a GOPROXY on loopback that asks a list's entries, with the deadlines that go lacks. */
-import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
@@ -14,7 +14,7 @@ import type { Foresight } from './prefetch/foresight.ts';
 import { type Prefetched, Prefetcher } from './prefetch/prefetcher.ts';
 import { type Outcome, race } from './race.ts';
 import { type Explain, replyTo } from './reply.ts';
-import { type Plan, planOf, relayedList, type Step } from './steps.ts';
+import { type Plan, planOf, type Step } from './steps.ts';
 
 export interface ServedList {
   readonly list: GoproxyList;
@@ -56,6 +56,8 @@ export class Relay implements Disposable {
   readonly #entries: Entries;
   /** By the digest of their token. */
   readonly #lists = new Map<string, Serving>();
+  /** Windows that hold a list, by the digest of its token. */
+  readonly #holders = new Map<string, number>();
 
   constructor(ports: RelayPorts, limits: RelayLimits = RELAY_LIMITS) {
     this.#ports = ports;
@@ -63,19 +65,31 @@ export class Relay implements Disposable {
     this.#entries = new Entries(ports, limits);
   }
 
-  /** Serves a list under a new token. Returns the URL of the relay at `port` for it, and the GOPROXY value that ends as the list does. */
-  serve(served: ServedList, port: number): { readonly url: string; readonly goproxy: string } {
-    const token = `gpd-${randomBytes(32).toString('base64url')}`;
+  /** Serves a list under a token, in the place of what was served under it. */
+  serve(token: string, served: ServedList): void {
+    const digest = tokenDigest(token);
+    this.#lists.get(digest)?.prefetcher.dispose();
     const plan = planOf(served.list, served.isPublic);
-    this.#lists.set(tokenDigest(token), { served, plan, prefetcher: this.#prefetcher(served, plan) });
-    const url = `http://127.0.0.1:${port}/${token}`;
-    return { url, goproxy: relayedList(url, plan) };
+    this.#lists.set(digest, { served, plan, prefetcher: this.#prefetcher(served, plan) });
+  }
+
+  /** Lets in nobody with the token any more. */
+  withdraw(token: string): void {
+    const digest = tokenDigest(token);
+    this.#lists.get(digest)?.prefetcher.dispose();
+    this.#lists.delete(digest);
+  }
+
+  /** Reports whether a window holds what is served under the token. */
+  isHeld(token: string): boolean {
+    return (this.#holders.get(tokenDigest(token)) ?? 0) > 0;
   }
 
   /** Rejects only where the client has gone. */
   async respond(asked: LoopbackRequest, port: number): Promise<LoopbackReply> {
     const admission = admit(asked, port, (digest) => this.#lists.has(digest));
     if (admission.kind === 'refused') return { status: admission.status, fields: {}, body: Buffer.alloc(0) };
+    if (admission.kind === 'hold') return this.#hold(admission.digest);
     const { request, digest } = admission;
     const serving = this.#lists.get(digest) as Serving;
     const early = serving.prefetcher.take(request);
@@ -90,6 +104,16 @@ export class Relay implements Disposable {
     for (const { prefetcher } of this.#lists.values()) prefetcher.dispose();
     this.#lists.clear();
     this.#ports.upstream.close();
+  }
+
+  /** An answer that never ends, until one of the two does. */
+  #hold(digest: string): LoopbackReply {
+    const count = (change: number) => this.#holders.set(digest, (this.#holders.get(digest) ?? 0) + change);
+    count(1);
+    const body = new Readable({ read: () => undefined });
+    body.once('close', () => count(-1));
+    body.push('held\n');
+    return { status: 200, fields: { 'Content-Type': 'text/plain; charset=utf-8' }, body };
   }
 
   #prefetcher({ foresee, credentials }: ServedList, { steps }: Plan): Prefetcher {

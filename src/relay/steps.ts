@@ -31,7 +31,12 @@ export function planOf(list: GoproxyList, isPublic: (entry: UrlEntry) => boolean
   return { steps, tail, tailPassesErrors: steps.every(({ isBarrier }) => !isBarrier) };
 }
 
+/** Where go reaches a list of the relay. */
+export function relayUrl(port: number, token: string): string {
+  return `http://127.0.0.1:${port}/${token}`;
+}
+
 /** Returns the GOPROXY value that sends go to the relay at `url` and on to the list's own tail. */
-export function relayedList(url: string, { tail, tailPassesErrors }: Plan): string {
+export function relayedList(url: string, { tail, tailPassesErrors }: Pick<Plan, 'tail' | 'tailPassesErrors'>): string {
   return tail === null ? url : `${url}${tailPassesErrors ? '|' : ','}${tail}`;
 }

@@ -17,6 +17,7 @@ export const relayHelp = {
   notAUrl: (text: string) => l10n.t('“{0}” is no URL of a module proxy.', text),
   noList: () => l10n.t('There is no list to serve: give one with --goproxy.'),
   badList: (text: string) => l10n.t('“{0}” is no list of module proxies: give URLs, separated by commas.', text),
+  noStateFolder: () => l10n.t('The folder for our own state cannot be made: set XDG_STATE_HOME to one that can.'),
   nothingToServe: () => l10n.t('The list names no module proxy: there is nothing for a relay to do.'),
   cannotListen: (port: number, word: string) =>
     l10n.t('Port {0} of 127.0.0.1 cannot be listened on ({1}): give another with --port.', port, word),

@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/base/clock.ts';
 import { nodeFiles } from '../../../src/base/files.ts';
-import { parseList } from '../../../src/goproxy/list/list.ts';
+import { parseList, type UrlEntry } from '../../../src/goproxy/list/list.ts';
 import type { ServedRequest } from '../../../src/goproxy/protocol/parseRequest.ts';
 import { listenOnLoopback } from '../../../src/net/loopback/loopbackServer.ts';
 import { createNetwork } from '../../../src/net/network.ts';
+import { newToken } from '../../../src/relay/admission.ts';
 import { Circuits } from '../../../src/relay/circuits.ts';
 import type { Outcome } from '../../../src/relay/race.ts';
 import { RELAY_LIMITS, Relay, type RelayLimits } from '../../../src/relay/relay.ts';
+import { planOf, relayedList, relayUrl } from '../../../src/relay/steps.ts';
 import { relayErrorText } from '../../../src/text/words/relayText.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { trusting } from '../labList.ts';
@@ -39,7 +41,11 @@ export async function runRelay(
   const listening = await listenOnLoopback(0, (request) => relay.respond(request, port));
   assert.ok(listening.ok);
   const { port } = listening.value;
-  const ready = relay.serve({ list: parsed.value, isPublic: ({ url }) => isPublic(url), credentials: () => [] }, port);
+  const token = newToken();
+  const served = { list: parsed.value, isPublic: (entry: UrlEntry) => isPublic(entry.url), credentials: () => [] };
+  relay.serve(token, served);
+  const url = relayUrl(port, token);
+  const ready = { url, goproxy: relayedList(url, planOf(served.list, served.isPublic)) };
   const close = async () => {
     relay.dispose();
     await listening.value.close();

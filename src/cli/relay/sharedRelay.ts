@@ -1,0 +1,177 @@
+/**
+ * The one relay of a user, for all windows: it serves what they assign through files, says where it is, and ends when nobody holds it any
+ * more. A restart after a crash finds the same port and tokens, so that terminals that have them go on.
+ */
+import { watch } from 'node:fs';
+import { homedir } from 'node:os';
+import { FileLock } from '../../base/shared/fileLock.ts';
+import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../base/writableFiles.ts';
+import { viewGo } from '../../doctor/goView.ts';
+import { networkVariables } from '../../doctor/networkVariables.ts';
+import { parseList } from '../../goproxy/list/list.ts';
+import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
+import { createNetwork } from '../../net/network.ts';
+import { Circuits } from '../../relay/circuits.ts';
+import { Relay } from '../../relay/relay.ts';
+import { type Assignment, formatAssignment } from '../../relay/shared/assignment.ts';
+import { RelayFolder } from '../../relay/shared/relayFolder.ts';
+import { stateFolder } from '../../remedies/change/stateFolder.ts';
+import { inert } from '../../text/inert.ts';
+import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
+import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
+import type { Host } from '../host.ts';
+import { servedList } from './servedList.ts';
+
+/** ms between two looks at whether somebody still holds it; who is found alone twice is let go. */
+const LINGER = 60_000;
+/** Changes of files and circuits come in bursts. */
+const SETTLE = 50;
+
+/** Ends with 0 also where another one is running already. */
+export async function sharedRelay(host: Host): Promise<ExitCode> {
+  const state = stateFolder({ HOME: homedir(), ...host.env }, host.ports.platform);
+  if (state === null) throw new CommandError(EXIT.unknown, relayHelp.noStateFolder());
+  const folder = new RelayFolder(nodeWritableFiles, state);
+  const error = await folder.open();
+  if (error !== null) throw new CommandError(EXIT.unknown, relayHelp.noStateFolder());
+  const lock = new FileLock(nodeWritableFiles, nodeLockOwners, folder.path);
+  await lock.hold(host.signal, () => new SharedRelay(folder, host).run());
+  return EXIT.ok;
+}
+
+class SharedRelay {
+  readonly #folder: RelayFolder;
+  readonly #host: Host;
+  readonly #circuits: Circuits;
+  readonly #relay: Relay;
+  /** What is being served, by the name of its file. */
+  readonly #served = new Map<string, { readonly token: string; readonly text: string }>();
+  /** Names that nobody held at the last look. */
+  #lonely: ReadonlySet<string> = new Set();
+  #syncing: Promise<void> = Promise.resolve();
+
+  constructor(folder: RelayFolder, host: Host) {
+    const { ports, env } = host;
+    this.#folder = folder;
+    this.#host = host;
+    this.#circuits = new Circuits(ports.clock, Math.random);
+    const upstream = createNetwork({ environment: networkVariables(env, null), files: ports.files }).upstream();
+    const { clock } = ports;
+    this.#relay = new Relay({ clock, circuits: this.#circuits, upstream, explain: relayErrorText });
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#host;
+    const before = await this.#folder.state();
+    const listening = await this.#listen(before?.port ?? 0);
+    await this.#sync();
+    await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
+    const sync = this.#settled(() => this.#sync());
+    const report = this.#settled(() => this.#report());
+    const watching = watch(this.#folder.listsPath, { persistent: false }, sync);
+    const changes = this.#circuits.onDidChange(report);
+    await this.#untilAlone(signal);
+    watching.close();
+    changes.dispose();
+    this.#relay.dispose();
+    await listening.close();
+  }
+
+  /** The port of the last time, so that terminals which have it go on; another where somebody has taken that. */
+  async #listen(port: number) {
+    for (const one of port === 0 ? [0] : [port, 0]) {
+      const listening = await listenOnLoopback(one, (request) =>
+        this.#relay.respond(request, listening.ok ? listening.value.port : 0),
+      );
+      if (listening.ok) return listening.value;
+      if (one === 0) throw new CommandError(EXIT.unknown, relayHelp.cannotListen(one, inert(listening.error, 40)));
+    }
+    throw new Error('no port was tried');
+  }
+
+  /** One after the other: two that overlap would serve what the later one took away. */
+  #sync(): Promise<void> {
+    this.#syncing = this.#syncing.then(() => this.#syncNow());
+    return this.#syncing;
+  }
+
+  async #syncNow(): Promise<void> {
+    const assignments = await this.#folder.assignments();
+    for (const [name, { token }] of [...this.#served]) {
+      if (assignments.get(name)?.token !== token) {
+        this.#relay.withdraw(token);
+        this.#served.delete(name);
+      }
+    }
+    for (const [name, assignment] of assignments) await this.#serve(name, assignment);
+  }
+
+  async #serve(name: string, assignment: Assignment): Promise<void> {
+    const { token, folder: cwd, publics } = assignment;
+    // Who holds it is no change of what is served.
+    const text = formatAssignment({ ...assignment, holders: [] });
+    if (this.#served.get(name)?.text === text) return;
+    const list = parseList(assignment.list);
+    if (!list.ok) return;
+    const { env, ports, signal } = this.#host;
+    const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
+    this.#relay.serve(token, await servedList({ list: list.value, cwd, publics }, view, this.#host));
+    this.#served.set(name, { token, text });
+  }
+
+  async #report(): Promise<void> {
+    const circuits = this.#circuits.view().map(({ entry, state, since }) => ({ entry, state, since }));
+    await this.#folder.writeReport({ circuits });
+  }
+
+  /** Runs `action` a moment after the first of several calls. */
+  #settled(action: () => Promise<void>): () => void {
+    let isDue = false;
+    return () => {
+      if (isDue) return;
+      isDue = true;
+      this.#host.ports.clock.after(SETTLE, () => {
+        isDue = false;
+        void action();
+      });
+    };
+  }
+
+  /** Resolves when nobody holds it, or it is told to end. */
+  #untilAlone(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const timer = setInterval(() => {
+        void this.#prune().then((isAlone) => {
+          if (isAlone) end();
+        });
+      }, LINGER);
+      const end = () => {
+        clearInterval(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      signal.addEventListener('abort', end, { once: true });
+    });
+  }
+
+  /** Lets go of lists that no window and no terminal holds; returns whether none is left. */
+  async #prune(): Promise<boolean> {
+    const assignments = await this.#folder.assignments();
+    const lonely = new Set<string>();
+    for (const [name, { token, holders }] of assignments) {
+      const isHeld = this.#relay.isHeld(token) || (await isAnyRunning(holders));
+      if (isHeld) continue;
+      if (this.#lonely.has(name)) await this.#folder.withdraw(name);
+      else lonely.add(name);
+    }
+    this.#lonely = lonely;
+    return (await this.#folder.assignments()).size === 0;
+  }
+}
+
+async function isAnyRunning(owners: readonly string[]): Promise<boolean> {
+  for (const owner of owners) if ((await nodeLockOwners.isRunning(owner)) !== false) return true;
+  return false;
+}

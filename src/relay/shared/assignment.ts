@@ -1,0 +1,78 @@
+/** What windows and the one relay of a user tell each other through files, so that either may die at any moment. Read totally. */
+import { listOf, objectOf, parseJson, textOf } from '../../base/json.ts';
+import { TOKEN } from '../admission.ts';
+import type { CircuitView } from '../circuits.ts';
+
+/** A list to serve under a token. It may hold secrets. */
+export interface Assignment {
+  readonly token: string;
+  /** A GOPROXY value. */
+  readonly list: string;
+  /** URLs that count as public mirrors too. */
+  readonly publics: readonly string[];
+  /** Where the module lies whose go.mod tells what will be asked next, and whose environment go has. */
+  readonly folder: string;
+  /** Owner words of terminals' shells that have the relay's URL: it lingers while one of them runs. */
+  readonly holders: readonly string[];
+}
+
+/** Where the relay is. */
+export interface RelayState {
+  /** The owner word of its process. */
+  readonly owner: string;
+  readonly port: number;
+}
+
+/** How the entries do, as the relay has seen it last. */
+export interface RelayReport {
+  readonly circuits: readonly Pick<CircuitView, 'entry' | 'state' | 'since'>[];
+}
+
+export function formatAssignment(assignment: Assignment): string {
+  return `${JSON.stringify({ schema: SCHEMA, ...assignment })}\n`;
+}
+
+export function parseAssignment(text: string): Assignment | null {
+  const told = recordOf(text);
+  const token = textOf(told?.token);
+  const list = textOf(told?.list);
+  const folder = textOf(told?.folder);
+  const publics = listOf(told?.publics, textOf);
+  const holders = listOf(told?.holders, textOf);
+  if (token === null || !TOKEN.test(token) || list === null || folder === null) return null;
+  return publics === null || holders === null ? null : { token, list, publics, folder, holders };
+}
+
+export function formatState(state: RelayState): string {
+  return `${JSON.stringify({ schema: SCHEMA, ...state })}\n`;
+}
+
+export function parseState(text: string): RelayState | null {
+  const told = recordOf(text);
+  const owner = textOf(told?.owner);
+  const port = told?.port;
+  const isPort = typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536;
+  return owner === null || !isPort ? null : { owner, port };
+}
+
+export function formatReport(report: RelayReport): string {
+  return `${JSON.stringify({ schema: SCHEMA, ...report })}\n`;
+}
+
+export function parseReport(text: string): RelayReport | null {
+  const circuits = listOf(recordOf(text)?.circuits, (item) => {
+    const one = objectOf(item);
+    const [entry, state, since] = [textOf(one?.entry), textOf(one?.state), one?.since];
+    if (entry === null || typeof since !== 'number') return null;
+    return state === 'closed' || state === 'open' || state === 'half-open' ? { entry, state, since } : null;
+  });
+  return circuits === null ? null : ({ circuits } as RelayReport);
+}
+
+/** A file of another version of ours is nobody's to read. */
+const SCHEMA = 1;
+
+function recordOf(text: string): Readonly<Record<string, unknown>> | null {
+  const told = objectOf(parseJson(text));
+  return told?.schema === SCHEMA ? told : null;
+}
