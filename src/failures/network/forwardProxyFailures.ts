@@ -15,10 +15,10 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 
 /**
  * Returns `local-proxy-gone` where a forward proxy on this machine refuses connections: the program behind it (Clash and its kind) was
- * switched off, and the variable stayed. A silent one runs, and is not meant. It says more than the `proxy-refused` of the same
- * exchange, and replaces it; so does `login-refused` where a login was given, of what asks for one. `plain-http` where a fault of the host may be that proxy's: over plain http it answers in the host's place,
- * and nothing tells whose an answer is. Facts: `address` (host:port), and where known `product` (the programs that take the port
- * of one that is gone, a guess) and `variable`.
+ * switched off, and the variable stayed; a silent one runs, and is not meant. `login-refused` where one that was given a login asks for
+ * one. Both say more than the failure of the same exchange, and replace it. `plain-http` where the host's fault may be the forward
+ * proxy's own: over plain http it answers in the host's place, and nothing tells whose an answer is. Facts: `address` (host:port), and
+ * where known `product` (the programs that take the port of one that is gone, a guess) and `variable`.
  */
 export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidence): readonly NetworkFailure[] {
   const { fault, forwardProxy } = exchange;

@@ -1,9 +1,10 @@
 /** Driver: one window of VS Code beside the lab, where only the lab has names; each row's fault switched on, its report and a trace read. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Driver } from '../../lab/labHost.ts';
-import { makeWorld, type Places } from '../../network/findings/world.ts';
+import { makeWorld } from '../../network/findings/world.ts';
+import { filled, type Places, writeFilled } from '../../support/filledFiles.ts';
 import type { HostVersion } from '../host/hostInstall.ts';
 import { openVsCode } from '../host/vsCode.ts';
 import type { HostTheme } from '../host/vsCodeServer.ts';
@@ -40,12 +41,12 @@ const driver: Driver = async (host, input): Promise<WindowSeen> => {
   const folder = await mkdtemp(join(tmpdir(), 'goproxy-window-'));
   const [home, workspace] = [join(folder, 'home'), join(folder, 'app')];
   const world = await makeWorld(host, folder);
-  const fill = (text: string) => filled(text, { ...world.places, folder: workspace });
+  const places = { ...world.places, folder: workspace };
   /** go's own file is read anew by every run; a setting of the window would have to be waited for. */
   const switchOn = async (row: Omit<ReportRow, 'findings'>) => {
     const env = `${row.home?.[GO_ENV] ?? ''}GOPROXY=${row.list}\n`;
-    await writeFiles(home, { ...HOME, ...row.home, [GO_ENV]: env }, fill);
-    await writeFiles(workspace, { 'go.mod': GO_MOD, ...row.workspace }, fill);
+    await writeFilled(home, { ...HOME, ...row.home, [GO_ENV]: env }, places);
+    await writeFilled(workspace, { 'go.mod': GO_MOD, ...row.workspace }, places);
     await writeFile(RESOLV_CONF, row.resolvConf ?? LAB_RESOLVER);
   };
   await switchOn({ list: 'off' });
@@ -64,7 +65,7 @@ const driver: Driver = async (host, input): Promise<WindowSeen> => {
       const reports: ReportSeen[] = [];
       for (const [name, row] of Object.entries(rows)) {
         await switchOn(row);
-        reports.push({ name, ...(await readReport(code, fill(row.list))) });
+        reports.push({ name, ...(await readReport(code, filled(row.list, places))) });
         await picture(name);
       }
       if (trace === undefined) return { reports, trace: null };
@@ -90,25 +91,6 @@ function environment(home: string, places: Places): Readonly<Record<string, stri
     ...{ SSL_CERT_FILE: places.roots, SSL_CERT_DIR: '/nonexistent' },
     ...{ HTTPS_PROXY: 'http://127.0.0.1:7890', HTTP_PROXY: places['proxy:auth'], NO_PROXY: '.test,goproxy.cn' },
   };
-}
-
-function filled(text: string, places: Places): string {
-  return text.replace(/\{([\w:-]+)\}/g, (_, place: string) => {
-    const value = places[place];
-    if (value === undefined) throw new Error(`no place ${place}`);
-    return value;
-  });
-}
-
-async function writeFiles(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  fill: (text: string) => string,
-): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), fill(content), { mode: 0o600 });
-  }
 }
 
 export default driver;

@@ -1,11 +1,12 @@
 /** Driver: runs the built command line on each row, as JSON and as text, where the row's fault is switched on. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Driver } from '../../lab/labHost.ts';
+import { filled, type Places, writeFilled } from '../../support/filledFiles.ts';
 import type { FindingRow, RowSeen } from './row.ts';
-import { makeWorld, type Places } from './world.ts';
+import { makeWorld } from './world.ts';
 
 export interface FindingsInput {
   readonly cli: string;
@@ -54,21 +55,13 @@ async function runRow(
   [name, row]: readonly [string, FindingRow],
   { cli, folder, places }: { readonly cli: string; readonly folder: string; readonly places: Places },
 ): Promise<RowSeen> {
-  const fill = (text: string) =>
-    text.replace(/\{([\w:-]+)\}/g, (_, place: string) => {
-      const value = { ...places, folder: own }[place];
-      if (value === undefined) throw new Error(`${name}: no place ${place}`);
-      return value;
-    });
   const own = await mkdtemp(join(folder, 'row-'));
+  const all = { ...places, folder: own };
+  const fill = (text: string) => filled(text, all);
   const [home, workspace] = [join(own, 'home'), join(own, 'work')];
-  await writeFiles(
-    home,
-    { '.config/go/telemetry/mode': 'off', ...row.home },
-    fill,
-    row.isHomeOpen === true ? 0o644 : 0o600,
-  );
-  await writeFiles(workspace, { 'go.mod': GO_MOD, ...row.workspace }, fill);
+  const files = { '.config/go/telemetry/mode': 'off', ...row.home };
+  await writeFilled(home, files, all, row.isHomeOpen === true ? 0o644 : 0o600);
+  await writeFilled(workspace, { 'go.mod': GO_MOD, ...row.workspace }, all);
   const more = Object.entries(row.env ?? {}).map(([key, value]) => [key, fill(value)] as const);
   const env = {
     ...{ PATH: process.env.PATH, HOME: home, GOPROXY: fill(row.list), GOSUMDB: 'off', GOTOOLCHAIN: 'local' },
@@ -105,18 +98,6 @@ function findingsIn(json: string): readonly JsonFinding[] {
     return (JSON.parse(json) as { readonly findings: readonly JsonFinding[] }).findings;
   } catch {
     return [];
-  }
-}
-
-async function writeFiles(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  fill: (text: string) => string,
-  mode = 0o600,
-): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), fill(content), { mode });
   }
 }
 

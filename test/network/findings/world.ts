@@ -11,11 +11,9 @@ import type { DecodedPacket } from 'dns-packet';
 import { moduleAnswer } from '../../lab/content/moduleAnswer.ts';
 import type { LabHost } from '../../lab/labHost.ts';
 import { startDns } from '../../lab/servers/dnsServer.ts';
+import type { Places } from '../../support/filledFiles.ts';
 import { addresses, reply, startCrookedDns } from '../../unit/net/dns/crookedDns.ts';
 import { makeAuthority, selfSigned } from '../fixtures/certificates.ts';
-
-/** Words in braces in a row, and what stands for them: URLs, ports, paths. */
-export type Places = Readonly<Record<string, string>>;
 
 const DAY = 86_400_000;
 /** ms of a name server that is slow, and still faster than what makes an entry slow. */

@@ -1,6 +1,6 @@
 /** Driver: each row by the real go and by the built command line, through proxies that alone know the names behind them. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { readOutput } from '../../../src/doctor/reading/readOutput.ts';
 import { runGo } from '../../lab/goRunner.ts';
 import type { Driver, LabHost } from '../../lab/labHost.ts';
 import { startDns } from '../../lab/servers/dnsServer.ts';
+import { filled, type Places, writeFilled } from '../../support/filledFiles.ts';
 import { makeAuthority } from '../fixtures/certificates.ts';
 import { interceptorFile, PROXY_PORTS, startProxies } from './proxies.ts';
 import type { ProxyRow, ProxyRowSeen } from './row.ts';
@@ -61,8 +62,6 @@ const driver: Driver = async ({ lab }, input): Promise<ProxyRowSeen[]> => {
   }
 };
 
-type Places = Readonly<Record<string, string>>;
-
 function labPlaces(lab: LabHost['lab']): Places {
   const ports = Object.entries(lab.urls).map(([name, url]) => [`port:${name}`, new URL(url).port]);
   const proxies = Object.entries(PROXY_PORTS).map(([name, port]) => [name, `127.0.0.1:${port}`]);
@@ -73,12 +72,7 @@ async function runRow(
   [name, row]: readonly [string, ProxyRow],
   { cli, folder, places }: { readonly cli: string; readonly folder: string; readonly places: Places },
 ): Promise<ProxyRowSeen> {
-  const fill = (words: string) =>
-    words.replace(/\{([\w:-]+)\}/g, (_, place: string) => {
-      const value = places[place];
-      if (value === undefined) throw new Error(`${name}: no place ${place}`);
-      return value;
-    });
+  const fill = (words: string) => filled(words, places);
   const [proxy, list] = [fill(row.proxy), fill(row.list)];
   const environment = {
     ...{ HTTP_PROXY: proxy, HTTPS_PROXY: proxy },
@@ -87,9 +81,7 @@ async function runRow(
   const goes = row.go === 'hangs' ? { timeoutMs: PATIENCE } : {};
   const go = await runGo(['mod', 'download', 'example.test/a@v1.0.0'], { goproxy: list, env: environment, ...goes });
   const home = join(folder, 'home');
-  await mkdir(join(home, '.config', 'go', 'telemetry'), { recursive: true });
-  await writeFile(join(home, '.config', 'go', 'telemetry', 'mode'), 'off');
-  await writeFile(join(folder, 'go.mod'), GO_MOD);
+  await writeFilled(folder, { 'home/.config/go/telemetry/mode': 'off', 'go.mod': GO_MOD }, {});
   const env = {
     PATH: process.env.PATH,
     HOME: home,
