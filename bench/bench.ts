@@ -8,6 +8,7 @@ import { activation } from './rows/activation.ts';
 import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
+import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { healthyList } from './rows/healthyList.ts';
 import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
@@ -72,6 +73,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'the layers below an entry', measure: networkLayers },
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },
+    { title: 'database look-up', measure: databaseLookUp },
     { title: 'relay', measure: relay },
   ];
   const slow: Part[] = [
