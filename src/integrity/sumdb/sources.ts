@@ -1,5 +1,6 @@
 /** Where the database is asked: through an entry of the list, directly, or as go chooses among them. */
 import { failure, type Result, success } from '../../base/result.ts';
+import { SharedWork } from '../../base/sharedWork.ts';
 import type { Entry, UrlEntry } from '../../goproxy/list/list.ts';
 import { databaseUrl, requestUrl } from '../../goproxy/protocol/protocol.ts';
 import type { CredentialFields, Session } from '../../net/exchange.ts';
@@ -60,9 +61,10 @@ export function firstOf(
   fallback: SumdbSource,
 ): SumdbSource {
   let chosen: Result<SumdbSource, SourceFault> | null = null;
+  const choosing = new SharedWork<Result<SumdbSource, SourceFault>>();
   return {
     async read(path, signal) {
-      chosen ??= await choose(entries, through, fallback, signal);
+      chosen ??= await choosing.join('', signal, () => choose(entries, through, fallback, signal));
       return chosen.ok ? chosen.value.read(path, signal) : chosen;
     },
   };

@@ -1,5 +1,6 @@
 /** Reads hashes of a signed tree from tiles, and believes none that the tree's own hash does not prove. Rules: tlog.TileHashReader. */
 import { failure, type Result, success } from '../../../base/result.ts';
+import { SharedWork } from '../../../base/sharedWork.ts';
 import type { TreeHead } from '../lookupRecord.ts';
 import type { SumdbSource } from '../sources.ts';
 import type { SourceFault, SumdbFault } from '../sumdbFault.ts';
@@ -17,6 +18,8 @@ export class TileReader {
   readonly #source: SumdbSource;
   /** Proved tiles by path. */
   readonly #tiles = new Map<string, TileHashes>();
+  /** Tiles that are asked for by path. */
+  readonly #asking = new SharedWork<Result<Uint8Array, SourceFault>>();
 
   constructor(source: SumdbSource) {
     this.#source = source;
@@ -59,7 +62,11 @@ export class TileReader {
   }
 
   /** A partial tile may be gone because it is full by now: then the front of the full one is it. */
-  async #ask(
+  #ask(path: string, whole: string, width: number, signal: AbortSignal): Promise<Result<Uint8Array, SourceFault>> {
+    return this.#asking.join(path, signal, () => this.#askNow(path, whole, width, signal));
+  }
+
+  async #askNow(
     path: string,
     whole: string,
     width: number,

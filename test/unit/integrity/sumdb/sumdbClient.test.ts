@@ -27,6 +27,8 @@ function spoiled(source: SumdbSource, change: (path: string, bytes: Buffer) => B
   };
 }
 
+const isTile = (path: string) => path.startsWith('/tile/');
+
 async function fault(source: SumdbSource, heads = new MemoryTreeHeads(), module = MODULE): Promise<SumdbFault | null> {
   const found = await sumdbClient(signer.verifierKey, source, heads).lookUp(module, 'v1.0.0', never);
   return found.ok ? null : found.error;
@@ -60,10 +62,14 @@ describe('a checksum database client', function () {
       asked.push(path);
       return bytes;
     });
-    const client = sumdbClient(signer.verifierKey, listening);
-    for (const id of [7, 8, 300, 599]) await client.lookUp(`example.test/filler${id}`, 'v1.0.0', never);
-    const tiles = asked.filter((path) => path.startsWith('/tile/'));
-    assert.deepEqual(tiles, ['/tile/8/1/000.p/2', '/tile/8/0/002.p/88', '/tile/8/0/000', '/tile/8/0/001']);
+    const lookUps = (ids: readonly number[], client = sumdbClient(signer.verifierKey, listening)) =>
+      ids.map((id) => () => client.lookUp(`example.test/filler${id}`, 'v1.0.0', never));
+    for (const lookUp of lookUps([7, 8, 300, 599])) await lookUp();
+    const tiles = ['/tile/8/1/000.p/2', '/tile/8/0/002.p/88', '/tile/8/0/000', '/tile/8/0/001'];
+    assert.deepEqual(asked.splice(0).filter(isTile), tiles);
+    // All at once, each at a fresh start.
+    await Promise.all(lookUps([7, 8, 300, 599]).map((lookUp) => lookUp()));
+    assert.deepEqual(asked.filter(isTile).sort(), tiles.sort());
   });
 
   it('proves many that are looked up at once, under heads that grow meanwhile', async () => {
@@ -99,7 +105,7 @@ describe('a checksum database client', function () {
       // Where the newer head is the one that is remembered, it needs its own tiles to prove that the other is none of its beginnings.
       const tiles = shown < seen ? database(600) : other;
       const source: SumdbSource = {
-        read: (path, signal) => (path.startsWith('/tile') ? tiles : other).read(path, signal),
+        read: (path, signal) => (isTile(path) ? tiles : other).read(path, signal),
       };
       const found = await fault(source, heads);
       assert.ok(found?.kind === 'forked', JSON.stringify(found));
@@ -129,7 +135,7 @@ describe('a checksum database client', function () {
       );
     assert.equal(await faultOf(signed(99)), 'none');
     assert.equal(await faultOf(signed(1000)), 'malformed note');
-    const short = spoiled(whole, (path, bytes) => (path.startsWith('/tile') ? bytes.subarray(1) : bytes));
+    const short = spoiled(whole, (path, bytes) => (isTile(path) ? bytes.subarray(1) : bytes));
     assert.equal(await faultOf(short), 'malformed tile');
     assert.equal(await faultOf(database(600, 5)), 'inconsistent record');
     for (const line of [`${MODULE} v1.0.0/go.mod h1:x\n`, `${MODULE} v1.0.0 h1:x\n`, `${MODULE} v1.0.0 h2:x\n`]) {
