@@ -15,6 +15,7 @@ import { problemLatency } from './rows/problemLatency.ts';
 import { relay } from './rows/relay.ts';
 import { sixEntries } from './rows/sixEntries.ts';
 import { toldApart } from './rows/toldApart.ts';
+import { triage } from './rows/triage.ts';
 import { type Stage, setStage } from './stage.ts';
 import { formatTable } from './table.ts';
 
@@ -74,6 +75,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },
     { title: 'database look-up', measure: databaseLookUp },
+    { title: 'triage', measure: triage },
     { title: 'relay', measure: relay },
   ];
   const slow: Part[] = [

@@ -32,7 +32,8 @@ export function reportMirror(failure: RemedyFailure, context: RemedyContext): Re
   // Who signs two trees is to be told, with the two notes of the report.
   if (said === null || (failure.triage ?? null) === null || failure.code === 'sumdb-forked') return said;
   if (failure.triage?.odd.has('mirror') !== true) return null;
-  return report('mirror', said, failure);
+  // Where several do, no one host is meant.
+  return report('mirror', failure.triage.sent.length > 1 ? { ...said, host: '' } : said, failure);
 }
 
 /** The author has moved a tag, or is the only one who can say which hash is right. */

@@ -102,9 +102,15 @@ function row(one: Source, { verdict }: ChecksumExamination): ChecksumRow {
   // A file with two lines has two rows under one name: only the one that differs is marked.
   const isDamaged = one.code === 'cache-damaged' || one.detail === 'changed' || one.detail === 'conflict';
   const isOdd = odd.includes(one.name) && (zipIsOdd || modIsOdd || isDamaged);
+  const isKnown = truth.basis !== 'none';
   const agrees = (one.zip !== null && one.zip === truth.zip) || (one.mod !== null && one.mod === truth.mod);
-  const mark = isOdd ? 'bad' : agrees ? 'good' : one.code === null ? 'neutral' : 'warning';
+  const mark = isOdd ? 'bad' : isKnown && agrees ? 'good' : one.code === null ? 'neutral' : 'warning';
   return { mark, name: sourceName(one), zip: one.zip, zipIsOdd, mod: one.mod, modIsOdd, note: sourceNote(one) };
+}
+
+/** The note where colour cannot say which hash is the odd one. */
+export function spokenNote({ zipIsOdd, modIsOdd, note }: ChecksumRow): string {
+  return [zipIsOdd || modIsOdd ? checksumWords.differs() : '', note].filter((part) => part !== '').join(', ');
 }
 
 function shown(name: string, sources: readonly Source[]): string {

@@ -29,7 +29,7 @@ function forkHtml(fork: ChecksumDocument['fork']): string {
 
 function rowHtml({ mark, name, zip, zipIsOdd, mod, modIsOdd, note }: ChecksumRow): string {
   return [
-    `<tr${mark === 'bad' ? ' class="odd"' : ''}><td>${markHtml(mark)}</td><th scope="row">${text(name)}</th>`,
+    `<tr${mark === 'bad' ? ' class="odd"' : ''}><td>${markHtml(mark, checksumWords.mark(mark))}</td><th scope="row">${text(name)}</th>`,
     hashHtml(zip, zipIsOdd),
     hashHtml(mod, modIsOdd),
     `<td>${text(note)}</td></tr>`,

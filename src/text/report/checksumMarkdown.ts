@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import { markdownCellCode as cell, inertMarkdown as plain } from '../inert.ts';
 import { checksumWords } from '../words/checksumWords.ts';
-import { checksumDocument } from './checksumDocument.ts';
+import { checksumDocument, spokenNote } from './checksumDocument.ts';
 import { MARKS, remedyItem } from './markdownReport.ts';
 
 export function checksumMarkdown(examination: ChecksumExamination): string {
@@ -17,10 +17,10 @@ export function checksumMarkdown(examination: ChecksumExamination): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = ['', checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()].map(plain);
   lines.push('', row(head), row(head.map(() => '---')));
-  for (const { mark, name, zip, mod, note } of report.rows) {
-    const said = [mark === 'bad' ? checksumWords.differs() : '', note].filter(Boolean).join(', ');
+  for (const one of report.rows) {
+    const { mark, name, zip, mod } = one;
     const hash = (text: string | null) => (text === null ? '–' : cell(text));
-    lines.push(row([MARKS[mark], plain(name), hash(zip), hash(mod), plain(said)]));
+    lines.push(row([MARKS[mark], plain(name), hash(zip), hash(mod), plain(spokenNote(one))]));
   }
   if (report.difference !== null) {
     const { title, files, more } = report.difference;

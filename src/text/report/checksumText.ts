@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import { shortHash } from '../words/checksumSentence.ts';
 import { checksumWords } from '../words/checksumWords.ts';
-import { type ChecksumDocument, type ChecksumRow, checksumDocument } from './checksumDocument.ts';
+import { type ChecksumDocument, type ChecksumRow, checksumDocument, spokenNote } from './checksumDocument.ts';
 import { styleText } from './style.ts';
 import { ascii, markText, remedyLines, type TerminalStyle, textColumns, wrap } from './terminalReport.ts';
 
@@ -24,10 +24,7 @@ export function checksumText(examination: ChecksumExamination, style: TerminalSt
 
 function tableLines(rows: readonly ChecksumRow[], style: TerminalStyle): string[] {
   const head = [checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()];
-  const cells = rows.map(({ name, zip, mod, note, mark }) => {
-    const said = [mark === 'bad' ? checksumWords.differs() : '', note].filter(Boolean).join(', ');
-    return [name, shortHash(zip), shortHash(mod), said];
-  });
+  const cells = rows.map((one) => [one.name, shortHash(one.zip), shortHash(one.mod), spokenNote(one)]);
   const widths = head.map((_, column) => Math.max(...[head, ...cells].map((line) => line[column]?.length ?? 0)));
   const line = (mark: string, all: readonly string[]) =>
     `   ${mark} ${all.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;

@@ -3,15 +3,24 @@ import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../remedies/remedy.ts';
 import type { FindingKey, Mark, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
 
-/** Words for a screen reader, and the sign for the eye: colour is never the only difference. */
-export function markHtml(mark: Mark): string {
-  const [sign, name] = {
-    good: ['✓', l10n.t('well')],
-    bad: ['✗', l10n.t('failing')],
-    warning: ['!', l10n.t('warning')],
-    neutral: ['·', l10n.t('not needed')],
-  }[mark];
-  return `<span class="mark ${mark}" role="img" aria-label="${text(name ?? '')}">${sign}</span>`;
+const SIGNS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
+
+/** Words for a screen reader (`name`), and the sign for the eye: colour is never the only difference. */
+export function markHtml(mark: Mark, name = markName(mark)): string {
+  return `<span class="mark ${mark}" role="img" aria-label="${text(name)}">${SIGNS[mark]}</span>`;
+}
+
+function markName(mark: Mark): string {
+  switch (mark) {
+    case 'good':
+      return l10n.t('well');
+    case 'bad':
+      return l10n.t('failing');
+    case 'warning':
+      return l10n.t('warning');
+    case 'neutral':
+      return l10n.t('not needed');
+  }
 }
 
 export function htmlReport(report: ReportDocument): string {

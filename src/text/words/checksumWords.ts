@@ -31,7 +31,13 @@ export const checksumWords = {
   mod: () => l10n.t('go.mod'),
   note: () => l10n.t('note'),
   differs: () => l10n.t('differs'),
-  agrees: () => l10n.t('agrees'),
+  mark: (mark: 'good' | 'bad' | 'warning' | 'neutral') =>
+    ({
+      good: l10n.t('agrees'),
+      bad: l10n.t('differs'),
+      warning: l10n.t('gave no answer'),
+      neutral: l10n.t('has no say'),
+    })[mark],
   forkEvidence: (database: string) =>
     l10n.t('Evidence against the {0}: both states are signed, and they cannot both be true. Keep it.', database),
   olderState: () => l10n.t('the older state'),

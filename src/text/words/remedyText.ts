@@ -47,7 +47,7 @@ function title(remedy: Remedy): string {
     case 'report-mirror':
       if (action.kind !== 'report') break;
       return name === ''
-        ? l10n.t('Write to the operator of the mirror, with the proof')
+        ? l10n.t('Write to the operators of the mirrors, with the proof')
         : l10n.t('Write to the operator of {0}, with the proof', name);
     case 'ask-author':
       if (action.kind !== 'report') break;

@@ -309,6 +309,56 @@ describe('changes', function () {
     });
   });
 
+  describe('of go.sum', () => {
+    const edits = (before = 'a v1.0.0 h1:x=\r\n') => [
+      {
+        path: path.join(home.workspace, 'go.sum'),
+        before: Buffer.from(before),
+        after: Buffer.from('a v1.0.0 h1:y=\n'),
+      },
+    ];
+    const apply = (before?: string) =>
+      home.changes().apply({ kind: 'sums', edits: edits(before) }, LABEL, home.context, NEVER);
+
+    it('comes back byte for byte', async () => {
+      home.put(path.join(home.workspace, 'go.sum'), 'a v1.0.0 h1:x=\r\n');
+      const before = home.picture();
+      const made = await apply();
+      assert.ok(made.ok);
+      assert.deepEqual(made.value.files, [path.join(home.workspace, 'go.sum')]);
+      assert.notDeepEqual(home.picture(), before);
+      assert.ok((await home.changes().undo(NEVER)).ok);
+      assert.deepEqual(home.picture(), before);
+    });
+
+    it('is not put in the place of another than the one that was shown', async () => {
+      home.put(path.join(home.workspace, 'go.sum'), 'a v1.0.0 h1:z=\n');
+      const before = home.picture();
+      const made = await apply();
+      assert.equal(!made.ok && made.error.code, 'changed-meanwhile');
+      assert.deepEqual(home.picture(), before);
+    });
+
+    it('is not taken back over what someone else has written since', async () => {
+      home.put(path.join(home.workspace, 'go.sum'), 'a v1.0.0 h1:x=\r\n');
+      assert.ok((await apply()).ok);
+      home.put(path.join(home.workspace, 'go.sum'), 'a v1.0.0 h1:y=\nb v1.0.0 h1:b=\n');
+      const before = home.picture();
+      const undone = await home.changes().undo(NEVER);
+      assert.equal(!undone.ok && undone.error.code, 'changed-meanwhile');
+      assert.deepEqual(home.picture(), before);
+    });
+
+    it('is all that is written so', async () => {
+      home.put(path.join(home.workspace, 'go.mod'), 'a v1.0.0 h1:x=\r\n');
+      const [edit] = edits();
+      assert.ok(edit);
+      const request = { kind: 'sums', edits: [{ ...edit, path: path.join(home.workspace, 'go.mod') }] } as const;
+      const made = await home.changes().apply(request, LABEL, home.context, NEVER);
+      assert.equal(!made.ok && made.error.code, 'not-allowed');
+    });
+  });
+
   it('are taken back one by one, the newest first, whatever the clock says', async () => {
     const pictures = [home.picture()];
     const clock = { ...home.ports.clock, now: () => 1_000_000 - pictures.length };

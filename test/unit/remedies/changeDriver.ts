@@ -23,7 +23,10 @@ export interface DriverCall {
   readonly mounted: boolean;
 }
 
-const call = JSON.parse(process.argv[2] ?? '') as DriverCall;
+/** A Buffer is an object in JSON. */
+const revive = (_name: string, value: unknown) =>
+  (value as { type?: string } | null)?.type === 'Buffer' ? Buffer.from((value as { data: number[] }).data) : value;
+const call = JSON.parse(process.argv[2] ?? '', revive) as DriverCall;
 let steps = 0;
 
 const die = (): never => {

@@ -24,6 +24,12 @@ const settings = (home: ChangeHome): ChangeRequest => ({
   values: { 'go.goproxy': 'https://new.test', 'go.toolsEnvVars': { GOPROXY: 'https://new.test' } },
 });
 
+const SUMS = { before: Buffer.from('a v1.0.0 h1:x=\r\n\xff', 'latin1'), after: Buffer.from('a v1.0.0 h1:y=\n') };
+const sumFiles = ({ workspace, folder }: ChangeHome) => [
+  path.join(workspace, 'go.sum'),
+  path.join(folder, 'go.work.sum'),
+];
+
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'an env file with comments and doubles': {
     prepare: (home) => home.put(home.goEnv, '# mine\nGOPROXY=https://a.test\nGONOPROXY=x\nGOPROXY=https://b.test'),
@@ -40,6 +46,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     mounted: true,
   },
   'no settings': { prepare: () => undefined, request: settings },
+  'mended go.sum files': {
+    prepare: (home) => {
+      for (const file of sumFiles(home)) home.put(file, SUMS.before);
+    },
+    request: (home) => ({ kind: 'sums', edits: sumFiles(home).map((file) => ({ path: file, ...SUMS })) }),
+  },
   'a run of go': {
     prepare: () => undefined,
     request: (home) => ({
