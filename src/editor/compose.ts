@@ -13,6 +13,7 @@ import { Monitor } from './monitor.ts';
 import { Settings } from './settings.ts';
 import { createStatusItem } from './surfaces/statusItem.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
+import { TerminalLists } from './terminal/terminalLists.ts';
 import { TerminalWatcher } from './terminal/terminalWatcher.ts';
 import { WorkspaceList } from './workspaceList.ts';
 
@@ -27,6 +28,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   const settings = own(new Settings(workspaceList));
   const statusItem = own(createStatusItem());
   const terminals = own(new TerminalWatcher());
+  const terminalLists = own(new TerminalLists());
   const monitor = own(
     new Monitor({
       clock: systemClock,
@@ -43,7 +45,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   const later = once(async () => {
     const { composeLater } = await import('./composeLater.ts');
     standIns.dispose();
-    built = composeLater({ context, own, channel, log, workspaceList, settings, statusItem, monitor });
+    built = composeLater({ context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists });
     return built;
   });
 
@@ -51,7 +53,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(terminals.onDidSucceed(async (run) => (await later()).succeeded(run)));
   own(monitor.onDidChange(() => void later()));
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
-  own(registerTerminalEnvironment(context.environmentVariableCollection, settings));
+  own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));
   monitor.invalidate();
   return makeApi(monitor, () => built?.snapshot() ?? null);
 }

@@ -21,6 +21,7 @@ import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
 import { ListChanger } from './listChanger.ts';
 import type { Monitor } from './monitor.ts';
+import { startRelayMode } from './relay/startRelayMode.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
 import { snapshotJson } from './snapshotJson.ts';
@@ -37,6 +38,7 @@ import { registerSwitch } from './surfaces/switchCommand.ts';
 import { registerTrace } from './surfaces/traceCommand.ts';
 import { registerUndo } from './surfaces/undoCommand.ts';
 import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
+import type { TerminalLists } from './terminal/terminalLists.ts';
 import type { CommandRun, FailedRun } from './terminal/terminalWatcher.ts';
 import { registerTriggers } from './triggers.ts';
 import type { WorkspaceList } from './workspaceList.ts';
@@ -52,6 +54,7 @@ export interface Started {
   readonly settings: Settings;
   readonly statusItem: vscode.StatusBarItem;
   readonly monitor: Monitor;
+  readonly terminalLists: TerminalLists;
 }
 
 /** What the first half asks of the second. */
@@ -65,7 +68,7 @@ export interface Later {
 }
 
 export function composeLater(started: Started): Later {
-  const { context, own, channel, log, workspaceList, settings, statusItem, monitor } = started;
+  const { context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists } = started;
   const worker = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
   const ports: ExaminationPorts & ChecksumPorts = {
     clock: systemClock,
@@ -106,6 +109,7 @@ export function composeLater(started: Started): Later {
   own(registerTrace({ examiner, settings, ports, log }));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
+  own(startRelayMode({ context, settings, terminalLists, examiner, ports, log }));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
     examine: (signal) => examiner.examine('quick', signal),

@@ -1,5 +1,6 @@
 /** The settings: one table, held against the manifest by a test, and typed access to what VS Code has for them. */
 import * as vscode from 'vscode';
+import { objectOf } from '../base/json.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
 import { editorProxy } from '../net/systemProxy/editorProxy.ts';
 import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
@@ -11,13 +12,21 @@ export const SETTINGS = {
   'goProxy.probe.enabled': true,
   'goProxy.probe.interval': 30,
   'goProxy.probe.timeout': 5,
+  'goProxy.failover.mode': 'suggest',
   'goProxy.failover.latency': 2000,
+  'goProxy.mirrors': [],
   'goProxy.dns.resolver': '',
   'goProxy.goPath': '',
 } as const;
 
 type Key = keyof typeof SETTINGS;
-type Widened<T> = T extends string ? string : T extends number ? number : boolean;
+type Widened<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : readonly unknown[];
 
 export class Settings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -65,6 +74,20 @@ export class Settings implements vscode.Disposable {
     return this.#value('goProxy.failover.latency');
   }
 
+  /** What is done when the first entry fails; an unknown word is the default. */
+  get failoverMode(): 'off' | 'suggest' | 'reorder' | 'relay' {
+    const mode = this.#value('goProxy.failover.mode');
+    return mode === 'off' || mode === 'reorder' || mode === 'relay' ? mode : 'suggest';
+  }
+
+  /** URLs that the user counts as public mirrors. */
+  get publicMirrors(): readonly string[] {
+    return this.#value('goProxy.mirrors').flatMap((item) => {
+      const mirror = objectOf(item);
+      return mirror?.kind === 'public' && typeof mirror.url === 'string' ? [mirror.url] : [];
+    });
+  }
+
   /** An independent name server; null where none is named, or what is named is none. */
   get resolver(): string | null {
     const server = this.#value('goProxy.dns.resolver').trim();
@@ -92,6 +115,7 @@ export class Settings implements vscode.Disposable {
   #value<K extends Key>(key: K, scope?: vscode.Uri): Widened<(typeof SETTINGS)[K]> {
     const value: unknown = vscode.workspace.getConfiguration(undefined, scope ?? null).get(key);
     const fallback = SETTINGS[key];
-    return (typeof value === typeof fallback ? value : fallback) as Widened<(typeof SETTINGS)[K]>;
+    const isOfKind = typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback);
+    return (isOfKind ? value : fallback) as Widened<(typeof SETTINGS)[K]>;
   }
 }

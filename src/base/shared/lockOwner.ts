@@ -5,12 +5,15 @@ import { hostname } from 'node:os';
 export interface LockOwners {
   /** The word for this process. */
   own(): Promise<string>;
+  /** The word for another process of this machine. */
+  of(pid: number): Promise<string>;
   /** Reports whether the process is running; null where that cannot be told (another machine or container). */
   isRunning(owner: string): Promise<boolean | null>;
 }
 
 export const nodeLockOwners: LockOwners = {
-  own: async () => `${process.pid} ${await startOf(process.pid)} ${await machine()}`,
+  own: () => wordOf(process.pid),
+  of: wordOf,
   async isRunning(owner) {
     const [pid = '', start = '', ...place] = owner.split(' ');
     if (!/^[1-9]\d{0,9}$/.test(pid)) return false;
@@ -24,6 +27,10 @@ export const nodeLockOwners: LockOwners = {
     return (await startOf(Number(pid))) === start;
   },
 };
+
+async function wordOf(pid: number): Promise<string> {
+  return `${pid} ${await startOf(pid)} ${await machine()}`;
+}
 
 /** Where numbers of processes mean the same: a container has its own, and may share the host's name. */
 async function machine(): Promise<string> {

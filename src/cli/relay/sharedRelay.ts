@@ -2,6 +2,7 @@
  * The one relay of a user, for all windows: it serves what they assign through files, says where it is, and ends when nobody holds it any
  * more. A restart after a crash finds the same port and tokens, so that terminals that have them go on.
  */
+import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { homedir } from 'node:os';
 import { FileLock } from '../../base/shared/fileLock.ts';
@@ -45,11 +46,13 @@ class SharedRelay {
   readonly #host: Host;
   readonly #circuits: Circuits;
   readonly #relay: Relay;
-  /** What is being served, by the name of its file. */
+  /** What is being served, by the module's folder. */
   readonly #served = new Map<string, { readonly token: string; readonly text: string }>();
-  /** Names that nobody held at the last look. */
+  /** Folders that nobody held at the last look. */
   #lonely: ReadonlySet<string> = new Set();
   #syncing: Promise<void> = Promise.resolve();
+  /** Aborted when nothing is left to be served. */
+  readonly #alone = new AbortController();
 
   constructor(folder: RelayFolder, host: Host) {
     const { ports, env } = host;
@@ -98,26 +101,26 @@ class SharedRelay {
 
   async #syncNow(): Promise<void> {
     const assignments = await this.#folder.assignments();
-    for (const [name, { token }] of [...this.#served]) {
-      if (assignments.get(name)?.token !== token) {
-        this.#relay.withdraw(token);
-        this.#served.delete(name);
-      }
+    for (const [folder, { token }] of [...this.#served]) {
+      if (assignments.some((one) => one.folder === folder && one.token === token)) continue;
+      this.#relay.withdraw(token);
+      this.#served.delete(folder);
     }
-    for (const [name, assignment] of assignments) await this.#serve(name, assignment);
+    for (const assignment of assignments) await this.#serve(assignment);
+    if (assignments.length === 0) this.#alone.abort();
   }
 
-  async #serve(name: string, assignment: Assignment): Promise<void> {
+  async #serve(assignment: Assignment): Promise<void> {
     const { token, folder: cwd, publics } = assignment;
     // Who holds it is no change of what is served.
     const text = formatAssignment({ ...assignment, holders: [] });
-    if (this.#served.get(name)?.text === text) return;
+    if (this.#served.get(cwd)?.text === text) return;
     const list = parseList(assignment.list);
     if (!list.ok) return;
     const { env, ports, signal } = this.#host;
     const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
     this.#relay.serve(token, await servedList({ list: list.value, cwd, publics }, view, this.#host));
-    this.#served.set(name, { token, text });
+    this.#served.set(cwd, { token, text });
   }
 
   async #report(): Promise<void> {
@@ -139,35 +142,24 @@ class SharedRelay {
   }
 
   /** Resolves when nobody holds it, or it is told to end. */
-  #untilAlone(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const timer = setInterval(() => {
-        void this.#prune().then((isAlone) => {
-          if (isAlone) end();
-        });
-      }, LINGER);
-      const end = () => {
-        clearInterval(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      signal.addEventListener('abort', end, { once: true });
-    });
+  async #untilAlone(signal: AbortSignal): Promise<void> {
+    const timer = setInterval(() => void this.#prune(), LINGER);
+    const ending = AbortSignal.any([signal, this.#alone.signal]);
+    if (!ending.aborted) await once(ending, 'abort');
+    clearInterval(timer);
   }
 
-  /** Lets go of lists that no window and no terminal holds; returns whether none is left. */
-  async #prune(): Promise<boolean> {
-    const assignments = await this.#folder.assignments();
+  /** Lets go of lists that no window and no terminal holds. */
+  async #prune(): Promise<void> {
     const lonely = new Set<string>();
-    for (const [name, { token, holders }] of assignments) {
+    for (const { token, holders, folder } of await this.#folder.assignments()) {
       const isHeld = this.#relay.isHeld(token) || (await isAnyRunning(holders));
       if (isHeld) continue;
-      if (this.#lonely.has(name)) await this.#folder.withdraw(name);
-      else lonely.add(name);
+      if (this.#lonely.has(folder)) await this.#folder.withdraw(folder);
+      else lonely.add(folder);
     }
     this.#lonely = lonely;
-    return (await this.#folder.assignments()).size === 0;
+    await this.#sync();
   }
 }
 

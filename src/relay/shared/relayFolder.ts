@@ -58,13 +58,13 @@ export class RelayFolder {
     return this.#folder.write(REPORT, formatReport(report));
   }
 
-  /** By the folder of the module: each has one list. */
-  async assignments(): Promise<ReadonlyMap<string, Assignment>> {
-    const found = new Map<string, Assignment>();
+  /** Each folder of a module has one. */
+  async assignments(): Promise<readonly Assignment[]> {
+    const found: Assignment[] = [];
     for (const name of (await this.#lists.names()).filter((one) => ASSIGNMENT.test(one))) {
       const text = await this.#lists.read(name, LIMIT);
       const assignment = text === null ? null : parseAssignment(text);
-      if (assignment !== null) found.set(name, assignment);
+      if (assignment !== null) found.push(assignment);
     }
     return found;
   }
@@ -78,9 +78,8 @@ export class RelayFolder {
     return this.#lists.write(nameOf(assignment.folder), formatAssignment(assignment));
   }
 
-  /** `name` as in `assignments`. */
-  withdraw(name: string): Promise<Errno> {
-    return this.#lists.remove(name);
+  withdraw(folder: string): Promise<Errno> {
+    return this.#lists.remove(nameOf(folder));
   }
 }
 

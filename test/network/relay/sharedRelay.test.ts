@@ -84,7 +84,7 @@ describe('relay: the one for all windows', function () {
     await until(async () => (await folder.report()) !== null, 'it tells of circuits');
     const report = await folder.report();
     assert.equal(report?.circuits.find(({ entry }) => entry === lab.urls.silent)?.state, 'open');
-    for (const [name, { token }] of await folder.assignments()) if (token === two.token) await folder.withdraw(name);
+    await folder.withdraw(two.folder);
     await until(async () => (await ask(two, port)) === 403, 'the second list is gone');
     assert.equal(await ask(one, port), 200);
   });
@@ -137,6 +137,15 @@ describe('relay: the one for all windows', function () {
       throw new Error('ended');
     });
     await once(child, 'exit');
+  });
+
+  it('ends when nothing is left to be served', async () => {
+    const one = assignment(lab.urls.healthy);
+    await folder.assign(one);
+    const child = start();
+    await portOf();
+    await folder.withdraw(one.folder);
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   it('its files are this user’s alone', async () => {

@@ -32,7 +32,9 @@ describe('the manifest', () => {
     assert.deepEqual([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), [
       'go.goproxy',
       'goProxy.dns.resolver',
+      'goProxy.failover.mode',
       'goProxy.goPath',
+      'goProxy.mirrors',
     ]);
   });
 

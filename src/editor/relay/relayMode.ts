@@ -1,0 +1,159 @@
+/**
+ * The mode `relay`: each folder's list is assigned to the user's relay, and new terminals get the relay in its place. Leaving the mode takes
+ * the environment away first; the relay lingers while terminals that have it live.
+ */
+import * as vscode from 'vscode';
+import { Emitter } from '../../base/event.ts';
+import type { Log } from '../../base/log.ts';
+import type { LockOwners } from '../../base/shared/lockOwner.ts';
+import type { GoView } from '../../doctor/goView.ts';
+import { parseList, type UrlEntry } from '../../goproxy/list/list.ts';
+import { newToken } from '../../relay/admission.ts';
+import type { Assignment } from '../../relay/shared/assignment.ts';
+import type { RelayFolder } from '../../relay/shared/relayFolder.ts';
+import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
+import type { Settings } from '../settings.ts';
+import type { TerminalLists } from '../terminal/terminalLists.ts';
+import type { HeldRelay, RelayProcess } from './relayProcess.ts';
+
+export interface RelayModePorts {
+  readonly settings: Settings;
+  readonly terminals: TerminalLists;
+  readonly folder: RelayFolder;
+  readonly process: RelayProcess;
+  readonly owners: LockOwners;
+  readonly log: Log;
+  /** The go command's view of a folder, its environment with the folder's own list, and who is a public mirror there. */
+  look(folder: vscode.Uri): Promise<{
+    readonly view: GoView;
+    readonly env: NodeJS.ProcessEnv;
+    isPublic(entry: UrlEntry): boolean;
+  }>;
+}
+
+interface Serving {
+  readonly assignment: Assignment;
+  readonly relay: HeldRelay;
+  /** Of the shells that have the relay's URL. */
+  readonly shells: Set<vscode.Terminal>;
+}
+
+export class RelayMode implements vscode.Disposable {
+  readonly #ports: RelayModePorts;
+  readonly #serving = new Map<string, Serving>();
+  readonly #changed = new Emitter<void>();
+  /** Fired when a folder has come to be served, or no longer is. */
+  readonly onDidChange = this.#changed.event;
+  readonly #listener: vscode.Disposable;
+  #applying: Promise<void> = Promise.resolve();
+  #isDisposed = false;
+
+  constructor(ports: RelayModePorts) {
+    this.#ports = ports;
+    this.#listener = vscode.Disposable.from(
+      ports.settings.onDidChange(() => this.apply()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.apply()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.apply()),
+      vscode.window.onDidOpenTerminal((terminal) => void this.#opened(terminal)),
+      vscode.window.onDidCloseTerminal((terminal) => this.#closed(terminal)),
+    );
+  }
+
+  /** Reports whether the folder's terminals go through the relay. */
+  serves(folder: vscode.Uri): boolean {
+    return this.#serving.has(folder.toString());
+  }
+
+  /** Brings every folder to what the settings say. Calls are carried out one after another. */
+  apply(): Promise<void> {
+    this.#applying = this.#applying.then(() => this.#applyNow()).catch((error: unknown) => this.#complain(error));
+    return this.#applying;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#listener.dispose();
+    for (const { relay } of this.#serving.values()) relay.release();
+    this.#changed.dispose();
+  }
+
+  async #applyNow(): Promise<void> {
+    const { settings } = this.#ports;
+    const isOn = settings.failoverMode === 'relay' && vscode.workspace.isTrusted;
+    const folders = isOn ? (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri) : [];
+    const wanted = new Set(folders.map(String));
+    for (const [key, serving] of this.#serving) if (!wanted.has(key)) await this.#leave(vscode.Uri.parse(key), serving);
+    for (const folder of folders) if (folder.scheme === 'file') await this.#enter(folder);
+    this.#changed.fire();
+  }
+
+  async #enter(folder: vscode.Uri): Promise<void> {
+    const { settings, terminals, folder: files, process, log, look } = this.#ports;
+    const { view, env, isPublic } = await look(folder);
+    const text = settings.goproxy(folder) || view.value('GOPROXY');
+    const list = parseList(text);
+    if (!list.ok || !list.value.entries.some(({ kind }) => kind === 'url')) {
+      const serving = this.#serving.get(folder.toString());
+      if (serving !== undefined) await this.#leave(folder, serving);
+      return;
+    }
+    const before = await files.assignment(folder.fsPath);
+    const publics = settings.publicMirrors;
+    const assignment: Assignment = {
+      ...{ token: before?.token ?? newToken(), holders: before?.holders ?? [] },
+      ...{ list: text, publics, folder: folder.fsPath },
+    };
+    const error = (await files.open()) ?? (await files.assign(assignment));
+    const kept = this.#serving.get(folder.toString());
+    const relay = error !== null ? null : (kept?.relay ?? (await process.hold(assignment.token, env)));
+    if (relay === null) {
+      log.write('error', 'relay', `it could not be started${error === null ? '' : `: ${error}`}`);
+      terminals.set(folder, null);
+      return;
+    }
+    this.#serving.set(folder.toString(), { assignment, relay, shells: kept?.shells ?? new Set() });
+    terminals.set(folder, relayedList(relayUrl(relay.port, assignment.token), planOf(list.value, isPublic)));
+    if (kept === undefined) void relay.ended.then(() => this.#lost(folder, relay));
+  }
+
+  /** It has died, or was ended: another is started at once, on the same port, and serves the same tokens. */
+  async #lost(folder: vscode.Uri, relay: HeldRelay): Promise<void> {
+    if (this.#isDisposed || this.#serving.get(folder.toString())?.relay !== relay) return;
+    this.#ports.log.write('warn', 'relay', 'it has ended; it is started again');
+    this.#serving.delete(folder.toString());
+    await this.apply();
+  }
+
+  async #leave(folder: vscode.Uri, { assignment, relay, shells }: Serving): Promise<void> {
+    const { terminals, folder: files } = this.#ports;
+    terminals.set(folder, null);
+    this.#serving.delete(folder.toString());
+    // Whoever has its URL in a terminal keeps it: the relay looks after that.
+    if (shells.size === 0) await files.withdraw(assignment.folder);
+    relay.release();
+  }
+
+  async #opened(terminal: vscode.Terminal): Promise<void> {
+    const pid = await terminal.processId;
+    if (pid === undefined) return;
+    const { owners, folder: files } = this.#ports;
+    const owner = await owners.of(pid);
+    for (const { assignment, shells } of this.#serving.values()) {
+      shells.add(terminal);
+      const latest = (await files.assignment(assignment.folder)) ?? assignment;
+      await files.assign({ ...latest, holders: [...latest.holders.slice(-MOST_HOLDERS), owner] });
+    }
+  }
+
+  #closed(terminal: vscode.Terminal): void {
+    for (const { shells } of this.#serving.values()) shells.delete(terminal);
+  }
+
+  #complain(error: unknown): void {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#ports.log.write('error', 'relay', words);
+  }
+}
+
+/** Older ones have ended long since. */
+const MOST_HOLDERS = 50;

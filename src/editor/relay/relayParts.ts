@@ -1,0 +1,4 @@
+/** What the mode `relay` needs: loaded when it is chosen. */
+export { RelayFolder } from '../../relay/shared/relayFolder.ts';
+export { RelayMode } from './relayMode.ts';
+export { RelayProcess } from './relayProcess.ts';
