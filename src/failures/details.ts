@@ -23,7 +23,7 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   'forward-proxy': [
     ...['proxy-auth', 'login-refused', 'proxy-refused', 'proxy-timeout', 'proxy-no-route', 'proxy-dns', 'proxy-cut'],
     ...['proxy-tls', 'proxy-invalid', 'not-a-proxy', 'connect-silent', 'connect-403', 'connect-503', 'request-method'],
-    ...['local-proxy-gone', 'plain-http', 'socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
+    ...['local-proxy-gone', 'unknown-scheme', 'plain-http', 'socks-auth', 'socks-1', 'socks-2', 'socks-4', 'socks-5'],
   ],
   'rate-limited': ['429'],
   'http-denied': ['401', '403', '451', 'file-permission'],

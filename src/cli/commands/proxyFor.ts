@@ -2,6 +2,7 @@
 import { viewGo } from '../../doctor/goView.ts';
 import { forwardProxyFor } from '../../net/forwardProxy.ts';
 import { letterCaseDecides, lowerCaseWins } from '../../net/letterCase.ts';
+import { schemeDecides, withSchemesOf } from '../../net/proxyScheme.ts';
 import { type ProxyTarget, readProxyTarget } from '../../net/proxyTarget.ts';
 import { proxyForText } from '../../text/report/proxyForText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
@@ -14,9 +15,11 @@ const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file']);
 export async function proxyFor(values: readonly string[], options: CommonOptions, host: Host): Promise<ExitCode> {
   const asked = values.map((url) => ({ url, target: targetOf(url) }));
   const bothSpellings = letterCaseDecides(host.env);
-  // go's version decides that one question only: without it, go is not run.
-  const lowerFirst = bothSpellings && lowerCaseWins(await goVersion(options.cwd, host));
-  const decisions = asked.map(({ url, target }) => ({ url, ...forwardProxyFor(target, host.env, { lowerFirst }) }));
+  // go's version decides these two questions only: without them, go is not run.
+  const version = bothSpellings || schemeDecides(host.env) ? await goVersion(options.cwd, host) : null;
+  const lowerFirst = bothSpellings && lowerCaseWins(version);
+  const env = withSchemesOf(host.env, version);
+  const decisions = asked.map(({ url, target }) => ({ url, ...forwardProxyFor(target, env, { lowerFirst }) }));
   if (options.json === true) host.console.printJson({ schema: SCHEMA, decisions });
   else host.console.print(proxyForText.decisions(decisions, bothSpellings ? { lowerFirst } : null));
   return EXIT.ok;

@@ -27,6 +27,8 @@ export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidenc
   const address = `${proxy.host}:${proxy.port}`;
   const named = variable === null ? {} : { variable };
   if (fault?.kind === 'forward-proxy') {
+    const scheme = unknownScheme(forwardProxy ?? '');
+    if (scheme !== null) return [{ code: 'forward-proxy', detail: 'unknown-scheme', facts: { ...scheme, ...named } }];
     if (ASKS_FOR_LOGIN.has(fault.detail) && proxy.hasLogin) {
       return [{ code: 'forward-proxy', detail: 'login-refused', facts: { address, ...named } }];
     }
@@ -42,6 +44,16 @@ export function forwardProxyFailures({ exchange, variable }: ForwardProxyEvidenc
 
 /** Tinyproxy answers 401 to a wrong login, though it is a forward proxy. */
 const ASKS_FOR_LOGIN: ReadonlySet<string> = new Set(['proxy-auth', 'socks-auth', 'connect-401']);
+
+const KNOWN_SCHEME = /^(?:https?|socks5h?):/i;
+
+/** What the scheme was taken for: the name of a `host` (up to Go 1.22, see proxyScheme.ts), or no more than `http`. */
+function unknownScheme(proxy: string): { readonly scheme: string; readonly takenFor: string } | null {
+  const asHost = /^http:\/\/([a-z][a-z0-9+.-]*):\/\//i.exec(proxy)?.[1];
+  if (asHost !== undefined) return { scheme: asHost, takenFor: 'host' };
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(proxy)?.[1];
+  return scheme === undefined || KNOWN_SCHEME.test(proxy) ? null : { scheme, takenFor: 'http' };
+}
 
 interface ProxyAddress {
   readonly host: string;

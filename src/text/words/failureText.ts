@@ -180,6 +180,8 @@ function forwardProxyClause(detail: string | null): string {
       return l10n.t('is behind a SOCKS proxy that wants a user name and a password');
     case 'local-proxy-gone':
       return l10n.t('is behind a forward proxy on this machine that nothing listens on any more');
+    case 'unknown-scheme':
+      return l10n.t('is behind a forward proxy of a scheme that go does not know');
     case 'login-refused':
       return l10n.t('is behind a forward proxy that refuses the user name and the password that it is given');
     case 'plain-http':

@@ -48,6 +48,27 @@ describe('forwardProxyFailures', () => {
     }
   });
 
+  it('says that go does not know a scheme, and what it takes it for', () => {
+    const lost = fault('forward-proxy', 'connect', 'proxy-dns');
+    const facts = (forwardProxy: string) => judge({ fault: lost, forwardProxy }).map((one) => [one.detail, one.facts]);
+    const variable = 'HTTPS_PROXY';
+    // As up to Go 1.22, see proxyScheme.ts.
+    assert.deepEqual(facts('http://socks5h://u:p@127.0.0.1:1080'), [
+      ['unknown-scheme', { scheme: 'socks5h', takenFor: 'host', variable }],
+    ]);
+    assert.deepEqual(facts('socks4://127.0.0.1:1080'), [
+      ['unknown-scheme', { scheme: 'socks4', takenFor: 'http', variable }],
+    ]);
+    for (const known of ['http://p.test', 'https://p.test', 'socks5://p.test', 'socks5h://p.test']) {
+      assert.deepEqual(facts(known), []);
+    }
+    const [old] = judge({ fault: lost, forwardProxy: 'http://socks5h://127.0.0.1:1080' });
+    assert.match(
+      forwardProxyClause(old ?? assert.fail()),
+      /this version of go does not know \(HTTPS_PROXY=socks5h:\/\/…\): it looks for a host named “socks5h”/,
+    );
+  });
+
   it('guesses the program by its port', () => {
     const refused = fault('forward-proxy', 'connect', 'proxy-refused');
     for (const [port, product] of Object.entries(LOCAL_PROXIES)) {

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { gorootOf } from '../../../scripts/record/goVersions.ts';
 import { forwardProxyFor } from '../../../src/net/forwardProxy.ts';
 import { letterCaseDecides, lowerCaseWins } from '../../../src/net/letterCase.ts';
+import { schemeDecides, withSchemesOf } from '../../../src/net/proxyScheme.ts';
 import { readProxyTarget } from '../../../src/net/proxyTarget.ts';
 import { parseProxyUrl } from '../../../src/net/proxyUrl.ts';
 import { type Env, P, ROWS } from './rows.ts';
@@ -84,17 +86,19 @@ describe('forwardProxyFor and the toolchain', function () {
   const folder = mkdtempSync(join(tmpdir(), 'proxyfor-'));
   const program = join(folder, 'proxyfor');
 
-  before(() => {
+  before(() => build(program, 'go'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  function build(output: string, go: string): void {
     const source = fileURLToPath(new URL('../testdata/proxyfor/main.go', import.meta.url));
     const env = { ...process.env, GOFLAGS: '', GOTOOLCHAIN: 'local', GOPROXY: 'off', GO111MODULE: 'on' };
     // From a folder without go.mod: the program is built with the toolchain's own defaults (GODEBUG), as the go command is.
-    execFileSync('go', ['build', '-o', program, source], { env, cwd: folder });
-  });
-  after(() => rmSync(folder, { recursive: true }));
+    execFileSync(go, ['build', '-o', output, source], { env: { ...env, GOROOT: '' }, cwd: folder });
+  }
 
   /** What Go does with each: a forward proxy's URL, null for none, `error` where it fails. */
-  function askGo(rows: readonly { url: string; env: Env }[]): readonly (string | null)[] {
-    const output = execFileSync(program, { input: JSON.stringify(rows), encoding: 'utf8' });
+  function askGo(rows: readonly { url: string; env: Env }[], by = program): readonly (string | null)[] {
+    const output = execFileSync(by, { input: JSON.stringify(rows), encoding: 'utf8' });
     const answers = JSON.parse(output) as readonly { proxy: string; error: string }[];
     return answers.map(({ proxy, error }) => (error === '' ? proxy || null : 'error'));
   }
@@ -106,6 +110,33 @@ describe('forwardProxyFor and the toolchain', function () {
       ROWS.map(([url, env], index) => [url, env, decoded(seen[index] ?? null)]),
       ROWS.map(([url, env, proxy, reason]) => [url, env, reason === 'REQUEST_METHOD' ? 'error' : decoded(proxy)]),
     );
+  });
+
+  it('agree on every row in go 1.22.12, but for addresses in lists of names, and junk', async () => {
+    const old = join(folder, 'old');
+    build(old, join(await gorootOf('1.22.12'), 'bin', 'go'));
+    const seen = askGo(
+      ROWS.map(([url, env]) => ({ url, env })),
+      old,
+    );
+    const differ = ROWS.flatMap(([url, env], at) => {
+      const { proxy, reason } = decide(url, withSchemesOf(env, 'go1.22.12') as Env);
+      const ours = reason === 'REQUEST_METHOD' ? 'error' : decoded(proxy);
+      return ours === (decoded(seen[at] ?? null)?.replace(/#.*$/, '') ?? null)
+        ? []
+        : [`${url} ${env.NO_PROXY ?? env.HTTPS_PROXY}`];
+    });
+    // Lists that nobody has: the end of an address for a domain, zones; and values that name nothing in any version.
+    assert.deepEqual(differ, [
+      ...['https://a.test ::1', 'https://a.test a:1:2', 'https://a.test 127.0.0.1:1:2', 'https://192.0.2.7 2.7'],
+      ...[`https://[::1%25lo] ${P}`, 'https://[fe80::1%25eth0] fe80::1', 'https://[fe80::1%25eth0] fe80::/10'],
+      ...['https://[fe80::1%25eth0]:444 [fe80::1]:444', 'https://[fe80::1%25eth0] fe80::1%eth0'],
+      ...['https://192.0.2.7 *.0.2.7', 'https://192.0.2.7 .7', 'https://a.test http://', 'https://a.test http:///path'],
+    ]);
+    const value = 'socks5h://127.0.0.1:1080';
+    assert.ok(schemeDecides({ https_proxy: value }) && !schemeDecides({ HTTPS_PROXY: P, HTTP_PROXY: 'proxy:1' }));
+    const read = (version: string | null) => withSchemesOf({ HTTPS_PROXY: value }, version).HTTPS_PROXY;
+    assert.deepEqual([read('go1.22.12'), read('go1.23.0'), read(null)], [`http://${value}`, value, value]);
   });
 
   it('agree on which spelling wins in this version', () => {

@@ -8,6 +8,9 @@ export function forwardProxyClause({ detail, facts }: NetworkFailure): string {
   const address = inert(facts.address ?? '');
   const product = inert(facts.product ?? '');
   const variable = inert(facts.variable ?? '');
+  if (detail === 'unknown-scheme') {
+    return schemeClause(inert(facts.scheme ?? '', 40), facts.takenFor === 'host', variable);
+  }
   if (detail === 'login-refused') {
     return variable === ''
       ? l10n.t(
@@ -36,6 +39,20 @@ export function forwardProxyClause({ detail, facts }: NetworkFailure): string {
   return variable === ''
     ? l10n.t('is behind the forward proxy {0} on this machine, and {1}', address, gone)
     : l10n.t('is behind the forward proxy {0} on this machine, which {1} names, and {2}', address, variable, gone);
+}
+
+function schemeClause(scheme: string, isTakenForHost: boolean, variable: string): string {
+  const value = `${variable}=${scheme}://…`;
+  return isTakenForHost
+    ? l10n.t(
+        'is behind a forward proxy of a scheme that this version of go does not know ({0}): it looks for a host named “{1}”; socks5:// it knows',
+        value,
+        scheme,
+      )
+    : l10n.t(
+        'is behind a forward proxy of a scheme that go does not know ({0}): it speaks plain HTTP to it; http, https, socks5 and socks5h it knows',
+        value,
+      );
 }
 
 /** Returns a sentence for systemProxyFailures'. */

@@ -49,6 +49,12 @@ export const FORWARD_PROXIES: Readonly<Record<string, FindingRow>> = {
     findings: ['forward-proxy/proxy-tls error@0'],
     says: ['a forward proxy whose certificate or TLS handshake fails'],
   },
+  'a forward proxy of a scheme that go does not know': {
+    list: SECURE,
+    env: { HTTPS_PROXY: 'socks4://127.0.0.1:{port:junk}' },
+    findings: ['forward-proxy/unknown-scheme error@0'],
+    says: ['of a scheme that go does not know \\(HTTPS_PROXY=socks4://…\\): it speaks plain HTTP to it'],
+  },
   'a proxy script in the settings of KDE': {
     list: 'http://no-route.test',
     env: { XDG_CURRENT_DESKTOP: 'KDE' },
