@@ -13,6 +13,7 @@ import { findingsOf } from './findings.ts';
 import { type GoView, viewGo } from './goView.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
+import type { OnEntry } from './list/listSweep.ts';
 import { listCredentials } from './listCredentials.ts';
 import type { HostWatch } from './network/hostWatch.ts';
 import { type NetworkExamination, NOTHING_SEEN } from './network/networkExamination.ts';
@@ -111,9 +112,13 @@ async function askList(
 ): Promise<{ readonly examined: ListExamination; readonly network: NetworkExamination }> {
   const { go } = known;
   const credentials = await listCredentials(list, request, go, ports, signal);
-  const watch = request.depth === 'quick' ? null : watchHosts(list, request, go, ports, signal);
+  let watch: HostWatch | null = null;
+  const onAnswer: OnEntry = (index, evidence) => watch?.answered(index, evidence);
+  const examining = examineEntries(list, request, { ...known, credentials, onAnswer }, ports, signal, onProgress);
+  // Behind the requests: those are what is waited for.
+  watch = request.depth === 'quick' ? null : watchHosts(list, request, go, ports, signal);
   try {
-    const examined = await examineEntries(list, request, { ...known, credentials, watch }, ports, signal, onProgress);
+    const examined = await examining;
     onProgress({ check: 'network' });
     if (watch === null) return { examined, network: NOTHING_SEEN };
     const hosts = await watch.seen(examined.entries);
@@ -134,7 +139,7 @@ export async function examineEntries(
     /** Without it go fetches nothing from a repository. */
     readonly hasGit: boolean;
     readonly credentials: ReadonlyMap<number, EntryCredentials>;
-    readonly watch?: HostWatch | null;
+    readonly onAnswer?: OnEntry;
   },
   ports: ExaminationPorts,
   signal: AbortSignal,
@@ -156,7 +161,7 @@ export async function examineEntries(
     latency: request.latency,
   };
   return examineList(question, ports.prober, ports.clock, signal, (index, evidence) => {
-    known.watch?.answered(index, evidence);
+    known.onAnswer?.(index, evidence);
     answered.add(index);
     onProgress({ check: 'entries', answered: answered.size, of });
   });

@@ -1,18 +1,22 @@
-/** What every window pays for, whether anybody looks at the proxies or not: so it stays small. */
+/** What every window pays for, whether anybody looks at the proxies or not, stays small; and what comes later brings no state a second time. */
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type BuiltBundles, buildBundles } from '../../network/builtBundles.ts';
 import { loadedFiles } from '../../support/loadedFiles.ts';
 
 const BOUND = 40_000;
+/** Words of @vscode/l10n, which holds the language. */
+const L10N = 'Unsupported protocol';
 
-describe('what the extension loads at its start', () => {
+describe('the bundles', () => {
   let bundles: BuiltBundles;
   before(async () => {
     bundles = await buildBundles();
   });
   after(() => bundles.remove());
 
-  it('is little: what examines, explains, shows and changes comes later', async () => {
+  it('load little of the extension at its start: what examines, explains, shows and changes comes later', async () => {
     const { bytes, names } = await loadedFiles(bundles.extension);
     assert.ok(
       bytes < BOUND,
@@ -20,4 +24,14 @@ describe('what the extension loads at its start', () => {
     );
     assert.ok(names.includes('extension.js') && bytes > 10_000, names.join(', '));
   });
+
+  for (const root of ['extension', 'cli'] as const) {
+    it(`have one language for all parts of the ${root}`, async () => {
+      const folder = bundles[root].replace(/\.js$/, '');
+      const parts = (await readdir(folder)).map((name) => path.join(folder, name));
+      const texts = await Promise.all([bundles[root], ...parts].map((file) => readFile(file, 'utf8')));
+      assert.equal(texts.filter((text) => text.includes(L10N)).length, 1);
+      assert.ok(texts.length > 5, `${texts.length} files`);
+    });
+  }
 });
