@@ -25,6 +25,7 @@ import { startRelayMode } from './relay/startRelayMode.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
 import { snapshotJson } from './snapshotJson.ts';
+import { SumsMender } from './sumsMender.ts';
 import { Checksums } from './surfaces/checksum/checksums.ts';
 import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
@@ -89,10 +90,11 @@ export function composeLater(started: Started): Later {
   const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
   const differing = own(new DifferingFiles());
   const checksums = own(new Checksums({ examiner, files: nodeFiles, log, differing }));
+  const sums = new SumsMender(changes, (edit) => differing.openSums(edit));
   const remedies = new RemedyRunner(changes, workspaceList, log, {
     rerun: (run) => rerunWith(run, settings),
     triage: (subject, incident) => checksums.compare(subject, incident),
-    showSums: (edit) => differing.openSums(edit),
+    proposeSums: (mend) => sums.propose(mend),
   });
   const panel = own(new ReportPanel());
 

@@ -4,17 +4,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Log } from '../base/log.ts';
 import { redact } from '../base/redact.ts';
+import type { Result } from '../base/result.ts';
 import type { CommandFinding } from '../doctor/incident/incident.ts';
 import type { FailureCode } from '../failures/code.ts';
 import type { TriageModule } from '../integrity/triage/source.ts';
-import type { ChangeFault, SumsEdit } from '../remedies/change/change.ts';
+import type { ChangeFault, ChangeLabel, ChangeRequest, SumsEdit } from '../remedies/change/change.ts';
 import { changeRequests } from '../remedies/change/requests.ts';
 import type { Remedy, SumsMend } from '../remedies/remedy.ts';
 import { mismatchText } from '../text/report/mismatchText.ts';
 import { changeFaultText } from '../text/words/changeText.ts';
 import { checksumEditorText } from '../text/words/checksumEditorText.ts';
 import { docsUrl } from '../text/words/docsLink.ts';
-import { editedLines } from '../text/words/editLines.ts';
 import { editorText } from '../text/words/editorText.ts';
 import { remedyWords } from '../text/words/remedyText.ts';
 import type { ChangeMaker } from './changeMaker.ts';
@@ -22,6 +22,7 @@ import { currentModuleFolder } from './goModule.ts';
 import type { WindowIncident } from './incident/incidents.ts';
 import { tellChange } from './surfaces/changeNotice.ts';
 import type { CommandRun } from './terminal/terminalWatcher.ts';
+import { withProgress } from './withProgress.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
 /** What a button, a light bulb or a link hands over. */
@@ -37,8 +38,8 @@ export interface RemedyCall {
 export interface RemedyActs {
   rerun(run: CommandRun): Promise<void>;
   triage(subject: TriageModule, incident: WindowIncident | null): Promise<void>;
-  /** Shows a go.sum as it is and as it would become. */
-  showSums(edit: SumsEdit): Promise<void>;
+  /** See SumsMender. */
+  proposeSums(mend: SumsMend): Promise<Result<readonly SumsEdit[], ChangeFault>>;
 }
 
 export class RemedyRunner {
@@ -117,36 +118,29 @@ export class RemedyRunner {
     await tellChange({ done, list: null, rerun: this.#again(incident) });
   }
 
-  /** go writes the lines in a copy; the user sees the difference, and it is put in place when told so. */
   async #mendSums(mend: SumsMend, remedy: Remedy, incident: WindowIncident | null): Promise<void> {
-    const name = `${mend.module}@${mend.version}`;
-    const staged = await withProgress(checksumEditorText.staging(name), 1, (signal) =>
-      this.#changes.stageSums(mend, signal),
-    );
-    if (staged === undefined) return;
-    if (!staged.ok) {
-      this.#refused(remedy, staged.error);
-      return;
+    const agreed = await this.#acts.proposeSums(mend);
+    if (!agreed.ok) return this.#refused(remedy, agreed.error);
+    if (agreed.value.length === 0) return;
+    const label = { remedy: remedy.id, subject: `${mend.module}@${mend.version}` };
+    if (await this.#apply([{ kind: 'sums', edits: agreed.value }], label, remedy)) {
+      await this.#tellDone(remedy, null, incident);
     }
-    const edits = staged.value;
-    if (edits.length === 0) {
-      void vscode.window.showInformationMessage(checksumEditorText.nothingToMend(name));
-      return;
+  }
+
+  /** Reports whether all was done. */
+  async #apply(requests: readonly ChangeRequest[], label: ChangeLabel, remedy: Remedy): Promise<boolean> {
+    for (const request of requests) {
+      const made = await withProgress(redact(remedyWords(remedy).title), 0, (signal) =>
+        this.#changes.apply(request, label, signal),
+      );
+      if (made === undefined) return false;
+      if (!made.ok) {
+        this.#refused(remedy, made.error);
+        return false;
+      }
     }
-    for (const edit of edits) {
-      await this.#acts.showSums(edit);
-      const { gone, come } = editedLines(edit);
-      const question = checksumEditorText.agree(path.basename(edit.path), gone.length, come.length);
-      const [yes, no] = [checksumEditorText.putInPlace(), checksumEditorText.leave()];
-      if ((await vscode.window.showInformationMessage(question, yes, no)) !== yes) return;
-    }
-    const label = { remedy: remedy.id, subject: name };
-    const made = await withProgress(redact(remedyWords(remedy).title), 0, (signal) =>
-      this.#changes.apply({ kind: 'sums', edits }, label, signal),
-    );
-    if (made === undefined) return;
-    if (!made.ok) this.#refused(remedy, made.error);
-    else await this.#tellDone(remedy, null, incident);
+    return true;
   }
 
   #refused({ id }: Remedy, fault: ChangeFault): void {
@@ -182,16 +176,7 @@ export class RemedyRunner {
     }
     await this.#keepList(remedy, folder);
     const label = { remedy: remedy.id, subject: redact(remedy.host !== '' ? remedy.host : (remedy.module ?? '')) };
-    for (const request of requests) {
-      const made = await withProgress(redact(remedyWords(remedy).title), 0, (signal) =>
-        this.#changes.apply(request, label, signal),
-      );
-      if (made === undefined) return;
-      if (!made.ok) {
-        this.#refused(remedy, made.error);
-        return;
-      }
-    }
+    if (!(await this.#apply(requests, label, remedy))) return;
     const { action, store } = remedy;
     const list = action.kind === 'set' && store !== 'go-env-file' ? (action.values.GOPROXY ?? null) : null;
     await this.#tellDone(remedy, list, incident);
@@ -215,21 +200,6 @@ function folderOf(incident: WindowIncident | null, finding: CommandFinding | nul
 /** The folder whose settings hold for `folder`. */
 function workspaceFolder(folder: string): string | null {
   return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.uri.fsPath ?? null;
-}
-
-/** Shows progress with cancel where something may take longer than a second; undefined when cancelled. */
-function withProgress<T>(title: string, ms: number, run: (signal: AbortSignal) => Promise<T>): Thenable<T | undefined> {
-  const location = ms > 0 ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    try {
-      return await run(controller.signal);
-    } catch (error) {
-      if (controller.signal.aborted) return undefined;
-      throw error;
-    }
-  });
 }
 
 /** Resolves to true after `ms`; rejects when aborted. */

@@ -13,11 +13,19 @@ export interface RemedyItem extends vscode.QuickPickItem {
   readonly remedy: Remedy;
 }
 
+const ICONS: Readonly<Partial<Record<Remedy['action']['kind'], string>>> = {
+  advice: 'info',
+  explain: 'book',
+  triage: 'law',
+  report: 'mail',
+};
+
 /** One line each; the words are those of every other surface. */
 export function remedyItem(remedy: Remedy): RemedyItem {
   const { title, changes, costs } = remedyWords(remedy);
-  const icon = remedy.action.kind === 'advice' ? '$(info)' : remedy.action.kind === 'explain' ? '$(book)' : '$(wand)';
-  const changesNothing = remedy.action.kind === 'advice' || remedy.action.kind === 'explain';
+  const { kind } = remedy.action;
+  const changesNothing = kind === 'advice' || kind === 'explain' || kind === 'triage' || kind === 'report';
+  const icon = `$(${ICONS[kind] ?? 'wand'})`;
   const detail = [changesNothing ? null : changes, costs].filter((text) => text !== null).join(' ');
   return { label: `${icon} ${redact(title)}`, ...(detail === '' ? {} : { detail: redact(detail) }), remedy };
 }

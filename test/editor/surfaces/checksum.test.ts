@@ -1,6 +1,6 @@
 // A mirror sends other bytes: from the failing command to who is wrong, the remedy, the command again, and every byte back. By keyboard.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
@@ -122,6 +122,62 @@ for (const version of ['floor', 'newest'] as const) {
       await code.command('Go Proxy: Undo Last Change');
       await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
       assert.equal(await file('go.mod'), before[0]);
+      await code.command('View: Close All Editors');
+    });
+
+    it('is asked for by command, too, and asking can be cancelled', async () => {
+      await writeFile(settings, JSON.stringify({ 'go.goproxy': lab.urls.silent }));
+      await code.command('Go Proxy: Compare Checksums…');
+      const rows = code.page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: 'example.test/e' }).waitFor();
+      await code.page.keyboard.type('example.test/e');
+      await until(async () => (await rows.count()) === 1, 'one is left');
+      await code.page.keyboard.press('Enter');
+      await code.command('Notifications: Show Notifications');
+      const notice = code.page.locator('.notifications-center .notification-list-item', { hasText: `for ${E}` });
+      await notice.getByText(/\d of \d answered/).waitFor();
+      const scratch = async () =>
+        (await readdir(join(home, 'tmp'))).filter((name) => name.startsWith('goproxy-doctor-'));
+      assert.equal((await scratch()).length, 1);
+      await notice.getByRole('button', { name: 'Cancel' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await until(async () => (await scratch()).length === 0, 'nothing is left behind');
+      assert.equal(await code.page.locator('iframe.webview').count(), 0);
+    });
+
+    it('go.sum with a wrong line: found there, shown as a diff, mended when told so, and taken back', async () => {
+      const list = JSON.stringify({ 'go.goproxy': lab.urls['sumdb-good'] });
+      await writeFile(settings, list);
+      const right = lab.modules.goSum([E]);
+      const wrong = right.replace(
+        lab.modules.find('example.test/e', 'v1.0.0')?.zipHash ?? '-',
+        `h1:${'A'.repeat(43)}=`,
+      );
+      await writeFile(join(workspace.folder, 'go.sum'), `${wrong}`);
+      await code.command('Terminal: Kill All Terminals');
+      await code.command('Notifications: Clear All Notifications');
+      await code.command('Terminal: Create New Terminal');
+      await hands.type('go mod download');
+      const [problem] = await code.problems();
+      assert.match(problem?.text ?? '', /checksum-mismatch/);
+      await hands.openProblem('go.sum');
+      const [first] = await hands.quickFixes(1);
+      assert.equal(first, `Find out who is wrong: ${E}`);
+      await code.page.keyboard.press('Enter');
+      const report = code.webview();
+      await report.locator('h1', { hasText: /go\.sum is wrong: it has h1:AAAAAAAAAAAA… for the archive/ }).waitFor();
+      await report.getByRole('button', { name: `Put the proved lines of ${E} into go.sum` }).focus();
+      await code.page.keyboard.press('Enter');
+      await code.page.locator('.monaco-diff-editor .view-line', { hasText: 'AAAAAAAA' }).first().waitFor();
+      await picture('go-sum');
+      assert.equal(await file('go.sum'), wrong, 'nothing is written before the user agrees');
+      await hands.pressNotice('as the checksum database proves them', 'Put them in place');
+      await until(async () => (await file('go.sum')) !== wrong, 'the lines are put in place');
+      assert.deepEqual((await file('go.sum'))?.split('\n').sort(), right.split('\n').sort());
+      await hands.pressNotice('Done: Put the proved lines', 'Run again');
+      await until(async () => (await code.problems(0)).length === 0, 'the problem is gone');
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await file('go.sum')) === wrong, 'every byte is back');
     });
   });
 }

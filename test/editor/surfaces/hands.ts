@@ -5,6 +5,8 @@ export interface Hands {
   /** Types a line once the shell has told that it tells of its commands. */
   type(line: string): Promise<void>;
   openFile(name: string): Promise<void>;
+  /** Opens the file of the first problem, from the Problems view, which has the focus. */
+  openProblem(file: string): Promise<void>;
   /** Opens the light bulb of a line of the file in front, and reads its titles. */
   quickFixes(line: number): Promise<string[]>;
   /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
@@ -28,6 +30,10 @@ export function handsOf(code: VsCode): Hands {
       await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
+    },
+    async openProblem(file) {
+      for (const key of ['Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+      await page.locator('.editor-group-container .tab.active', { hasText: file }).waitFor();
     },
     async quickFixes(line) {
       await code.command('View: Focus Active Editor Group');
