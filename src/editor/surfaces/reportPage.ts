@@ -106,7 +106,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
 ol { padding-left: 1.5rem; margin: 0; } ol li { margin-bottom: .75rem; }
 ul.also { list-style: none; padding: 0; margin: 0; } ul.also li { display: flex; margin-bottom: .6rem; } ul.also .mark { flex: none; }
 .command { display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; margin: .15rem 0; }
-table.hashes code { font-size: .85em; background: none; padding: 0; color: inherit; }
+table.hashes code { font-size: .8em; background: none; padding: 0; color: inherit; }
 table.hashes td.bad { font-weight: 600; }
 table.hashes td:last-child { min-width: 7rem; }
 ul.files { padding-left: 1.25rem; margin: 0; } ul.files li { margin-bottom: .75rem; }
