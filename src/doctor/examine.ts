@@ -84,6 +84,7 @@ export async function examine(
               fault: environment.fault,
             },
       goproxy: { value, origin },
+      publicMirrors: remedies.publicMirrors,
       settings: environment.settings,
       goenvFile: environment.goenvFile,
       module: workspace?.goMod.module ?? null,

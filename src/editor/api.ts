@@ -1,7 +1,7 @@
 /** What other extensions and tests get from `activate`. */
 import { redactJson } from '../base/redact.ts';
+import type { Monitor } from '../doctor/watch/monitor.ts';
 import { SCHEMA } from '../text/report/schema.ts';
-import type { Monitor } from './monitor.ts';
 
 export interface Api {
   readonly apiVersion: 1;

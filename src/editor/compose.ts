@@ -5,11 +5,11 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { once } from '../base/once.ts';
+import { Monitor } from '../doctor/watch/monitor.ts';
 import { type Api, makeApi } from './api.ts';
 import { registerStandIns } from './commands.ts';
 import type { Later } from './composeLater.ts';
 import { channelLog } from './log.ts';
-import { Monitor } from './monitor.ts';
 import { Settings } from './settings.ts';
 import { createStatusItem } from './surfaces/statusItem.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
@@ -33,9 +33,8 @@ export function compose(context: vscode.ExtensionContext): Api {
     new Monitor({
       clock: systemClock,
       log,
-      random: Math.random,
-      examine: async (signal) => (await later()).examine(signal),
-      interval: () => settings.probeInterval,
+      lookout: async () => (await later()).lookout,
+      pace: () => settings.pace,
       isFocused: () => vscode.window.state.focused,
     }),
   );

@@ -10,8 +10,11 @@ import type { Log } from '../base/log.ts';
 import { once } from '../base/once.ts';
 import { nodeProcesses } from '../base/processes.ts';
 import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
-import type { Examination } from '../doctor/examination.ts';
 import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
+import { isConnected } from '../doctor/watch/isConnected.ts';
+import { Lookout } from '../doctor/watch/lookout.ts';
+import type { Monitor } from '../doctor/watch/monitor.ts';
+import { openShelf } from '../doctor/watch/openShelf.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
@@ -20,7 +23,6 @@ import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
 import { ListChanger } from './listChanger.ts';
-import type { Monitor } from './monitor.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
@@ -60,8 +62,7 @@ export interface Started {
 
 /** What the first half asks of the second. */
 export interface Later {
-  /** A quick look; null where there is no list to be found. Rejects when aborted. */
-  examine(signal: AbortSignal): Promise<Examination | null>;
+  readonly lookout: Lookout;
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
   /** See makeApi; not redacted. */
@@ -81,6 +82,15 @@ export function composeLater(started: Started): Later {
     triage: (question, signal, onProgress) => worker.run({ kind: 'triage', question }, signal, onProgress),
   };
   const examiner = new EditorExaminer(settings, log, ports);
+  const lookout = new Lookout({
+    clock: systemClock,
+    shelf: openShelf(process.env, process.platform),
+    random: Math.random,
+    examine: (signal) => examiner.examine('quick', signal),
+    isConnected,
+    limits: () => settings.limits,
+    ownList: (list) => list,
+  });
   const journal = once(async () => {
     const { openJournal } = await import('./journal.ts');
     return openJournal(context.globalStorageUri.fsPath, (signal) => examiner.changeContext(null, signal));
@@ -114,7 +124,7 @@ export function composeLater(started: Started): Later {
   own(startRelayMode({ context, settings, terminalLists, examiner, ports, log }));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
-    examine: (signal) => examiner.examine('quick', signal),
+    lookout,
     failed: reader.failed,
     succeeded: reader.succeeded,
     snapshot: () => snapshotJson(monitor, incidents),

@@ -1,6 +1,9 @@
 /** The settings: one table, held against the manifest by a test, and typed access to what VS Code has for them. */
 import * as vscode from 'vscode';
 import { objectOf } from '../base/json.ts';
+import type { Limits } from '../health/book.ts';
+import type { PauseReason } from '../health/listState.ts';
+import type { Pace } from '../health/schedule.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
 import { editorProxy } from '../net/systemProxy/editorProxy.ts';
 import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
@@ -12,12 +15,20 @@ export const SETTINGS = {
   'goProxy.probe.enabled': true,
   'goProxy.probe.interval': 30,
   'goProxy.probe.timeout': 5,
+  'goProxy.probe.retries': 3,
+  'goProxy.probe.metered': false,
   'goProxy.failover.mode': 'suggest',
+  'goProxy.failover.errorRate': 0.5,
   'goProxy.failover.latency': 2000,
+  'goProxy.failover.recoverAfter': 2,
+  'goProxy.failover.dwell': 120,
   'goProxy.mirrors': [],
   'goProxy.dns.resolver': '',
   'goProxy.goPath': '',
 } as const;
+
+/** ms between looks while all is well. */
+const CALM = 5 * 60_000;
 
 type Key = keyof typeof SETTINGS;
 type Widened<T> = T extends string
@@ -59,14 +70,28 @@ export class Settings implements vscode.Disposable {
     return typeof value === 'string' ? value.trim() : '';
   }
 
-  /** ms between looks while something is wrong; null where probing is switched off. */
-  get probeInterval(): number | null {
-    return this.#value('goProxy.probe.enabled') ? Math.max(5, this.#value('goProxy.probe.interval')) * 1000 : null;
+  /** ms between looks in the background; why not, where there are none. */
+  get pace(): Pace | PauseReason {
+    if (!this.#value('goProxy.probe.enabled')) return 'paused';
+    if (this.#value('goProxy.probe.metered')) return 'metered';
+    const trouble = Math.max(5, this.#value('goProxy.probe.interval')) * 1000;
+    return { calm: Math.max(CALM, trouble), trouble };
+  }
+
+  /** When an entry is down, when it is up again, and when another one should be in front. */
+  get limits(): Limits {
+    return {
+      errorRate: within(0, 1, this.#value('goProxy.failover.errorRate')),
+      latency: this.latency,
+      retries: Math.round(within(0, 10, this.#value('goProxy.probe.retries'))),
+      recoverAfter: Math.round(within(1, 10, this.#value('goProxy.failover.recoverAfter'))),
+      dwell: within(0, 3_600, this.#value('goProxy.failover.dwell')) * 1000,
+    };
   }
 
   /** ms for one entry. */
   get timeout(): number {
-    return Math.min(600, Math.max(0.1, this.#value('goProxy.probe.timeout'))) * 1000;
+    return within(0.1, 600, this.#value('goProxy.probe.timeout')) * 1000;
   }
 
   /** ms beyond which an entry counts as slow. */
@@ -118,4 +143,9 @@ export class Settings implements vscode.Disposable {
     const isOfKind = typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback);
     return (isOfKind ? value : fallback) as Widened<(typeof SETTINGS)[K]>;
   }
+}
+
+/** What is written into settings.json by hand may be any number. */
+function within(least: number, most: number, value: number): number {
+  return Math.min(most, Math.max(least, value));
 }

@@ -1,8 +1,9 @@
 /** What there is to tell of the list and the incidents, in the shapes of `diagnose --json`. */
+
+import type { Monitor } from '../doctor/watch/monitor.ts';
 import { jsonReport } from '../text/report/jsonReport.ts';
 import { NOTHING_SEEN } from './api.ts';
 import type { Incidents } from './incident/incidents.ts';
-import type { Monitor } from './monitor.ts';
 
 export function snapshotJson(monitor: Monitor, incidents: Incidents): object {
   const { examination } = monitor.snapshot;

@@ -1,8 +1,8 @@
 /** What makes the list worth another look: files, settings, trust, the active module. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Monitor } from '../doctor/watch/monitor.ts';
 import type { EditorExaminer } from './examiner.ts';
-import type { Monitor } from './monitor.ts';
 import type { Settings } from './settings.ts';
 
 export function registerTriggers(monitor: Monitor, settings: Settings, examiner: EditorExaminer): vscode.Disposable {

@@ -3,8 +3,11 @@
 /** `unknown`: offline, no list, nothing that could be asked. */
 export type ListState = 'checking' | 'healthy' | 'degraded' | 'failing' | 'off' | 'unknown';
 
+/** Why looking in the background is switched off: by the setting, or because the network is metered. */
+export type PauseReason = 'paused' | 'metered';
+
 /** Why a state is unknown. `defect`: the probes themselves failed. */
-export type UnknownReason = 'no-list' | 'offline' | 'paused' | 'defect';
+export type UnknownReason = 'no-list' | 'offline' | 'defect' | PauseReason;
 
 /** What one examination says: everything but `checking`. */
 export type SeenState = Exclude<ListState, 'checking'>;

@@ -5,10 +5,12 @@ import { type Disposable, toDisposable } from '../../src/base/disposable.ts';
 
 export class ManualClock implements Clock {
   #time = 0;
+  /** How much the wall clock is ahead of what it should be. */
+  #ahead = 0;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
 
   now(): number {
-    return Date.UTC(2026, 0, 1) + this.#time;
+    return Date.UTC(2026, 0, 1) + this.#time + this.#ahead;
   }
 
   monotonic(): number {
@@ -19,6 +21,11 @@ export class ManualClock implements Clock {
     const timer = { at: this.#time + ms, callback };
     this.#timers.add(timer);
     return toDisposable(() => this.#timers.delete(timer));
+  }
+
+  /** Sets the wall clock: on by `ms`, or back; the other one goes on as before. */
+  setWall(ms: number): void {
+    this.#ahead += ms;
   }
 
   /** When the next timer fires, in ms from now; null where none is set. */

@@ -36,6 +36,11 @@ export class PrivateFolder {
     return this.#files.list(this.#path);
   }
 
+  /** Returns when a file was written, in ms since the epoch; 0 where there is none. */
+  async changed(name: string): Promise<number> {
+    return (await this.#files.look(this.#in(name)))?.changed ?? 0;
+  }
+
   /** Returns the text of a file; null where there is none, or none that can be read. */
   async read(name: string, limit: number): Promise<string | null> {
     const content = await this.#files.read(this.#in(name), limit);

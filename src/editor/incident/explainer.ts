@@ -2,9 +2,9 @@
 import type { Files } from '../../base/files.ts';
 import type { CommandFinding } from '../../doctor/incident/incident.ts';
 import type { SourceText } from '../../doctor/incident/place.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import type { EditorExaminer } from '../examiner.ts';
-import type { Monitor } from '../monitor.ts';
 import type { CommandRun } from '../terminal/terminalWatcher.ts';
 import type { Report } from './incidentBook.ts';
 import { moduleTexts, sourceText } from './moduleTexts.ts';

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { Files } from '../../base/files.ts';
 import type { Log } from '../../base/log.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
 import { currentModuleFolder } from '../goModule.ts';
 import { GoplsWatcher } from '../gopls/goplsWatcher.ts';
-import type { Monitor } from '../monitor.ts';
 import type { Settings } from '../settings.ts';
 import { registerDiagnoseText } from '../surfaces/diagnoseText.ts';
 import type { CommandRun, FailedRun } from '../terminal/terminalWatcher.ts';

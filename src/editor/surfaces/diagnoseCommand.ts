@@ -1,11 +1,11 @@
 /** `Go Proxy: Diagnose`: the whole examination with progress and cancel, then the report. */
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { progressText } from '../../text/words/progressText.ts';
 import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
-import type { Monitor } from '../monitor.ts';
 import type { ReportPanel } from './reportPanel.ts';
 
 export function registerDiagnose(
@@ -29,7 +29,7 @@ export function registerDiagnose(
             void vscode.window.showWarningMessage(editorText.noList());
             return;
           }
-          monitor.accept(examination);
+          await monitor.accept(examination);
           panel.show(examination);
         } catch (error) {
           if (controller.signal.aborted) return;

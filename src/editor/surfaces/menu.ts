@@ -1,6 +1,7 @@
 /** The quick pick behind the status bar: what is wrong with its best remedies first, then looking, then changing. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { FailureCode } from '../../failures/code.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
 import { editorText } from '../../text/words/editorText.ts';
@@ -10,7 +11,6 @@ import { spokenFinding } from '../../text/words/verdictText.ts';
 import type { ChangeMaker } from '../changeMaker.ts';
 import { COMMANDS, EXTENSION_ID } from '../commands.ts';
 import type { Incidents } from '../incident/incidents.ts';
-import type { Monitor } from '../monitor.ts';
 import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
 import { remedyItem } from './remedyPick.ts';
 import { undoItem } from './undoCommand.ts';

@@ -1,12 +1,12 @@
 /** What the status-bar item shows: the state of the list as go would walk it. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { ListState } from '../../health/listState.ts';
 import { tooltipMarkdown } from '../../text/report/tooltipText.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { statusLabel, statusSentence } from '../../text/words/statusText.ts';
 import { COMMANDS } from '../commands.ts';
-import type { Monitor } from '../monitor.ts';
 
 const ICONS: Readonly<Record<ListState, string>> = {
   checking: '$(sync~spin)',

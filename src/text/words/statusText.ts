@@ -53,6 +53,8 @@ function unknownSentence(reason: UnknownReason): string {
       return l10n.t('No module proxy can be reached. This machine seems to be offline.');
     case 'paused':
       return l10n.t('Looking in the background is switched off (goProxy.probe.enabled).');
+    case 'metered':
+      return l10n.t('Looking in the background is paused: the network is metered (goProxy.probe.metered).');
     case 'defect':
       return l10n.t('The module proxies could not be examined. The log says why.');
   }

@@ -1,39 +1,14 @@
 /** The monitor's timing, with a clock turned by hand. */
 import assert from 'node:assert/strict';
-import { nullLog } from '../../../src/base/log.ts';
-import type { Examination } from '../../../src/doctor/examination.ts';
-import { Monitor } from '../../../src/editor/monitor.ts';
-import { examination } from '../../support/examinations.ts';
-import { ManualClock } from '../../support/manualClock.ts';
+import { examination } from '../../../support/examinations.ts';
+import { type Seen, WatchBench } from './watchBench.ts';
 
 const HEALTHY = examination('healthy');
 const FAILING = examination('failing');
 
-class Bench {
-  readonly clock = new ManualClock();
-  focused = true;
-  interval: number | null = 30_000;
-  looks = 0;
-  /** What the next looks see; the last stays. */
-  seen: (Examination | null | Error)[] = [HEALTHY];
-  readonly states: string[] = [];
-  readonly monitor = new Monitor({
-    clock: this.clock,
-    log: nullLog,
-    random: () => 0.5,
-    examine: async (signal) => {
-      this.looks++;
-      const next = this.seen.length > 1 ? this.seen.shift() : this.seen[0];
-      if (next instanceof Error) throw next;
-      signal.throwIfAborted();
-      return next ?? null;
-    },
-    interval: () => this.interval,
-    isFocused: () => this.focused,
-  });
-
-  constructor() {
-    this.monitor.onDidChange(({ state }) => this.states.push(state));
+class Bench extends WatchBench {
+  constructor(seen: readonly Seen[] = [HEALTHY]) {
+    super(seen);
   }
 }
 
@@ -50,12 +25,15 @@ describe('the monitor', () => {
     assert.equal(bench.looks, 2);
   });
 
-  it('looks every 30 s while something is wrong', async () => {
-    const bench = new Bench();
-    bench.seen = [FAILING];
+  it('repeats a failure soon, and looks every 30 s while something is wrong', async () => {
+    const bench = new Bench([FAILING]);
     bench.monitor.invalidate();
-    await bench.clock.advance(500 + 3 * 30_000);
-    assert.equal(bench.looks, 4);
+    await bench.clock.advance(500);
+    assert.equal(bench.monitor.snapshot.state, 'failing', 'the first look counts at once');
+    await bench.clock.advance(3_000 + 6_000);
+    assert.equal(bench.looks, 3);
+    await bench.clock.advance(3 * 30_000);
+    assert.equal(bench.looks, 6);
     assert.equal(bench.monitor.snapshot.state, 'failing');
   });
 
@@ -90,12 +68,16 @@ describe('the monitor', () => {
 
   it('confirms a suspicion before it shows it, with state and rows of the same look', async () => {
     const bench = new Bench();
-    bench.seen = [HEALTHY, FAILING, HEALTHY];
+    const again = examination('healthy');
+    bench.seen = [HEALTHY, FAILING, again];
     bench.monitor.invalidate();
     await bench.clock.advance(500 + 300_000);
     assert.equal(bench.monitor.snapshot.examination, HEALTHY);
     await bench.clock.advance(3_000);
     assert.deepEqual(bench.states, ['healthy', 'healthy']);
+    assert.equal(bench.monitor.snapshot.examination, again);
+    // Nothing is left of the first failure.
+    await bench.clock.advance(300_000);
     bench.seen = [FAILING];
     await bench.clock.advance(300_000 + 3_000);
     assert.deepEqual(bench.states, ['healthy', 'healthy', 'failing']);
@@ -111,8 +93,7 @@ describe('the monitor', () => {
   });
 
   it('says why it does not know: no list, switched off, a defect', async () => {
-    const bench = new Bench();
-    bench.seen = [null];
+    const bench = new Bench([null]);
     bench.monitor.invalidate();
     await bench.clock.advance(500);
     assert.equal(bench.monitor.snapshot.reason, 'no-list');
@@ -120,17 +101,23 @@ describe('the monitor', () => {
     bench.monitor.invalidate();
     await bench.clock.advance(500);
     assert.equal(bench.monitor.snapshot.reason, 'defect');
-    bench.interval = null;
-    bench.monitor.invalidate();
-    assert.equal(bench.monitor.snapshot.reason, 'paused');
-    assert.equal(bench.clock.next, null);
+    for (const reason of ['paused', 'metered'] as const) {
+      bench.pace = reason;
+      bench.monitor.invalidate();
+      assert.equal(bench.monitor.snapshot.reason, reason);
+      assert.equal(bench.clock.next, null);
+    }
   });
 
   it('takes an examination by hand for a look', async () => {
     const bench = new Bench();
-    bench.monitor.accept(FAILING);
+    await bench.monitor.accept(FAILING);
     assert.equal(bench.monitor.snapshot.state, 'failing');
-    assert.equal(bench.clock.next, 30_000);
+    assert.equal(bench.clock.next, 3_000, 'and is repeated as any other that failed');
+    bench.pace = 'paused';
+    await bench.monitor.accept(HEALTHY);
+    assert.equal(bench.monitor.snapshot.state, 'healthy');
+    assert.equal(bench.clock.next, null);
   });
 
   it('does nothing more when it is disposed', async () => {
@@ -139,5 +126,36 @@ describe('the monitor', () => {
     bench.monitor.dispose();
     await bench.clock.advance(3_600_000);
     assert.equal(bench.looks, 0);
+  });
+
+  it('looks at once when the machine has slept', async () => {
+    const bench = new Bench();
+    bench.monitor.invalidate();
+    await bench.clock.advance(500);
+    bench.clock.setWall(8 * 3_600_000);
+    bench.monitor.focusChanged();
+    await bench.clock.advance(1);
+    assert.equal(bench.looks, 2);
+    bench.clock.setWall(-8 * 3_600_000);
+    bench.monitor.focusChanged();
+    await bench.clock.advance(300_000);
+    assert.equal(bench.looks, 3, 'a clock that is set back holds nothing up');
+  });
+
+  it('asks nobody while there is no network, and looks when there is one again', async () => {
+    const bench = new Bench([examination('offline'), HEALTHY]);
+    bench.connected = false;
+    bench.monitor.invalidate();
+    await bench.clock.advance(500);
+    assert.deepEqual(
+      [bench.looks, bench.monitor.snapshot.reason],
+      [1, 'offline'],
+      'what is on this machine may answer',
+    );
+    await bench.clock.advance(10 * 30_000);
+    assert.equal(bench.looks, 1);
+    bench.connected = true;
+    await bench.clock.advance(30_000);
+    assert.deepEqual([bench.looks, bench.monitor.snapshot.state], [2, 'healthy']);
   });
 });

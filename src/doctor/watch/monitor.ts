@@ -1,0 +1,154 @@
+/**
+ * Watches the list: has it looked at when a look is due, and tells what is to be shown. It owns the one timer; what a look is, and
+ * when the next one is due, is the lookout's to say. Knows nothing of VS Code.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { Disposable } from '../../base/disposable.ts';
+import { Emitter, type Event } from '../../base/event.ts';
+import type { Log } from '../../base/log.ts';
+import type { PauseReason } from '../../health/listState.ts';
+import type { Pace } from '../../health/schedule.ts';
+import type { Examination } from '../examination.ts';
+import type { Look, Lookout } from './lookout.ts';
+import { type Snapshot, UNSEEN_SNAPSHOT, unknown } from './snapshot.ts';
+
+export interface MonitorPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called when there is something to look at, not before. */
+  lookout(): Promise<Lookout>;
+  /** Why not, where looking in the background is switched off. */
+  pace(): Pace | PauseReason;
+  isFocused(): boolean;
+}
+
+/** Changes come in bursts: a save, a checkout, a settings sync. */
+const SETTLE = 500;
+/** While nobody looks in the background: for what is looked at by hand. */
+const BY_HAND: Pace = { calm: 0, trouble: 0 };
+
+export class Monitor implements Disposable {
+  readonly #ports: MonitorPorts;
+  readonly #changed = new Emitter<Snapshot>();
+  readonly onDidChange: Event<Snapshot> = this.#changed.event;
+  #snapshot: Snapshot = UNSEEN_SNAPSHOT;
+  #lookout: Lookout | null = null;
+  /** What the lookout knows may be of another list. */
+  #isForgotten = false;
+  #timer: Disposable | null = null;
+  #running: AbortController | null = null;
+  /** When the next look is due, by both clocks; null when none is. */
+  #due: { readonly monotonic: number; readonly wall: number } | null = null;
+  #disposed = false;
+
+  constructor(ports: MonitorPorts) {
+    this.#ports = ports;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Something that the verdict depends on has changed: what was shown is old, and a look is due soon. */
+  invalidate(): void {
+    this.#isForgotten = true;
+    this.#running?.abort();
+    const pace = this.#ports.pace();
+    if (typeof pace === 'string') {
+      this.#due = null;
+      this.#show(unknown(pace));
+      this.#arm();
+    } else {
+      this.#schedule(SETTLE);
+    }
+  }
+
+  /** The window was focused or left. What fell due while nobody looked is done now. */
+  focusChanged(): void {
+    this.#arm();
+  }
+
+  /** The user has examined the list by hand: that counts as a look. */
+  accept(examination: Examination): Promise<void> {
+    this.#isForgotten = true;
+    return this.#run((lookout, pace, signal) => lookout.note(examination, pace, signal));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#running?.abort();
+    this.#arm();
+    this.#changed.dispose();
+  }
+
+  #schedule(ms: number): void {
+    const { clock } = this.#ports;
+    this.#due = { monotonic: clock.monotonic() + ms, wall: clock.now() + ms };
+    this.#arm();
+  }
+
+  /** Sets the one timer, unless nobody is to look: then another process may. */
+  #arm(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+    const { clock, pace, isFocused } = this.#ports;
+    if (this.#disposed || typeof pace() === 'string' || !isFocused()) {
+      void this.#lookout?.rest();
+      return;
+    }
+    if (this.#due === null) return;
+    // A machine that slept comes back with the wall clock ahead.
+    const left = Math.min(this.#due.monotonic - clock.monotonic(), this.#due.wall - clock.now());
+    this.#timer = clock.after(Math.max(0, left), () => {
+      void this.#run((lookout, pace, signal) => lookout.look(pace, signal));
+    });
+  }
+
+  async #run(look: (lookout: Lookout, pace: Pace, signal: AbortSignal) => Promise<Look>): Promise<void> {
+    this.#due = null;
+    this.#running?.abort();
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#running = controller;
+    try {
+      this.#lookout ??= await this.#ports.lookout();
+      if (signal.aborted) return;
+      if (this.#isForgotten) this.#lookout.forget();
+      this.#isForgotten = false;
+      const { snapshot, isNews, next } = await look(this.#lookout, this.#pace() ?? BY_HAND, signal);
+      if (signal.aborted) return;
+      this.#show(snapshot, isNews);
+      this.#scheduleNext(next);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#ports.log.write(
+        'error',
+        'monitor',
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
+      this.#show(unknown('defect'));
+      this.#scheduleNext(this.#pace()?.trouble ?? 0);
+    } finally {
+      if (this.#running === controller) this.#running = null;
+    }
+  }
+
+  /** Null where looking in the background is switched off. */
+  #pace(): Pace | null {
+    const pace = this.#ports.pace();
+    return typeof pace === 'string' ? null : pace;
+  }
+
+  #show(snapshot: Snapshot, isNews = true): void {
+    this.#snapshot = snapshot;
+    if (!isNews) return;
+    this.#ports.log.write('info', 'monitor', `state ${snapshot.state}`);
+    this.#changed.fire(snapshot);
+  }
+
+  #scheduleNext(ms: number): void {
+    if (this.#pace() === null) this.#due = null;
+    else this.#schedule(ms);
+    this.#arm();
+  }
+}
