@@ -7,6 +7,8 @@ export interface Console {
   print(text: string): void;
   /** One JSON document on stdout. */
   printJson(document: object): void;
+  /** A JSON document in one line of stdout, of which more will follow. */
+  printJsonLine(document: object): void;
   /** A line on stdout that must carry a secret, as a relay's address does: what cannot be used without it. Nothing else goes here. */
   printSecret(line: string): void;
   /** A line on stderr. */
@@ -40,7 +42,11 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
     },
     printJson(document) {
       clear();
-      stdout.write(`${jsonText(redactJson(document))}\n`);
+      stdout.write(`${jsonText(redactJson(document), 2)}\n`);
+    },
+    printJsonLine(document) {
+      clear();
+      stdout.write(`${jsonText(redactJson(document), 0)}\n`);
     },
     printSecret(line) {
       clear();
@@ -71,10 +77,10 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
 }
 
 /** JSON escapes C0 alone: here too what could steer a terminal or reorder a line. It is the same document to every reader. */
-function jsonText(value: unknown): string {
+function jsonText(value: unknown, indent: number): string {
   const escaped = (text: string) =>
     Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 /** The first that is set counts (locale(7)); none at all is what containers have, and their terminals read UTF-8. */

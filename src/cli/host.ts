@@ -10,7 +10,7 @@ export interface Host {
   readonly console: Console;
   readonly ports: ExaminationPorts;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Fires at Ctrl-C. */
+  /** Fires at Ctrl-C and SIGTERM; its reason's message is the signal's name. */
   readonly signal: AbortSignal;
 }
 

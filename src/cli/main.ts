@@ -18,8 +18,9 @@ declare const VERSION: string;
 const { platform, env, stdout, stderr } = process;
 const output = streamConsole({ stdout, stderr, env, platform });
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort());
-process.once('SIGTERM', () => interruption.abort());
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.once(name, () => interruption.abort(new DOMException(name, 'AbortError')));
+}
 // Nothing is known to end here; if something does, it is one line and no stack trace.
 process.once('uncaughtException', (error) => process.exit(explain(error)));
 

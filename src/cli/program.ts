@@ -15,6 +15,7 @@ import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
+import { watchHelp } from '../text/words/watchText.ts';
 import type { BundleOptions } from './commands/bundle.ts';
 import type { ChecksumOptions } from './commands/checksum.ts';
 import type { ClassifyOptions } from './commands/classify.ts';
@@ -22,6 +23,7 @@ import type { ImportOptions } from './commands/importModule.ts';
 import type { RelayOptions } from './commands/relay.ts';
 import type { TraceOptions } from './commands/trace.ts';
 import type { UseOptions } from './commands/use.ts';
+import type { WatchOptions } from './commands/watch.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 
@@ -38,6 +40,9 @@ const TRACE_TIMEOUT = 30_000;
 /** ms for each source of a version: an archive takes longer than a sample. */
 const CHECKSUM_TIMEOUT = 30_000;
 const MAX_TIMEOUT = 600_000;
+/** Seconds between two looks of `watch`. */
+const INTERVAL = 30;
+const MAX_INTERVAL = 3_600;
 
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
 export async function runProgram(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
@@ -101,6 +106,14 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .action(async (options: RelayOptions) => {
       const { relay } = await import('./commands/relay.ts');
       code = await relay(checked(options), host);
+    });
+
+  examining(program.command('watch').description(watchHelp.command()))
+    .option('--goproxy <list>', commandText.goproxy())
+    .addOption(new Option('--interval <s>', watchHelp.interval()).default(INTERVAL).argParser(seconds))
+    .action(async (options: WatchOptions) => {
+      const { watch } = await import('./commands/watch.ts');
+      code = await watch(checked(options), host);
     });
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
@@ -188,6 +201,11 @@ function milliseconds(text: string): number {
   const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
   throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
+}
+
+function seconds(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= MAX_INTERVAL) return Number(text);
+  throw new InvalidArgumentError(watchHelp.notAnInterval(inert(text, 80)));
 }
 
 function portNumber(text: string): number {

@@ -7,11 +7,11 @@ export interface Api {
   readonly apiVersion: 1;
   /** Resolves when commands can be called; the first probe comes later. */
   readonly ready: Promise<void>;
-  /** `state`, the latest examination in the shapes of `diagnose --json`, and what the user's commands died of (`incidents`). */
+  /** `state`, the latest examination in the shapes of `diagnose --json`, what the user's commands died of (`incidents`), and the entries over time (`health`). */
   snapshot(): object;
 }
 
-export const NOTHING_SEEN = { incidents: [], entries: [], verdict: null, findings: [] } as const;
+export const NOTHING_SEEN = { incidents: [], entries: [], verdict: null, findings: [], health: null } as const;
 
 /** `seen`: the snapshot but for the state; null while nothing was examined, and no command has failed. */
 export function makeApi(monitor: Monitor, seen: () => object | null): Api {

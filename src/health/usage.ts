@@ -13,8 +13,10 @@ export interface Slot extends Traffic {
 /** The last hour in slots, the oldest first. */
 export type Usage = readonly Slot[];
 
-/** An hour. Three entries that are looked at every 30 s stay below both. */
-export const CAPS: Traffic = { bytes: 8_000_000, requests: 3_000 };
+/** An hour. Six entries that are looked at every 30 s stay below both. */
+const CAPS: Traffic = { bytes: 8_000_000, requests: 3_000 };
+/** ms between looks that the caps are made for. */
+const USUAL = 30_000;
 
 const HOUR = 3_600_000;
 const SLOT = HOUR / 12;
@@ -36,8 +38,14 @@ export function spent(usage: Usage, now: number): Traffic {
   return { bytes: sum('bytes'), requests: sum('requests') };
 }
 
+/** Returns the caps for looks that are so many ms apart: who wants more of them than usual may spend more. */
+export function capsFor(interval: number): Traffic {
+  const more = Math.max(1, USUAL / interval);
+  return { bytes: Math.round(CAPS.bytes * more), requests: Math.round(CAPS.requests * more) };
+}
+
 /** Returns the ms until there is room for another look: 0 where there is. */
-export function waitFor(usage: Usage, now: number, caps: Traffic = CAPS): number {
+export function waitFor(usage: Usage, now: number, caps: Traffic): number {
   const { bytes, requests } = spent(usage, now);
   if (bytes < caps.bytes && requests < caps.requests) return 0;
   const [oldest] = alive(usage, now);

@@ -278,7 +278,7 @@ describe('command line', function () {
     });
 
     it('says what to give where there is no list: 3', async () => {
-      for (const args of [['diagnose'], ['diagnose', '--json'], ['simulate', 'example.test/a']]) {
+      for (const args of [['diagnose'], ['diagnose', '--json'], ['watch'], ['simulate', 'example.test/a']]) {
         const { code, stdout, stderr } = await run(args);
         assert.deepEqual([code, stdout], [3, ''], args.join(' '));
         assert.match(stderr, /^There is no GOPROXY to examine: .* Give one with --goproxy LIST\.\n$/);

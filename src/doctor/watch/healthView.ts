@@ -4,7 +4,7 @@ import type { Book, PastFailure } from '../../health/book.ts';
 import type { Cause, EntryHealth } from '../../health/entryHealth.ts';
 import type { Incident } from '../../health/history/incidents.ts';
 import { type Summary, summarize } from '../../health/history/series.ts';
-import { CAPS, spent, type Traffic } from '../../health/usage.ts';
+import { spent, type Traffic } from '../../health/usage.ts';
 import { keyOf, urlsOf } from './sight.ts';
 
 export interface EntryView {
@@ -40,7 +40,12 @@ export interface HealthView {
 }
 
 /** `own`: the list in the user's own order. */
-export function healthView(book: Book, list: GoproxyList, own: GoproxyList, now: number): HealthView {
+export function healthView(
+  book: Book,
+  { list, own }: { readonly list: GoproxyList; readonly own: GoproxyList },
+  caps: Traffic,
+  now: number,
+): HealthView {
   const urls = urlsOf(list);
   return {
     entries: urls.flatMap((entry) => entryView(entry, book, now) ?? []),
@@ -49,7 +54,7 @@ export function healthView(book: Book, list: GoproxyList, own: GoproxyList, now:
       entry: urls.find((entry) => keyOf(entry) === one.entry)?.index ?? null,
     })),
     failover: failoverView(book, own),
-    usage: { ...spent(book.usage, now), caps: CAPS },
+    usage: { ...spent(book.usage, now), caps },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Deed } from '../../health/history/incidents.ts';
 import { afterLook, type Hysteresis, UNSEEN } from '../../health/listState.ts';
 import { keepOff } from '../../health/refusal.ts';
 import { nextLook, type Pace } from '../../health/schedule.ts';
-import { waitFor } from '../../health/usage.ts';
+import { capsFor, type Traffic, waitFor } from '../../health/usage.ts';
 import { assess } from '../assess.ts';
 import type { Examination } from '../examination.ts';
 import { EMPTY_PAGE, type Page, type Shelf } from './bookShelf.ts';
@@ -50,6 +50,8 @@ interface Subject {
 
 /** ms that a look is given before another process may make it. */
 const LOOK = 10_000;
+/** ms after which it is seen whether another process knows more, while nobody may be asked. */
+const AGAIN = 5 * 60_000;
 /** ms for giving a lease back. */
 const REST = 2_000;
 
@@ -58,6 +60,7 @@ export class Lookout {
   #hysteresis: Hysteresis = UNSEEN;
   #shown: Snapshot = UNSEEN_SNAPSHOT;
   #subject: Subject | null = null;
+  #caps: Traffic = { bytes: 0, requests: 0 };
   /** The subject's, as it was last seen; all there is where nothing is shared. */
   #page: Page & { readonly key: string } = { ...EMPTY_PAGE, key: '' };
   readonly #self = once(async () => (await this.#ports.shelf?.owners.own()) ?? '');
@@ -75,6 +78,7 @@ export class Lookout {
   /** Looks, or reads what another process has seen. Rejects when aborted, and where the prober was lost. */
   async look(pace: Pace, signal: AbortSignal): Promise<Look> {
     const { isConnected, examine } = this.#ports;
+    this.#caps = capsFor(pace.trouble);
     if (this.#shown.reason === 'offline' && !isConnected()) return this.#show(this.#shown, pace.trouble);
     const wait = this.#subject === null ? null : await this.#waitFor(this.#subject, pace, signal);
     if (wait !== null) return this.#show(this.#shown, wait);
@@ -88,6 +92,7 @@ export class Lookout {
   /** Takes an examination for a look. */
   async note(examination: Examination, pace: Pace, signal: AbortSignal): Promise<Look> {
     const seen = assess(examination);
+    this.#caps = capsFor(pace.trouble);
     this.#hysteresis = afterLook(this.#hysteresis, seen);
     const subject = this.#subjectOf(examination);
     this.#subject = subject;
@@ -124,10 +129,11 @@ export class Lookout {
       async (before) => {
         const { book, lease } = before;
         const now = this.#ports.clock.now();
-        const forbidden = Math.max(keepOff(book.refusal, now), waitFor(book.usage, now));
         const usual = this.#next(subject, book, pace);
         const isOthers = await this.#isOthers(lease, now, usual);
-        wait = forbidden > 0 ? forbidden : isOthers && this.#isKnown(subject, book) ? usual : null;
+        const forbidden = Math.max(keepOff(book.refusal, now), waitFor(book.usage, now, this.#caps));
+        if (isOthers && this.#isKnown(subject, book)) wait = usual;
+        else if (forbidden > 0) wait = Math.min(forbidden, AGAIN);
         return wait !== null || isOthers ? before : { book, lease: { owner: self, due: now + LOOK } };
       },
       signal,
@@ -171,14 +177,14 @@ export class Lookout {
   }
 
   /** Reports whether what another process saw is what is shown here, so that there is no need to see for oneself. */
-  #isKnown({ list }: Subject, book: Book): boolean {
+  #isKnown(subject: Subject, book: Book): boolean {
     const { state, health } = this.#shown;
     if (this.#hysteresis.suspected !== null || health === null) return false;
     // What ails the list but none of its entries, as a repository behind `direct`, only we know of.
     const isExplained =
       state === 'healthy' || state === 'off' || health.entries.some((one) => one.health.state !== 'up');
     const now = this.#ports.clock.now();
-    return isExplained && entryStates(health) === entryStates(healthView(book, list, list, now));
+    return isExplained && entryStates(health) === entryStates(healthView(book, subject, this.#caps, now));
   }
 
   #next({ list }: Subject, book: Book, pace: Pace): number {
@@ -197,7 +203,7 @@ export class Lookout {
     const before = this.#shown;
     const subject = this.#subject;
     const now = this.#ports.clock.now();
-    const health = subject === null ? null : healthView(this.#page.book, subject.list, subject.own, now);
+    const health = subject === null ? null : healthView(this.#page.book, subject, this.#caps, now);
     this.#shown = { ...snapshot, health };
     const isNews =
       before.state !== snapshot.state ||

@@ -70,6 +70,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
 
   const group = startProcessGroup(install.node, serverArguments(install.serverMain, dataDir, options), {
     ...process.env,
+    XDG_STATE_HOME: join(dataDir, 'state'), // what is kept across sessions is nobody else's
     ...options.env,
     XDG_RUNTIME_DIR: runtimeDir, // for its sockets, which would stay behind in the temporary folder
     EXTENSIONS_GALLERY: '{}', // no marketplace: a test asks nothing of the network

@@ -5,7 +5,7 @@ import { afterObservation, type EntryHealth, HEALTH_LIMITS } from '../../../src/
 import { afterDeed, afterHealth, type Incident } from '../../../src/health/history/incidents.ts';
 import { type Latencies, percentile, withLatency } from '../../../src/health/history/latencies.ts';
 import { NOTHING, type Series, SPANS, summarize, withObservation } from '../../../src/health/history/series.ts';
-import { spent, type Usage, waitFor, withTraffic } from '../../../src/health/usage.ts';
+import { capsFor, spent, type Usage, waitFor, withTraffic } from '../../../src/health/usage.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
@@ -137,5 +137,10 @@ describe('what looking costs', () => {
     assert.equal(waitFor(spentAll, NOW + HOUR, CAPS), 0);
     assert.ok(waitFor(withTraffic([], NOW, { bytes: 0, requests: 10 }), NOW, CAPS) > 0);
     assert.equal(waitFor(spentAll, NOW - 24 * HOUR, CAPS), 0, 'a clock that was set back');
+  });
+
+  it('may be more where looks are wanted more often', () => {
+    assert.deepEqual(capsFor(30_000), capsFor(3_600_000));
+    assert.deepEqual(capsFor(5_000), { bytes: 48_000_000, requests: 18_000 });
   });
 });
