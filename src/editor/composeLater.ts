@@ -89,6 +89,7 @@ export function composeLater(started: Started): Later {
     examine: (signal) => examiner.examine('quick', signal),
     isConnected,
     limits: () => settings.limits,
+    publicMirrors: () => settings.publicMirrors,
     ownList: (list) => list,
   });
   const journal = once(async () => {

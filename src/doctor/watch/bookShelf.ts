@@ -17,7 +17,7 @@ export interface Page {
 }
 
 export interface Shelf {
-  readonly owners: LockOwners;
+  readonly owners: Pick<LockOwners, 'own' | 'isRunning'>;
   /**
    * Runs `change` on a list's page while nobody else does, and writes what it makes of it. Null where nothing can be shared: no
    * folder, or another process that does not let go of it.

@@ -1,5 +1,4 @@
 /** A shelf in memory that several made-up processes share. */
-import type { LockOwners } from '../../../../src/base/shared/lockOwner.ts';
 import { EMPTY_PAGE, type Page, type Shelf } from '../../../../src/doctor/watch/bookShelf.ts';
 
 export class MemoryShelves {
@@ -9,12 +8,8 @@ export class MemoryShelves {
 
   /** The shelf as the process of that name sees it. */
   as(name: string): Shelf {
-    const owners: LockOwners = {
-      own: async () => name,
-      isRunning: async (owner) => !this.ended.has(owner),
-    };
     return {
-      owners,
+      owners: { own: async () => name, isRunning: async (owner) => !this.ended.has(owner) },
       change: async (key, change) => {
         const page = await change(this.pages.get(key) ?? EMPTY_PAGE);
         this.pages.set(key, page);

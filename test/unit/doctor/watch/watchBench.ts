@@ -47,6 +47,7 @@ export class WatchBench {
       },
       isConnected: () => this.connected,
       limits: () => ({ ...HEALTH_LIMITS, ...FAILOVER_LIMITS }),
+      publicMirrors: () => [],
       ownList: (list) => this.own(list),
     });
     this.monitor = new Monitor({

@@ -22,6 +22,7 @@ const lookout = new Lookout({
   },
   isConnected: () => true,
   limits: () => ({ ...HEALTH_LIMITS, ...FAILOVER_LIMITS }),
+  publicMirrors: () => [],
   ownList: (list) => list,
 });
 const monitor = new Monitor({
