@@ -1,10 +1,11 @@
 /** `checksum` against the lab, through the bundled command line: who is wrong, and what differs. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runGo } from '../lab/goRunner.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { until } from '../support/until.ts';
 import { type CliResult, type CliRunner, SYSTEM_NODE, startCliRunner } from './cliRunner.ts';
 import { assertShape, type Shape } from './contractShapes.ts';
 
@@ -197,6 +198,75 @@ describe('command line: checksum', function () {
     const heads = (await readdir(state, { recursive: true })).filter((name) => name.endsWith('.note'));
     assert.equal(heads.length, 1);
     await rm(state, { recursive: true });
+  });
+
+  describe('--mend', () => {
+    const database = () => ({
+      ...{ SSL_CERT_FILE: lab.caFile, SSL_CERT_DIR: '/nonexistent', TMPDIR: temporary, GOMODCACHE: modCache },
+      ...{
+        GOPROXY: lab.urls['sumdb-good'],
+        GOSUMDB: lab.sumdbKey,
+        GOFLAGS: '',
+        XDG_STATE_HOME: path.join(temporary, 'state'),
+      },
+    });
+    const mend = (args: readonly string[] = []) => cli.run(['checksum', A, '--mend', ...args], { env: database() });
+    const wrongSum = () => lab.modules.goSum([A]).replace(module().zipHash, `h1:${'A'.repeat(43)}=`);
+    const others = () => lab.modules.goSum(['example.test/b@v1.0.0']);
+    afterEach(() => rm(path.join(temporary, 'state'), { recursive: true, force: true }));
+
+    it('puts go.sum and the cache right, shows each line first, and is taken back to the byte', async () => {
+      const before = `${others()}${wrongSum()}`;
+      await writeSum(before);
+      await writeCache(module().alteredZip, module().zipHash);
+      const { code, stdout, stderr } = await mend();
+      assert.deepEqual([code, stderr], [0, ''], stdout);
+      assert.match(stdout, /^- example\.test\/a v1\.0\.0 h1:A{43}=$/m);
+      assert.ok(stdout.includes(`\n+ example.test/a v1.0.0 ${module().zipHash}\n`), stdout);
+      assert.deepEqual(await readdir(path.join(modCache, 'cache', 'download', 'example.test', 'a', '@v')), []);
+      const after = await readFile(path.join(cli.workspace, 'go.sum'), 'utf8');
+      assert.deepEqual(after.split('\n').sort(), `${others()}${lab.modules.goSum([A])}`.split('\n').sort());
+      assert.equal((await cli.run(['undo'], { env: database() })).code, 0);
+      assert.equal(await readFile(path.join(cli.workspace, 'go.sum'), 'utf8'), before);
+    });
+
+    it('in JSON', async () => {
+      await writeSum(wrongSum());
+      const { code, stdout, stderr } = await mend(['--json']);
+      assert.deepEqual([code, stderr], [0, '']);
+      const { mended, verdict } = JSON.parse(stdout) as ChecksumJson & { readonly mended: unknown };
+      assert.deepEqual(mended, [{ remedy: 'mend-gosum', files: [path.join(cli.workspace, 'go.sum')] }]);
+      assert.equal(verdict.culprit, 'go.sum');
+    });
+
+    it('does nothing about a mirror, and nothing where nothing is proved', async () => {
+      const list = `${lab.urls['altered-zip']},${lab.urls['sumdb-good']}`;
+      const mirror = await cli.run(['checksum', A, '--mend'], { env: { ...database(), GOPROXY: list } });
+      assert.equal(mirror.code, 1);
+      assert.match(mirror.stdout, /sends other bytes[\s\S]*\nNothing on this machine can be mended\.\n$/);
+      await writeSum(wrongSum());
+      const two = `${lab.urls.healthy},${lab.urls['healthy-tls']}`;
+      const unproved = await cli.run(['checksum', A, '--mend'], {
+        env: { ...database(), GOPROXY: two, GOSUMDB: 'off' },
+      });
+      assert.deepEqual([unproved.code, await readFile(path.join(cli.workspace, 'go.sum'), 'utf8')], [1, wrongSum()]);
+    });
+  });
+
+  it('interrupted: exit 130, and nothing is left behind', async () => {
+    let kill: (signal: NodeJS.Signals) => void = () => undefined;
+    const own = { SSL_CERT_FILE: lab.caFile, TMPDIR: temporary, GOPROXY: lab.urls.silent, GOMODCACHE: modCache };
+    const run = cli.run(['checksum', A], {
+      env: own,
+      onStart: (killer) => {
+        kill = killer;
+      },
+    });
+    await until(() => lab.connections('silent') > 0, 'the mirror is asked');
+    kill('SIGINT');
+    const { code, ms } = await run;
+    assert.equal(code, 130);
+    assert.ok(ms < 10_000);
   });
 
   it('calls that are wrong', async () => {

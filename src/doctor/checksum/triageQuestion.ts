@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
+import { isPrivate } from '../../goproxy/module/patterns.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import type { TriageQuestion } from '../../integrity/triage/triageQuestion.ts';
 import type { GoPorts, GoView } from '../goView.ts';
@@ -31,7 +32,12 @@ export async function triageQuestion(
   signal: AbortSignal,
 ): Promise<TriageQuestion> {
   const { subject, own, more, cwd, env, deadline } = request;
-  const entries = [own, more].flatMap((list) => list?.entries ?? []);
+  // What go fetches past the list is not named to the list's mirrors; those that the user names besides are asked.
+  const isPast = isPrivate(subject.module, {
+    GOPRIVATE: view.value('GOPRIVATE'),
+    GONOPROXY: view.value('GONOPROXY'),
+  });
+  const entries = [isPast ? null : own, more].flatMap((list) => list?.entries ?? []);
   const urls = entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
   // Their numbers in two lists may be the same: here each has its own.
   const mirrors = urls
@@ -40,7 +46,7 @@ export async function triageQuestion(
   const asking = { env, cwd, timeout: deadline };
   const credentials = await fieldsByUrl(mirrors, asking, view, ports, signal);
   const go = view.located.path;
-  const asksOrigin = go !== null && entries.some(({ kind }) => kind === 'direct');
+  const asksOrigin = go !== null && (isPast || entries.some(({ kind }) => kind === 'direct'));
   return {
     subject,
     mirrors,

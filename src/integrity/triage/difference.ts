@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import type { Fetched } from './fetched.ts';
-import { type ModuleFile, type ModuleFiles, readModuleFiles } from './moduleFiles.ts';
+import { type ModuleFile, type ModuleFiles, openModuleFiles } from './moduleFiles.ts';
 import type { TriageModule } from './source.ts';
 
 export interface FileDifference {
@@ -46,26 +46,38 @@ export async function compareSources(
   subject: TriageModule,
   signal: AbortSignal,
 ): Promise<Difference | null> {
-  const pairs: (readonly [ModuleFiles, ModuleFiles])[] = [];
-  if (from.content !== null && to.content !== null) {
-    const before = await readModuleFiles(from.content, subject, signal);
-    const after = before === null ? null : await readModuleFiles(to.content, subject, signal);
-    if (before === null || after === null) return null;
-    const isPart = to.row.source === 'vendor';
-    pairs.push([isPart ? only(before, after) : before, isPart ? only(after, before) : after]);
-  }
+  const found = new Finding(signal);
+  const hasContent = from.content !== null && to.content !== null;
+  if (hasContent && !(await compareFiles(from.content, to.content, to.row.source === 'vendor', subject, found)))
+    return null;
   if (from.goMod !== null && to.goMod !== null) {
-    pairs.push([await goModOf(from.goMod, subject, signal), await goModOf(to.goMod, subject, signal)]);
-  }
-  if (pairs.length === 0) return null;
-  const found = new Finding();
-  for (const [before, after] of pairs) {
-    for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-      signal.throwIfAborted();
-      if (!(await isSame(before.get(name), after.get(name)))) await found.add(name, before.get(name), after.get(name));
-    }
-  }
+    await found.compare(await goModOf(from.goMod, subject, signal), await goModOf(to.goMod, subject, signal));
+  } else if (!hasContent) return null;
   return { from: from.row.name, to: to.row.name, files: found.files, more: found.more };
+}
+
+/** `isPart`: only those count that both have. Returns false where one of them cannot be read. */
+async function compareFiles(
+  from: NonNullable<Fetched['content']>,
+  to: NonNullable<Fetched['content']>,
+  isPart: boolean,
+  subject: TriageModule,
+  found: Finding,
+): Promise<boolean> {
+  const before = await openModuleFiles(from, subject, found.signal);
+  try {
+    const after = before === null ? null : await openModuleFiles(to, subject, found.signal);
+    if (before === null || after === null) return false;
+    try {
+      if (isPart) await found.compare(only(before.files, after.files), only(after.files, before.files));
+      else await found.compare(before.files, after.files);
+      return true;
+    } finally {
+      await after.close();
+    }
+  } finally {
+    await before?.close();
+  }
 }
 
 function only(files: ModuleFiles, others: ModuleFiles): ModuleFiles {
@@ -82,10 +94,23 @@ async function goModOf(file: string, { version }: TriageModule, signal: AbortSig
 /** The files found to differ, as many as a report can hold. */
 class Finding {
   readonly files: FileDifference[] = [];
+  readonly signal: AbortSignal;
   more = 0;
   #room = MAX_TEXTS;
 
-  async add(name: string, before: ModuleFile | undefined, after: ModuleFile | undefined): Promise<void> {
+  constructor(signal: AbortSignal) {
+    this.signal = signal;
+  }
+
+  async compare(before: ModuleFiles, after: ModuleFiles): Promise<void> {
+    for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+      this.signal.throwIfAborted();
+      const [one, other] = [before.get(name), after.get(name)];
+      if (!(await isSame(one, other))) await this.#add(name, one, other);
+    }
+  }
+
+  async #add(name: string, before: ModuleFile | undefined, after: ModuleFile | undefined): Promise<void> {
     if (this.files.length === MOST_FILES) {
       this.more++;
       return;

@@ -1,9 +1,11 @@
 /** The files of a module, of an archive or of a folder alike, for holding two of them against each other. */
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { bytesInMemory } from '../../goproxy/zip/archiveBytes.ts';
+import type { ArchiveBytes } from '../../goproxy/zip/archiveBytes.ts';
 import { readDirectory } from '../../goproxy/zip/zipDirectory.ts';
 import { entryContent } from '../../goproxy/zip/zipEntry.ts';
+import type { ZipFile } from '../../goproxy/zip/zipHeader.ts';
+import { ArchiveFile } from '../hash/archiveFile.ts';
 import type { Fetched } from './fetched.ts';
 import type { TriageModule } from './source.ts';
 
@@ -17,42 +19,64 @@ export interface ModuleFile {
 /** By name, without `M@V/`. */
 export type ModuleFiles = ReadonlyMap<string, ModuleFile>;
 
-const MAX_ARCHIVE = 64 << 20;
+/** Their content can be read until they are closed. */
+export interface OpenedFiles {
+  readonly files: ModuleFiles;
+  close(): Promise<void>;
+}
+
 const MAX_FILES = 200_000;
 
-/** Returns null where they cannot be read, and of an archive of more than 64 MB. Rejects only when aborted. */
-export function readModuleFiles(
+/** Returns null where they cannot be read. Rejects only when aborted. */
+export function openModuleFiles(
   { kind, path: place }: NonNullable<Fetched['content']>,
   subject: TriageModule,
   signal: AbortSignal,
-): Promise<ModuleFiles | null> {
-  return kind === 'zip' ? readArchive(place, subject, signal) : readFolder(place, signal);
+): Promise<OpenedFiles | null> {
+  return kind === 'zip' ? openArchive(place, subject, signal) : readFolder(place, signal);
 }
 
-async function readArchive(
+async function openArchive(
   file: string,
   { module, version }: TriageModule,
   signal: AbortSignal,
-): Promise<ModuleFiles | null> {
-  const bytes = await readBytes(file, MAX_ARCHIVE, signal);
-  if (bytes === null) return null;
-  const archive = bytesInMemory(bytes);
-  const directory = await readDirectory(archive, signal);
-  if (!directory.ok) return null;
-  const prefix = `${module}@${version}/`;
-  const files = new Map<string, ModuleFile>();
-  for (const one of directory.value) {
-    if (one.name.endsWith('/')) continue;
-    files.set(one.name.startsWith(prefix) ? one.name.slice(prefix.length) : one.name, {
-      size: one.size,
-      content: (limit) => entryContent(archive, one, limit, signal),
-    });
+): Promise<OpenedFiles | null> {
+  const opened = await ArchiveFile.open(file);
+  if (!opened.ok) return null;
+  const archive = opened.value;
+  try {
+    const directory = await readDirectory(archive, signal);
+    if (directory.ok) return { files: filesIn(archive, directory.value), close: () => archive.close() };
+  } catch {
+    // Cut while it was read: as one that cannot be.
   }
-  return files;
+  await archive.close();
+  signal.throwIfAborted();
+  return null;
+
+  function filesIn(bytes: ArchiveBytes, directory: readonly ZipFile[]): ModuleFiles {
+    const prefix = `${module}@${version}/`;
+    const own = directory.filter(({ name }) => !name.endsWith('/'));
+    return new Map(
+      own.map((one): [string, ModuleFile] => [
+        one.name.startsWith(prefix) ? one.name.slice(prefix.length) : one.name,
+        { size: one.size, content: (limit) => contentOf(bytes, one, limit, signal) },
+      ]),
+    );
+  }
+}
+
+async function contentOf(bytes: ArchiveBytes, file: ZipFile, limit: number, signal: AbortSignal) {
+  try {
+    return await entryContent(bytes, file, limit, signal);
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
 }
 
 /** Links are files here, as go takes them for changed ones: it makes none. */
-async function readFolder(folder: string, signal: AbortSignal): Promise<ModuleFiles | null> {
+async function readFolder(folder: string, signal: AbortSignal): Promise<OpenedFiles | null> {
   const files = new Map<string, ModuleFile>();
   try {
     const folders = [''];
@@ -66,7 +90,7 @@ async function readFolder(folder: string, signal: AbortSignal): Promise<ModuleFi
         else files.set(name, { size: (await lstat(place)).size, content: (limit) => readBytes(place, limit, signal) });
       }
     }
-    return files;
+    return { files, close: async () => undefined };
   } catch {
     signal.throwIfAborted();
     return null;

@@ -17,9 +17,7 @@ export function useGoproxy(failure: RemedyFailure, context: RemedyContext): Reme
   if (list === null) return null;
   const isDirect = failure.code === 'vcs-missing' || isRepository(failure);
   const entry = failure.entry ?? (isDirect ? directIndex(list) : null);
-  // Who is wrong is known: nobody else is let in, and an entry that is no worse than those before it is moved past none.
-  if ((failure.triage ?? null) !== null)
-    return better === null || entry === null ? null : reorder(better, entry, context);
+  if ((failure.triage ?? null) !== null) return afterTriage(failure, context);
   if (better !== null) return reorder(better, entry, context);
   const { code } = failure;
   if (code === 'checksum-mismatch') {
@@ -34,6 +32,15 @@ export function useGoproxy(failure: RemedyFailure, context: RemedyContext): Reme
   if (goesOn && bar !== null) return bar;
   // What none of them has, another one hardly has.
   return code === 'not-found' ? null : (insertMirror(entry, context) ?? bar);
+}
+
+/** Who is wrong is known: the entry that sends the right bytes comes first, where it stands behind one that does not. */
+function afterTriage({ entry, triage }: RemedyFailure, context: RemedyContext): Remedy | null {
+  if (entry === null) return null;
+  if (context.better !== null) return reorder(context.better, entry, context);
+  // A tag was moved, and the database has what was published: so have public mirrors.
+  const isMoved = context.list?.entries[entry]?.kind === 'direct' && (triage?.proof ?? null) !== null;
+  return isMoved && arePublic(entry, context) ? insertMirror(entry, context) : null;
 }
 
 /** Reports whether the host that failed is the module's own or its repository's: then go was fetching directly. */
