@@ -64,7 +64,7 @@ describe('checksum reports', () => {
     for (const [name, letter] of [
       ['mirror', 'b'],
       ['hostile', 'b'],
-      ['tag-moved', 'a'],
+      ['tag-moved', 'b'],
       ['private', 'a'],
     ] as const) {
       const remedy = remedyOf(checksumCase(name), letter);
