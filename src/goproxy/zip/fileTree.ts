@@ -13,7 +13,8 @@ interface Node {
 /** How many names a tree may hold, and so its memory; the largest modules have some ten thousand. Ours, not go's. */
 const MAX_NAMES = 400_000;
 
-export type TreeProblem = 'collision' | 'too-large';
+/** `full`: whether the path could stand beside all others is not known. */
+export type TreeProblem = 'collision' | 'full';
 
 /** Grows by one path at a time. Time is linear in the path, where go's collisionChecker (x/mod/zip) is quadratic. */
 export class FileTree {
@@ -47,7 +48,7 @@ export class FileTree {
     const folded = foldCase(name);
     const found = folder.get(folded);
     if (found !== undefined) return found.name === name && isFolder && found.folder !== null ? found : 'collision';
-    if (++this.#names > MAX_NAMES) return 'too-large';
+    if (++this.#names > MAX_NAMES) return 'full';
     const node: Node = { name, folder: isFolder ? new Map() : null };
     folder.set(folded, node);
     return node;

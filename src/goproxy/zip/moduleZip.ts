@@ -1,7 +1,8 @@
 /** Judges a module's .zip as go does: first its names and sizes, then the content of each file. Hashes are not its matter. */
+
+import { breather } from '../../base/breather.ts';
 import { isFileElement, isFilePath } from '../module/modulePath.ts';
 import { type ArchiveBytes, bytesInMemory } from './archiveBytes.ts';
-import { breather } from './breather.ts';
 import { FileTree } from './fileTree.ts';
 import { readDirectory } from './zipDirectory.ts';
 import { readEntry, type Take } from './zipEntry.ts';
@@ -35,7 +36,7 @@ const NOWHERE: ContentSink = { take: () => {}, end: () => {} };
 
 /**
  * Returns the first problem, or null for an archive that go would extract (an empty one included), and for one that we
- * cannot read (`unreadable` of DirectoryFault). Rejects with the signal's reason when aborted, and with nothing else.
+ * cannot read (`unreadable`: see DirectoryFault; or it has more names than we keep). Rejects with the signal's reason when aborted, and with nothing else.
  */
 export async function checkModuleZip(
   body: Uint8Array,
@@ -79,7 +80,7 @@ export async function readModuleZip(
 }
 
 /** Returns the check of one file, which remembers those before it. */
-function nameChecker(prefix: string): (file: ZipFile) => ZipProblem | null {
+function nameChecker(prefix: string): (file: ZipFile) => ZipProblem | 'unreadable' | null {
   const tree = new FileTree();
   const isGood = filePathChecker();
   let total = 0;
@@ -90,7 +91,7 @@ function nameChecker(prefix: string): (file: ZipFile) => ZipProblem | null {
     if (path === '') return null;
     if (!isGood(path)) return 'bad-name';
     const problem = tree.add(path, isFolder);
-    if (problem !== null || isFolder) return problem;
+    if (problem !== null || isFolder) return problem === 'full' ? 'unreadable' : problem;
     if (/(?:^|\/)go\.mod$/i.test(path) && path !== 'go.mod') return 'misplaced-go-mod';
     total += size;
     if (total > MAX_TOTAL) return 'too-large';

@@ -4,18 +4,17 @@
  * headers are read here: the library makes so much of each that a walk with it costs as much as hashing all content.
  */
 import { ERR_EOCDR_NOT_FOUND, type Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { breather } from '../../base/breather.ts';
 import { failure, type Result, success } from '../../base/result.ts';
 import type { ArchiveBytes } from './archiveBytes.ts';
-import { breather } from './breather.ts';
 import { MAX_HEADER, readHeader, type ZipFile } from './zipHeader.ts';
 
 /**
- * `not-a-zip`: there is no end record, or there are not as many headers as it announces. `too-large`: more files than we read.
- * `unreadable`: the library refuses what go may well take, and a false alarm is worse than a miss: an end record that names another
- * disk, no first header where the library looks for it (rubbish before the archive and a wrong size), a 64-bit value above 2⁵³, more
- * than 64 KiB of rubbish after it.
+ * `not-a-zip`: there is no end record, or there are not as many headers as it announces. `unreadable`: go may well take it, and a false
+ * alarm is worse than a miss: it has more files than we read, or the library refuses it (an end record that names another disk, no
+ * first header where the library looks for it, a 64-bit value above 2⁵³, more than 64 KiB of rubbish after it).
  */
-export type DirectoryFault = 'not-a-zip' | 'too-large' | 'unreadable';
+export type DirectoryFault = 'not-a-zip' | 'unreadable';
 
 interface Place {
   readonly offset: number;
@@ -29,8 +28,10 @@ interface Place {
 const MAX_FILES = 400_000;
 /** How far before its end go looks for the end record of an archive, and so how much rubbish may follow one. */
 const MAX_APPENDED = 65 * 1024;
-/** The shortest archive: an end record and nothing else. */
+/** The shortest archive: an end record and nothing else; and the longest such record, with what may follow it. */
 const MIN_BYTES = 22;
+const MAX_END = MIN_BYTES + 0xffff + MAX_APPENDED;
+const END_SIGNATURE = 'PK\u0005\u0006';
 /** Headers are read in such pieces. */
 const PIECE = 1 << 20;
 /** What the library reads at most: 65,536 headers, which it may have to count, with names of some length. */
@@ -63,9 +64,11 @@ async function readHeaders(
     let read = 0;
     while (isLast || read + MAX_HEADER <= piece.length) {
       const header = readHeader(piece, read);
-      if (header === null)
-        return (files.length & 0xffff) === (announced & 0xffff) ? success(files) : failure('not-a-zip');
-      if (files.length === MAX_FILES) return failure('too-large');
+      if (header === null) {
+        const isWhole = (files.length & 0xffff) === (announced & 0xffff) && (await hasEnd(archive, at + read));
+        return isWhole ? success(files) : failure('not-a-zip');
+      }
+      if (files.length === MAX_FILES) return failure('unreadable');
       files.push(shift === 0 ? header.file : { ...header.file, offset: header.file.offset + shift });
       read = header.end;
     }
@@ -73,10 +76,12 @@ async function readHeaders(
   }
 }
 
-async function findDirectory(
-  archive: ArchiveBytes,
-  signal: AbortSignal,
-): Promise<Result<Place, 'not-a-zip' | 'unreadable'>> {
+/** Reports whether an end record follows. Of a directory that was cut the last name reaches into it, which the library lets pass. */
+async function hasEnd(archive: ArchiveBytes, after: number): Promise<boolean> {
+  return (await archive.read(Math.max(after, archive.size - MAX_END), MAX_END)).includes(END_SIGNATURE);
+}
+
+async function findDirectory(archive: ArchiveBytes, signal: AbortSignal): Promise<Result<Place, DirectoryFault>> {
   if (archive.size < MIN_BYTES) return failure('not-a-zip');
   const reader = openZip(archive, signal);
   let files = 0;

@@ -1,5 +1,4 @@
 /** The content of one file in a zip archive, held against the size and the checksum that the directory declares. */
-import { pipeline } from 'node:stream/promises';
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { ArchiveBytes } from './archiveBytes.ts';
 import type { ZipFile } from './zipHeader.ts';
@@ -116,34 +115,33 @@ function inflateAtOnce(packed: Buffer, size: number, add: Add): boolean {
  * small buffer may share its memory with others.
  */
 function release({ buffer, byteLength }: Buffer & { readonly buffer: { transfer?(size: number): unknown } }): void {
-  if (byteLength > Buffer.poolSize) buffer.transfer?.(0);
+  if (byteLength >= Buffer.poolSize) buffer.transfer?.(0);
 }
 
+/** Written by hand: a pipeline reads on while the stream still works on a piece, and each would have to be copied. */
 async function inflateStreamed(packed: AsyncIterable<Buffer>, signal: AbortSignal, add: Add): Promise<boolean> {
-  let isWanted = true;
+  const inflate = createInflateRaw({ chunkSize: PIECE });
+  const ended = new Promise<boolean>((resolve) => {
+    inflate.on('end', () => resolve(true));
+    for (const event of ['error', 'close']) inflate.on(event, () => resolve(false));
+  });
+  inflate.on('data', (piece: Buffer) => {
+    if (signal.aborted || !add(piece)) inflate.destroy();
+    // A shorter one has left room, which the stream goes on to fill.
+    else if (piece.length === PIECE) release(piece);
+  });
   try {
-    await pipeline(
-      copies(packed),
-      createInflateRaw({ chunkSize: PIECE }),
-      async (pieces: AsyncIterable<Buffer>) => {
-        for await (const piece of pieces) {
-          isWanted = add(piece);
-          if (!isWanted) return;
-        }
-      },
-      { signal },
-    );
-  } catch (error) {
+    for await (const piece of packed) {
+      const taken = new Promise<null>((resolve) => inflate.write(piece, () => resolve(null)));
+      if ((await Promise.race([taken, ended])) !== null) break;
+    }
+    inflate.end();
+    const isWhole = await ended;
     signal.throwIfAborted();
-    if (isWanted && !isZlibFault(error)) throw error;
-    return false;
+    return isWhole;
+  } finally {
+    inflate.destroy();
   }
-  return isWanted;
-}
-
-/** A stream reads on while it still holds what came before. */
-async function* copies(pieces: AsyncIterable<Buffer>) {
-  for await (const piece of pieces) yield Buffer.from(piece);
 }
 
 /** Of what inflates not, or to more than there is room for. */

@@ -18,6 +18,8 @@ export interface CraftedFile {
   /** A raw deflate stream in place of the content's own. */
   readonly packed?: Buffer;
   readonly localSignature?: number;
+  /** As a Unix system writes it, with the bits that tell a link from a file. */
+  readonly unixMode?: number;
   readonly offset?: number;
 }
 
@@ -57,8 +59,8 @@ export function craftZip(files: readonly CraftedFile[], end: CraftedEnd = {}): B
       packed,
     ]);
     headers.push(
-      Buffer.concat([uint32(0x02014b50), uint16(20), fields, uint16(name.length), uint16(extra.length)]),
-      Buffer.alloc(10),
+      Buffer.concat([uint32(0x02014b50), uint16(file.unixMode === undefined ? 20 : 0x0314), fields]),
+      Buffer.concat([uint16(name.length), uint16(extra.length), Buffer.alloc(8), uint16(file.unixMode ?? 0)]),
       uint32(file.offset ?? offset),
       name,
       extra,

@@ -45,6 +45,7 @@ var answers = map[string]func(args []string) any{
 	"gosumdb": func(a []string) any { return gosumdb(a[0]) },
 	"record":  func(a []string) any { return record(a[0]) },
 	"zip":     func(a []string) any { return moduleZip(a[0], a[1], a[2]) },
+	"zipfile": func(a []string) any { return zipFile(a[0], a[1], a[2]) },
 	"trim":    func(a []string) any { return strings.TrimSpace(a[0]) },
 	"fold":    func(a []string) any { return strings.EqualFold(a[0], a[1]) },
 }
@@ -287,4 +288,16 @@ func moduleZip(data, modPath, modVersion string) any {
 		return "unzip: " + err.Error()
 	}
 	return nil
+}
+
+// zipFile tells the hash of an archive on disk that go would extract, or why it would not. Nothing is extracted.
+func zipFile(name, modPath, modVersion string) any {
+	if _, err := modzip.CheckZip(module.Version{Path: modPath, Version: modVersion}, name); err != nil {
+		return "check: " + err.Error()
+	}
+	hash, err := dirhash.HashZip(name, dirhash.DefaultHash)
+	if err != nil {
+		return "hash: " + err.Error()
+	}
+	return hash
 }
