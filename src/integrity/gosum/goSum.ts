@@ -11,10 +11,14 @@ export interface GoSumLine {
   readonly line: number;
 }
 
-/** `malformed` stops go; `unknown-hash` is an algorithm that go passes over, `duplicate` the same line again. */
+/**
+ * `byte-order-mark`: to go it is part of the first line's module, which that line then says nothing of. `conflict-marker`, `malformed`:
+ * go stops there, unless it has three words. `bad-hash`: no content has it, so go stops at whatever it gets. `unknown-hash`: of an
+ * algorithm that go passes over. `duplicate`: the same line again.
+ */
 export interface GoSumFault {
   readonly line: number;
-  readonly reason: 'conflict-marker' | 'malformed' | 'unknown-hash' | 'duplicate';
+  readonly reason: 'byte-order-mark' | 'conflict-marker' | 'malformed' | 'bad-hash' | 'unknown-hash' | 'duplicate';
 }
 
 export interface GoSum {
@@ -33,12 +37,18 @@ export function parseGoSum(text: string): GoSum {
   const lines: GoSumLine[] = [];
   const faults: GoSumFault[] = [];
   const seen = new Set<string>();
-  const all = (text.startsWith('\ufeff') ? text.slice(1) : text).split('\n');
+  const hasMark = text.startsWith('\ufeff');
+  if (hasMark) faults.push({ line: 1, reason: 'byte-order-mark' });
+  const all = (hasMark ? text.slice(1) : text).split('\n');
   for (const [at, content] of all.entries()) {
     const line = at + 1;
     const fields = goFields(content);
     const [module, named, hash] = fields;
-    if (module === undefined) continue;
+    if (module === undefined) {
+      // The mark alone is a word to go.
+      if (hasMark && line === 1) faults.push({ line, reason: 'malformed' });
+      continue;
+    }
     if (CONFLICT.test(content)) {
       faults.push({ line, reason: 'conflict-marker' });
     } else if (named === undefined || hash === undefined || fields.length !== 3) {
@@ -48,7 +58,7 @@ export function parseGoSum(text: string): GoSum {
       const version = isGoMod ? named.slice(0, -GO_MOD.length) : named;
       const key = `${module} ${named} ${hash}`;
       if (seen.has(key)) faults.push({ line, reason: 'duplicate' });
-      else if (!HASH.test(hash)) faults.push({ line, reason: 'unknown-hash' });
+      else if (!HASH.test(hash)) faults.push({ line, reason: hash.startsWith('h1:') ? 'bad-hash' : 'unknown-hash' });
       seen.add(key);
       lines.push({ module, version, isGoMod, hash, line });
     }

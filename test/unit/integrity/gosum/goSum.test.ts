@@ -19,9 +19,9 @@ describe('go.sum', () => {
     assert.deepEqual(lookUp(read, 'example.com/m', 'v1.0.1'), { zip: [], mod: [] });
   });
 
-  it('a BOM, carriage returns and blank lines are passed over', () => {
+  it('a BOM, carriage returns and blank lines are passed over, and a BOM told', () => {
     const read = parseGoSum(`\ufeffm.test v1.0.0 ${A}\r\n\r\n  m.test\tv1.0.0/go.mod ${B} \r\n`);
-    assert.deepEqual(read.faults, []);
+    assert.deepEqual(read.faults, [{ line: 1, reason: 'byte-order-mark' }]);
     assert.deepEqual(
       read.lines.map(({ line }) => line),
       [1, 3],
@@ -41,11 +41,11 @@ describe('go.sum', () => {
 
   it('malformed lines, unknown algorithms, lines given twice and the hash of an empty go.mod', () => {
     const empty = 'h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=';
-    const lines = ['m.test v1.0.0', 'm.test v1.0.0 h2:x', `m.test v1.0.0 ${A}`, `m.test v1.0.0 ${A}`];
+    const lines = ['m.test v1.0.0', 'm.test v1.0.0 h2:x', `m.test v1.0.0 ${A}`, `m.test v1.0.0 ${A}`, 'm.test v1 h1:x'];
     const read = parseGoSum([...lines, `m.test v1.0.0/go.mod ${empty}`].join('\n'));
     assert.deepEqual(
       read.faults.map(({ line, reason }) => `${line} ${reason}`),
-      ['1 malformed', '2 unknown-hash', '4 duplicate'],
+      ['1 malformed', '2 unknown-hash', '4 duplicate', '5 bad-hash'],
     );
     assert.deepEqual(lookUp(read, 'm.test', 'v1.0.0'), { zip: ['h2:x', A], mod: [] });
   });
