@@ -1,7 +1,8 @@
 /** Who vouches for a staged module, and so how go is to be asked to take it. Pure. */
 import type { FailureCode } from '../../../failures/code.ts';
+import type { Unproved } from '../../sumdb/unproved.ts';
 import type { CheckedModule } from './checkStaged.ts';
-import type { Proof, Unproved } from './proveModules.ts';
+import type { Proof } from './proveModules.ts';
 
 export interface Refusal {
   readonly code: FailureCode;

@@ -8,14 +8,9 @@ import { type StagedProof, stageProofs } from '../../sumdb/stageProofs.ts';
 import { SumdbClient } from '../../sumdb/sumdbClient.ts';
 import type { SumdbFault } from '../../sumdb/sumdbFault.ts';
 import { MemoryTreeHeads } from '../../sumdb/treeHeads.ts';
+import { isOpen, stronger, type Unproved, unprovedBy } from '../../sumdb/unproved.ts';
 import type { ModuleVersion } from '../stage/stagedModule.ts';
 import { folderSource } from './folderSource.ts';
-
-/**
- * Why nobody vouches for a module: the database is `off`, its setting `invalid`, the module `private`; the database is `unreachable`,
- * or says that it knows no such version (`unknown`). `forged`: what came is not the database's own; `forked`: it shows two histories.
- */
-export type Unproved = 'off' | 'invalid' | 'private' | 'unreachable' | 'unknown' | 'forged' | 'forked';
 
 export type Proof =
   /** `folder` is a file:// proxy that passes the database's answers on. */
@@ -57,7 +52,7 @@ export async function proveModules(
     unproved: database.skips(module) ? 'private' : 'unreachable',
   }));
   for (const [at, client] of clientsOf(database, folders, asksNetwork).entries()) {
-    const open = proofs.flatMap((proof, index) => (isOpen(proof) ? [index] : []));
+    const open = proofs.flatMap((proof, index) => ('unproved' in proof && isOpen(proof.unproved) ? [index] : []));
     if (open.length === 0) break;
     const folder = path.join(scratch, `proofs-${at}`);
     const asked = open.map((index) => modules[index] as ModuleVersion);
@@ -70,10 +65,10 @@ export async function proveModules(
     );
     for (const [position, { outcome }] of staged.entries()) {
       const index = open[position] as number;
-      proofs[index] = stronger(
-        proofs[index],
-        outcome.ok ? { folder, record: outcome.value } : { unproved: reasonOf(outcome.error) },
-      );
+      const before = proofs[index];
+      if (outcome.ok) proofs[index] = { folder, record: outcome.value };
+      else if (before !== undefined && 'unproved' in before)
+        proofs[index] = { unproved: stronger(before.unproved, unprovedBy(outcome.error)) };
     }
   }
   return { gosumdb: plainSetting(question), proofs };
@@ -83,21 +78,6 @@ export async function proveModules(
 function plainSetting({ settings }: DatabaseQuestion): string {
   const parsed = parseGosumdb(settings.GOSUMDB || 'sum.golang.org');
   return parsed.kind === 'on' ? parsed.key : 'off';
-}
-
-/** What the next one who is asked may still change: that a party is silent, knows nothing, or says what is not the database's own. */
-const OPEN: readonly Unproved[] = ['unreachable', 'unknown', 'forged'];
-
-function isOpen(proof: Proof): boolean {
-  return 'unproved' in proof && OPEN.includes(proof.unproved);
-}
-
-/** That somebody has forged an answer weighs more than that another knows none, and that more than that one cannot be asked. */
-function stronger(before: Proof | undefined, now: Proof): Proof {
-  if (before === undefined || !('unproved' in before) || !('unproved' in now)) return now;
-  const rank = ({ unproved }: { readonly unproved: Unproved }) =>
-    isOpen({ unproved }) ? OPEN.indexOf(unproved) : OPEN.length;
-  return rank(now) >= rank(before) ? now : before;
 }
 
 /**
@@ -139,24 +119,4 @@ async function ask(
 
 function isNetwork(fault: SumdbFault): boolean {
   return fault.kind === 'source' && fault.fault.kind === 'network';
-}
-
-function reasonOf(fault: SumdbFault): Unproved {
-  switch (fault.kind) {
-    case 'forked':
-      return 'forked';
-    case 'signature':
-    case 'inconsistent':
-      return 'forged';
-    case 'missing':
-    case 'invalid-query':
-      return 'unknown';
-    case 'source':
-      return fault.fault.kind === 'status' && (fault.fault.status === 404 || fault.fault.status === 410)
-        ? 'unknown'
-        : 'unreachable';
-    case 'malformed':
-    case 'memory':
-      return 'unreachable';
-  }
 }
