@@ -10,6 +10,8 @@ export interface Host {
   readonly console: Console;
   readonly ports: ExaminationPorts;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The bundled worker, for what takes more than one thread. */
+  readonly workerFile: string;
   /** Fires at Ctrl-C and SIGTERM; its reason's message is the signal's name. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 /** The root of the command line: builds the object graph, runs one command, ends with its exit code. */
+import path from 'node:path';
 import { CommanderError } from 'commander';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
@@ -14,6 +15,8 @@ import { runProgram } from './program.ts';
 
 /** Put in by the bundler from package.json. */
 declare const VERSION: string;
+/** Where the bundles lie. */
+declare const __dirname: string;
 
 const { platform, env, stdout, stderr } = process;
 const output = streamConsole({ stdout, stderr, env, platform });
@@ -37,7 +40,14 @@ const argv = process.argv.slice(2);
 // That one serves for days, and is worth every optimisation.
 if (argv[0] !== 'relay') exitFast();
 
-runProgram(argv, { console: output, ports, env, signal: interruption.signal }, VERSION)
+const host = {
+  console: output,
+  ports,
+  env,
+  workerFile: path.join(__dirname, 'worker.js'),
+  signal: interruption.signal,
+};
+runProgram(argv, host, VERSION)
   .catch((error: unknown) => explain(error))
   .then(async (code) => {
     await output.flush();

@@ -23,6 +23,7 @@ import type { ImportOptions } from './commands/importModule.ts';
 import type { RelayOptions } from './commands/relay.ts';
 import type { TraceOptions } from './commands/trace.ts';
 import type { UseOptions } from './commands/use.ts';
+import type { VerifyOptions } from './commands/verify.ts';
 import type { WatchOptions } from './commands/watch.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
@@ -167,7 +168,8 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
 
   common(program.command('verify').description(verifyHelp.command()).argument('[file]', verifyHelp.file()))
     .addArgument(new Argument('[module]', verifyHelp.module()).argParser(moduleArgument))
-    .action(async (file: string | undefined, module: ModuleQuery | undefined, options: CommonOptions) => {
+    .option('--prove', verifyHelp.prove())
+    .action(async (file: string | undefined, module: ModuleQuery | undefined, options: VerifyOptions) => {
       const { verify } = await import('./commands/verify.ts');
       code = await verify(file, module, checked(options), host);
     });

@@ -9,6 +9,10 @@ export function taskRunner(ports: TriagePorts): RunTask {
         const { triage } = await import('../integrity/triage/triage.ts');
         return triage(task.question, ports, signal, onProgress);
       }
+      case 'verify': {
+        const { verifyCached } = await import('../integrity/verify/verifyCached.ts');
+        return verifyCached(task.question.modCache, task.question.sums, signal);
+      }
     }
   };
 }

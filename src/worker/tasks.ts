@@ -1,7 +1,9 @@
 /** What the thread does beside probing: each kind of task with what it is asked, tells on the way, and answers. Plain data only. */
 import type { Result } from '../base/result.ts';
+import type { ExpectedSums } from '../integrity/gosum/expectedSums.ts';
 import type { Triage } from '../integrity/triage/triage.ts';
 import type { TriageProgress, TriageQuestion } from '../integrity/triage/triageQuestion.ts';
+import type { VerifiedModule } from '../integrity/verify/verifiedModule.ts';
 
 /** A new kind is added here and in runTask.ts. */
 export interface Tasks {
@@ -9,6 +11,12 @@ export interface Tasks {
     readonly question: TriageQuestion;
     readonly progress: TriageProgress;
     readonly answer: Result<Triage, string>;
+  };
+  /** One version in the module cache. */
+  readonly verify: {
+    readonly question: { readonly modCache: string; readonly sums: ExpectedSums };
+    readonly progress: never;
+    readonly answer: VerifiedModule;
   };
 }
 

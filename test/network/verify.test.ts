@@ -1,6 +1,6 @@
 /** `verify` beside the real `go mod verify`, over module caches that go filled from the lab and that were then tampered with. */
 import assert from 'node:assert/strict';
-import { appendFile, cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runGo } from '../lab/goRunner.ts';
@@ -11,6 +11,7 @@ import { assertShape, type Shape } from './contractShapes.ts';
 const VERIFY: Shape = {
   schema: '1',
   results: [{ module: 'string', version: 'string', zip: 'string?', mod: 'string?', ok: 'boolean', code: 'string?' }],
+  faults: [{ file: 'string', line: 'number', reason: 'string' }],
 };
 
 /** It requires nothing. */
@@ -105,9 +106,9 @@ describe('command line: verify', function () {
 
   it('what is not in the cache is no fault', async () => {
     await rm(modCache, { recursive: true });
-    const { module: name, version, ...rest } = await json(0);
+    const { module: name, version, zip, mod, ok, code, proved } = await json(0);
     assert.deepEqual([name, version], ['example.test/d', 'v1.0.0']);
-    assert.deepEqual(rest, { zip: null, mod: null, ok: true, code: null });
+    assert.deepEqual([zip, mod, ok, code, proved], [null, null, true, null, null]);
   });
 
   for (const node of new Set([process.execPath, SYSTEM_NODE ?? process.execPath])) {
@@ -130,6 +131,69 @@ describe('command line: verify', function () {
       assert.deepEqual([result.zip, result.mod], [told.Sum, told.GoModSum]);
     });
   }
+
+  describe('in a workspace', () => {
+    let root: string;
+    beforeEach(async () => {
+      root = await mkdtemp(path.join(folder, 'workspace-'));
+      await writeFile(path.join(root, 'go.work'), 'go 1.21\n\nuse (\n\t./a\n\t./b\n)\n');
+      for (const name of ['a', 'b']) {
+        await mkdir(path.join(root, name));
+        const requires = name === 'b' ? `\nrequire ${D.replace('@', ' ')}\n` : '';
+        await writeFile(path.join(root, name, 'go.mod'), `module ${name}.test\n\ngo 1.21\n${requires}`);
+      }
+    });
+
+    /** What stands in go.work.sum and in the go.sum of each module, as `good` or `bad`; where ours finds a contradiction. */
+    const CASES: readonly (readonly [sums: Readonly<Record<string, string>>, found: string | null])[] = [
+      [{ 'b/go.sum': 'good' }, null],
+      [{ 'b/go.sum': 'bad' }, '../b/go.sum:1'],
+      [{ 'a/go.sum': 'bad', 'b/go.sum': 'good' }, 'go.sum:1'],
+      [{ 'a/go.sum': 'good', 'b/go.sum': 'good bad' }, '../b/go.sum:3'],
+      [{ 'go.work.sum': 'good', 'b/go.sum': 'bad' }, null],
+      [{ 'go.work.sum': 'good bad', 'b/go.sum': 'bad' }, null],
+      [{ 'go.work.sum': 'bad good', 'b/go.sum': 'good' }, '../go.work.sum:1'],
+    ];
+    for (const [sums, found] of CASES) {
+      it(`${JSON.stringify(sums)}: ${found ?? 'good'}, as go says`, async () => {
+        const good = lab.modules.goSum([D]);
+        const { zipHash, modHash } = module();
+        const texts = { good, bad: good.replace(zipHash, modHash) } as const;
+        for (const [name, words] of Object.entries(sums)) {
+          const text = words.split(' ').map((word) => texts[word as keyof typeof texts]);
+          await writeFile(path.join(root, name), text.join(''));
+        }
+        const inside = path.join(root, 'a');
+        const result = await cli.run(['verify', '--json', '--cwd', inside], { env: { GOMODCACHE: modCache } });
+        const document = JSON.parse(result.stdout);
+        const [one] = document.results;
+        const place = one.line === null ? null : `${one.line.file}:${one.line.line}`;
+        assert.deepEqual([result.code, place], [found === null ? 0 : 1, found]);
+        const env = { GOMODCACHE: modCache, GOWORK: path.join(root, 'go.work') };
+        const told = await runGo(['mod', 'download', D], { goproxy: 'off', cwd: inside, env });
+        assert.equal(/checksum mismatch/.test(told.stderr), found !== null, told.stderr);
+      });
+    }
+
+    it('none of its sums can be read', async () => {
+      const { code, stderr } = await cli.run(['verify', '--cwd', root]);
+      assert.equal(code, 3);
+      assert.match(stderr, /go\.work\.sum cannot be read/);
+    });
+  });
+
+  it('lines that go cannot read, and what editors and merges leave, with their places', async () => {
+    const text = `\ufeff${lab.modules.goSum([D])}<<<<<<< HEAD\nodd\nexample.test/x v1.0.0 h1:odd\nexample.test/x v1.0.0 h2:x\n`;
+    await writeFile(path.join(cli.workspace, 'go.sum'), text);
+    const { code, stdout } = await cli.run(['verify', '--json'], { env: { GOMODCACHE: modCache } });
+    const told = JSON.parse(stdout).faults.map(({ line, reason }: Record<string, unknown>) => `${line} ${reason}`);
+    assert.deepEqual(told, ['1 byte-order-mark', '3 conflict-marker', '4 malformed', '5 bad-hash', '6 unknown-hash']);
+    assert.equal(code, 1);
+    const words = await cli.run(['verify'], { env: { GOMODCACHE: modCache } });
+    for (const says of [/go\.sum, line 1: a byte order mark/, /line 3: a mark that a merge/, /line 4: none that go/])
+      assert.match(words.stdout, says);
+    assert.doesNotMatch(words.stdout, /line 6/);
+  });
 
   it('says it in words', async () => {
     await writeFile(inCache('zip'), module().alteredZip);

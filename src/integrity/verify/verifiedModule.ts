@@ -1,5 +1,7 @@
 /** What verifying one version found. */
 import type { FailureCode } from '../../failures/code.ts';
+import type { ExpectedSum } from '../gosum/expectedSums.ts';
+import type { VersionProof } from '../sumdb/proveVersions.ts';
 
 export interface VerifiedModule {
   readonly module: string;
@@ -12,7 +14,11 @@ export interface VerifiedModule {
   readonly code: FailureCode | null;
   /**
    * What is wrong. Of a cached version: `zip`, `mod`, `ziphash`, `no-ziphash`, `folder`. Of an archive: a ZipFault, or `other-module` where
-   * its go.mod names another one.
+   * its go.mod names another one. Of either: `database-zip`, `database-mod` where it is not what the checksum database proves.
    */
   readonly detail: string | null;
+  /** The line of a go.sum that is contradicted; null where that is not the matter. */
+  readonly line: ExpectedSum | null;
+  /** Null where the checksum database was not asked. */
+  readonly proof: VersionProof | null;
 }

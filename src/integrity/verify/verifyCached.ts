@@ -3,48 +3,57 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { escapeVersion } from '../../goproxy/module/version.ts';
+import type { ExpectedSum, ExpectedSums } from '../gosum/expectedSums.ts';
 import { hashDirectory } from '../hash/directoryHash.ts';
 import { hashGoMod } from '../hash/goModHash.ts';
 import { hashZip } from '../hash/zipHash.ts';
 import type { VerifiedModule } from './verifiedModule.ts';
 
-/** What go.sum says of a version. */
-export interface SumsOfVersion {
-  readonly module: string;
-  readonly version: string;
-  /** Hashes of the archive, in go.sum's order. */
-  readonly zip: readonly string[];
-  readonly mod: readonly string[];
-}
-
 /** go reads no larger go.mod. */
 const MAX_GO_MOD = 16 << 20;
 const MAX_ZIPHASH = 1 << 10;
 
-type Fault = Pick<VerifiedModule, 'code' | 'detail'>;
+type Fault = Pick<VerifiedModule, 'code' | 'detail' | 'line'>;
+const NO_FAULT: Fault = { code: null, detail: null, line: null };
 
 /** `modCache` is GOMODCACHE; nothing in it is changed. Rejects with the signal's reason when aborted, and with nothing else. */
-export async function verifyCached(
-  modCache: string,
-  sums: SumsOfVersion,
-  signal: AbortSignal,
-): Promise<VerifiedModule> {
+export async function verifyCached(modCache: string, sums: ExpectedSums, signal: AbortSignal): Promise<VerifiedModule> {
   signal.throwIfAborted();
   const { module, version } = sums;
-  const told = { module, version, zip: null, mod: null, ok: true, code: null, detail: null };
-  const [escapedPath, escapedVersion] = [escapePath(module), escapeVersion(version)];
-  if (escapedPath === null || escapedVersion === null) return told;
-  const base = path.join(modCache, 'cache', 'download', escapedPath, '@v', escapedVersion);
+  const told = { module, version, zip: null, mod: null, ok: true, proof: null, ...NO_FAULT };
+  const place = placeOf(modCache, sums);
+  if (place === null) return told;
+  const { base, folder } = place;
   const goMod = await readSmall(`${base}.mod`, MAX_GO_MOD, signal);
   const mod = goMod === null ? null : hashGoMod(goMod);
   const archive = await archiveOf(base, `${module}@${version}`, signal);
-  const folder = path.join(modCache, `${escapedPath}@${escapedVersion}`);
   const fault =
     archive.fault ??
     (await folderFault(folder, base, archive.recorded, `${module}@${version}`, signal)) ??
-    (differs(archive.recorded, sums.zip) ? mismatch('zip') : null) ??
-    (differs(mod, sums.mod) ? mismatch('mod') : null);
+    mismatch('zip', archive.recorded, sums.zip) ??
+    mismatch('mod', mod, sums.mod);
   return { ...told, zip: archive.zip, mod, ok: fault === null, ...fault };
+}
+
+/** Returns how many bytes the cached archive has; 0 where there is none. */
+export async function archiveSize(modCache: string, version: ModuleVersion): Promise<number> {
+  const place = placeOf(modCache, version);
+  return place === null
+    ? 0
+    : stat(`${place.base}.zip`).then(
+        ({ size }) => size,
+        () => 0,
+      );
+}
+
+type ModuleVersion = Pick<ExpectedSums, 'module' | 'version'>;
+
+/** Returns where go keeps a version's files (without their ending) and its unpacked folder; null for what can be in no cache. */
+function placeOf(modCache: string, { module, version }: ModuleVersion) {
+  const [escapedPath, escapedVersion] = [escapePath(module), escapeVersion(version)];
+  if (escapedPath === null || escapedVersion === null) return null;
+  const base = path.join(modCache, 'cache', 'download', escapedPath, '@v', escapedVersion);
+  return { base, folder: path.join(modCache, `${escapedPath}@${escapedVersion}`) };
 }
 
 interface Archive {
@@ -82,18 +91,13 @@ async function folderFault(
   return hash.error === 'absent' ? null : damaged('folder');
 }
 
-/** As haveModSumLocked in cmd/go/internal/modfetch/fetch.go: other algorithms are passed over, and the first h1 that differs is an error. */
-function differs(actual: string | null, allowed: readonly string[]): boolean {
-  const first = allowed.find((hash) => hash.startsWith('h1:'));
-  return actual !== null && first !== undefined && first !== actual;
-}
-
 function damaged(detail: string): Fault {
-  return { code: 'cache-damaged', detail };
+  return { code: 'cache-damaged', detail, line: null };
 }
 
-function mismatch(detail: string): Fault {
-  return { code: 'checksum-mismatch', detail };
+function mismatch(detail: string, actual: string | null, expected: readonly ExpectedSum[]): Fault | null {
+  const line = actual === null ? undefined : expected.find(({ hash }) => hash !== actual);
+  return line === undefined ? null : { code: 'checksum-mismatch', detail, line };
 }
 
 async function readSmall(file: string, limit: number, signal: AbortSignal): Promise<Buffer | null> {

@@ -10,14 +10,14 @@ export async function verifyZip(
   { module, version }: { readonly module: string; readonly version: string },
   signal: AbortSignal,
 ): Promise<VerifiedModule> {
-  const subject = { module, version };
   const hash = await hashZip(file, `${module}@${version}`, signal);
-  if (!hash.ok) return { ...subject, zip: null, mod: null, ok: false, code: 'bad-content', detail: hash.error };
+  const told = { module, version, line: null, proof: null };
+  if (!hash.ok) return { ...told, zip: null, mod: null, ok: false, code: 'bad-content', detail: hash.error };
   // go makes one for a module without (LegacyGoMod in cmd/go/internal/modfetch); no module path needs quotes there.
   const goMod = hash.value.goMod ?? Buffer.from(`module ${module}\n`);
   const isOwn = parseGoMod(Buffer.from(goMod).toString('utf8')).module === module;
   const verdict = isOwn
     ? ({ ok: true, code: null, detail: null } as const)
     : ({ ok: false, code: 'bad-content', detail: 'other-module' } as const);
-  return { ...subject, zip: hash.value.h1, mod: hashGoMod(goMod), ...verdict };
+  return { ...told, zip: hash.value.h1, mod: hashGoMod(goMod), ...verdict };
 }

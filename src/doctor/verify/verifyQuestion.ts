@@ -1,0 +1,52 @@
+/** What is to be verified for the user: the go.sum files in force, read, and where go keeps what they name. */
+import path from 'node:path';
+import { failure, type Result, success } from '../../base/result.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { type ReadSums, readSums, type SumText } from '../../integrity/gosum/expectedSums.ts';
+import type { GoPorts, GoView } from '../goView.ts';
+import { type ModuleFiles, readModuleFiles } from '../graph/readModuleFiles.ts';
+
+export interface VerifyQuestion extends ReadSums {
+  /** GOMODCACHE. */
+  readonly modCache: string;
+}
+
+/** `no-module`: no go.mod in the folder or above it. `no-go-sum`: none of them can be read. `no-cache`: nobody says where it is. */
+export type VerifyFault =
+  | { readonly code: 'no-module' | 'no-cache' }
+  | { readonly code: 'no-go-sum'; readonly file: string };
+
+/** A graph of some thousand modules stays below this. */
+const MAX_GO_SUM = 64 << 20;
+
+export async function verifyQuestion(
+  { cwd, env }: { readonly cwd: string; readonly env: Environment },
+  view: Pick<GoView, 'value'>,
+  { files, platform }: Pick<GoPorts, 'files' | 'platform'>,
+): Promise<Result<VerifyQuestion, VerifyFault>> {
+  const settings = { GOFLAGS: view.value('GOFLAGS'), GO111MODULE: view.value('GO111MODULE') };
+  const places = sumPlaces(await readModuleFiles({ cwd, env, platform, settings }, files), cwd);
+  const [main] = places;
+  if (main === undefined) return failure({ code: 'no-module' });
+  const read: (SumText | null)[] = [];
+  for (const { name, place } of places) {
+    const text = await files.readText(place, MAX_GO_SUM);
+    read.push(text === null ? null : { name, text });
+  }
+  if (read.every((one) => one === null)) return failure({ code: 'no-go-sum', file: main.place });
+  const modCache = view.value('GOMODCACHE');
+  if (modCache === '') return failure({ code: 'no-cache' });
+  const texts = read.map((one, at) => one ?? { name: places[at]?.name ?? '', text: '' });
+  return success({ ...readSums(texts), modCache });
+}
+
+/** The one that go writes first. */
+function sumPlaces({ own, mains, workspace }: ModuleFiles, cwd: string) {
+  const home = own?.folder ?? cwd;
+  const at = (folder: string, file: string) => {
+    const place = path.join(folder, file);
+    return { name: path.relative(home, place).split(path.sep).join('/'), place };
+  };
+  if (workspace === null) return own === null ? [] : [at(own.folder, 'go.sum')];
+  return [at(workspace.folder, 'go.work.sum'), ...mains.map(({ folder }) => at(folder, 'go.sum'))];
+}
