@@ -156,7 +156,7 @@ function hasGoExtension(): boolean {
   return vscode.extensions.getExtension('golang.go') !== undefined;
 }
 
-/** ms for each source of a version: an archive takes longer than a sample. */
-const SOURCE = 30_000;
+/** ms for each source of a version: a large archive over a slow line takes its time, and there is a way to cancel. */
+const SOURCE = 120_000;
 /** ms for finding go and asking it once. */
 const VIEW = 10_000;

@@ -1,5 +1,5 @@
 /** Runs the thread's tasks. What a kind of task needs is loaded with the first of its kind: probes do not wait for it. */
-import type { TriagePorts } from '../integrity/triage/triage.ts';
+import type { TriagePorts } from '../integrity/triage/askSources.ts';
 import type { RunTask } from './tasks.ts';
 
 export function taskRunner(ports: TriagePorts): RunTask {

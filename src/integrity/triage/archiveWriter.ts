@@ -7,8 +7,9 @@ export class ArchiveWriter {
   readonly #onBytes: (bytes: number) => void;
   #bytes = 0;
   #open = true;
-  /** The errno word of what went wrong with the file; null where nothing did. */
-  error: string | null = null;
+  readonly #failing = new AbortController();
+  /** Aborted where the file cannot be written on: no more of the archive is worth fetching. */
+  readonly failed = this.#failing.signal;
 
   /** Throws where the file cannot be made. `onBytes` is told how many there are so far. */
   constructor(path: string, onBytes: (bytes: number) => void) {
@@ -18,11 +19,11 @@ export class ArchiveWriter {
 
   /** Writing at once is what keeps the network from running ahead of the disk; pieces that come after the end are dropped. */
   readonly take: BodySink = (piece) => {
-    if (!this.#open || this.error !== null) return;
+    if (!this.#open || this.failed.aborted) return;
     try {
       for (let at = 0; at < piece.length; ) at += writeSync(this.#file, piece, at);
     } catch (error) {
-      this.error = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+      this.#failing.abort(error);
       return;
     }
     this.#bytes += piece.length;

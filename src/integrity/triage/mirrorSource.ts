@@ -41,37 +41,52 @@ export async function askMirror(
   const { entry, subject, deadline, credentials, base } = question;
   const none = sourceRow('mirror', entry.value);
   const end = clock.monotonic() + deadline;
-  const get = (request: ProtocolRequest, options: Pick<GetOptions, 'maxBody' | 'sink'>) => {
+  const get: Get = (request, options) => {
     const left = Math.max(1, end - clock.monotonic());
     return session.get(requestUrl(entry.url, request.path), { deadline: left, signal, credentials, ...options });
   };
   const mod = versionRequest('mod', subject.module, subject.version);
   const zip = versionRequest('zip', subject.module, subject.version);
   if (mod === null || zip === null) return withoutFiles({ ...none, code: 'not-found', detail: 'bad-path' });
-
   const goMod = await get(mod, { maxBody: MAX_MOD });
   const refused = failureOf(mod, goMod, goMod.body);
   if (refused !== null) return withoutFiles({ ...none, ...refused });
+  if (!goMod.bodyComplete) return withoutFiles({ ...none, detail: 'too-large' });
   const known = { ...none, mod: hashGoMod(goMod.body) };
   try {
     await writeFile(`${base}.mod`, goMod.body);
-    const writer = new ArchiveWriter(`${base}.zip`, question.onBytes);
-    try {
-      const exchange = await get(zip, { maxBody: MAX_ZIP, sink: writer.take });
-      if (writer.error !== null) return withoutFiles({ ...known, code: 'disk' });
-      const failure = failureOf(zip, exchange, await startOf(`${base}.zip`, exchange));
-      if (failure !== null) return { row: { ...known, ...failure }, content: null, goMod: `${base}.mod` };
-      if (!exchange.bodyComplete)
-        return { row: { ...known, detail: 'too-large' }, content: null, goMod: `${base}.mod` };
-    } finally {
-      writer.close();
-    }
+    const missing = await fetchArchive(zip, get, question, signal);
+    if (missing !== null) return { row: { ...known, ...missing }, content: null, goMod: `${base}.mod` };
   } catch (error) {
     signal.throwIfAborted();
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
     return withoutFiles({ ...known, code: 'disk' });
   }
   return hashed(known, question, signal);
+}
+
+type Get = (
+  request: ProtocolRequest,
+  options: Pick<GetOptions, 'maxBody' | 'sink'> & Partial<Pick<GetOptions, 'signal'>>,
+) => Promise<Exchange>;
+
+/** Returns why there is none, or null. Rejects where the file cannot be written, with its errno. */
+async function fetchArchive(
+  request: ProtocolRequest,
+  get: Get,
+  { base, onBytes }: MirrorQuestion,
+  signal: AbortSignal,
+): Promise<Pick<Source, 'code' | 'detail'> | null> {
+  const writer = new ArchiveWriter(`${base}.zip`, onBytes);
+  try {
+    const either = AbortSignal.any([signal, writer.failed]);
+    const exchange = await get(request, { maxBody: MAX_ZIP, sink: writer.take, signal: either });
+    writer.failed.throwIfAborted();
+    const failure = failureOf(request, exchange, await startOf(`${base}.zip`, exchange));
+    return failure ?? (exchange.bodyComplete ? null : { code: null, detail: 'too-large' });
+  } finally {
+    writer.close();
+  }
 }
 
 async function hashed(known: Source, { subject, base }: MirrorQuestion, signal: AbortSignal): Promise<Fetched> {
