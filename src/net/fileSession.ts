@@ -1,10 +1,8 @@
 /** A session with a file:// entry: the file below its path, told as if a server had answered. */
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { allow, timeUp, within } from './allowance.ts';
 import type { BodySink, Exchange, GetOptions, NetFault, Session } from './exchange.ts';
-import { errorCode, fault } from './fault.ts';
+import { fault } from './fault.ts';
+import { type OpenFile, openFile, unreadable } from './openFile.ts';
 
 interface Reading {
   readonly status: number | null;
@@ -19,8 +17,7 @@ const PIECE = 1 << 16;
 
 export class FileSession implements Session {
   /**
-   * Reads one file. As in cmd/go (web getFile): a missing file is 404, a forbidden one 403. Details: invalid-url `file-host` (a host
-   * other than localhost) `file-path` `file-not-regular` `file-<errno>` · out-of-time `slow-body`.
+   * Reads one file. Details as of openFile, and out-of-time `slow-body`.
    */
   async get(url: string, { deadline, maxBody, signal, sink = null }: GetOptions): Promise<Exchange> {
     const started = performance.now();
@@ -64,28 +61,19 @@ export class FileSession implements Session {
 }
 
 async function read(url: string, maxBody: number, sink: BodySink | null): Promise<Reading> {
-  const path = filePath(url);
-  if (typeof path !== 'string') return refused(path);
+  const opened = await openFile(url);
+  if ('fault' in opened) return refused(opened.fault);
+  if ('status' in opened) return answered(opened.status);
   try {
-    const found = await stat(path);
-    // A FIFO would block, a device would never end; go would fail on a directory when it reads it.
-    if (!found.isFile()) return refused(fault('invalid-url', 'first-byte', 'file-not-regular'));
-    // Not blocking, in case it is a FIFO by now.
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      return await readBody(handle, found, maxBody, sink);
-    } finally {
-      await handle.close();
-    }
+    return await readBody(opened, maxBody, sink);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT') return answered(404);
-    if (code === 'EACCES' || code === 'EPERM') return answered(403);
-    return refused(fault('invalid-url', 'first-byte', `file-${code.toLowerCase() || 'unreadable'}`, error));
+    return refused(unreadable(error));
+  } finally {
+    await opened.handle.close().catch(() => undefined);
   }
 }
 
-async function readBody(handle: FileHandle, { size }: Stats, maxBody: number, sink: BodySink | null): Promise<Reading> {
+async function readBody({ handle, size }: OpenFile, maxBody: number, sink: BodySink | null): Promise<Reading> {
   const opened = performance.now();
   const wanted = Math.min(size, maxBody);
   const buffer = Buffer.alloc(sink === null ? wanted : Math.min(wanted, PIECE));
@@ -99,20 +87,6 @@ async function readBody(handle: FileHandle, { size }: Stats, maxBody: number, si
   }
   const body = buffer.subarray(0, sink === null ? read : 0);
   return { status: 200, body, bodyComplete: size <= maxBody, fault: null, opened };
-}
-
-/** Returns the path that the URL names, or why it names none. */
-function filePath(url: string): string | NetFault {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || parsed.protocol !== 'file:') return fault('invalid-url', 'lookup', 'file-path');
-  // On Windows a host is a share's server; elsewhere go refuses it: “file URL specifies non-local host”.
-  if (parsed.host !== '' && process.platform !== 'win32') return fault('invalid-url', 'lookup', 'file-host');
-  try {
-    const path = fileURLToPath(parsed);
-    return path.includes('\0') ? fault('invalid-url', 'lookup', 'file-path') : path;
-  } catch (error) {
-    return fault('invalid-url', 'lookup', 'file-path', error);
-  }
 }
 
 function answered(status: number): Reading {

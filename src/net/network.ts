@@ -8,6 +8,7 @@ import { Linker } from './link/link.ts';
 import { type NameService, Names, systemNames } from './link/names.ts';
 import type { Permits } from './link/nearness.ts';
 import { readTrustStore, type TrustStore } from './link/trustStore.ts';
+import { FileUpstream } from './upstream/fileUpstream.ts';
 import { HttpUpstream, type Upstream } from './upstream/upstream.ts';
 
 export interface NetworkOptions {
@@ -55,7 +56,14 @@ export function createNetwork({ environment, files, stall = STALL, names = syste
         close: () => http.close(),
       };
     },
-    upstream: () => new HttpUpstream(linker, environment),
+    upstream() {
+      const http = new HttpUpstream(linker, environment);
+      const file = new FileUpstream();
+      return {
+        ask: (url, request) => (/^file:/i.test(url) ? file : http).ask(url, request),
+        close: () => http.close(),
+      };
+    },
     async examineHost(question, signal) {
       // A quick look at a list needs none of it.
       const { examineHost } = await import('./host/examineHost.ts');

@@ -5,6 +5,7 @@ import { requestUrl } from '../goproxy/protocol/protocol.ts';
 import type { CredentialFields } from '../net/exchange.ts';
 import type { Arrival } from '../net/upstream/arrival.ts';
 import { collect } from '../net/upstream/collect.ts';
+import { unpack } from '../net/upstream/unpack.ts';
 import type { Upstream } from '../net/upstream/upstream.ts';
 import type { Attempted } from './attempt.ts';
 import { Judge } from './judge.ts';
@@ -24,6 +25,8 @@ export interface EntryQuestion {
 
 /** golang.org/x/mod/zip: MaxGoMod. Lists and records are far smaller. */
 const MAX_SMALL = 16 << 20;
+/** A small file is whole in so many times what its head may take: one that only trickles would keep go for ever. */
+const SMALL_TIME = 2;
 /** Of a refusal's own words; go shows 648 bytes. */
 const MAX_WORDS = 4096;
 
@@ -54,9 +57,10 @@ async function judged(question: EntryQuestion, upstream: Upstream, signal: Abort
   if ('body' in came) onHead(came.ms);
   const judge = new Judge(request, url, started);
   if (!('body' in came)) return judge.fault(came, null);
-  if (came.status !== 200) return judge.refusal(came, await wordsOf(came));
-  if (!isZip) return judge.whole(came, await collect(came, MAX_SMALL));
-  return judge.archive(came, await openArchive(came), (offset, validator) => {
+  if (came.status !== 200) return judge.refusal(came, await wordsOf(came, deadline));
+  if (!isZip) return judge.whole(came, await collect(came, MAX_SMALL, SMALL_TIME * deadline));
+  const archive = unpack(came);
+  return judge.archive(archive, await openArchive(archive), (offset, validator) => {
     const range = [...fields, ['Range', `bytes=${offset}-`], ['If-Range', validator]] as const;
     return upstream.ask(url, { ...asked, fields: range });
   });
@@ -81,11 +85,11 @@ function endWith(life: AbortController, signal: AbortSignal, ms: number): () => 
 }
 
 /** The server's own words, where they are plain text that go would show (formatErrorDetail in cmd/go/internal/web/api.go). */
-async function wordsOf(arrival: Arrival): Promise<string> {
+async function wordsOf(arrival: Arrival, ms: number): Promise<string> {
   if (!/^text\/plain\s*(?:;|$)/i.test(arrival.headers.get('content-type') ?? '')) {
     arrival.body.destroy();
     return '';
   }
-  const bytes = await collect(arrival, MAX_WORDS);
+  const bytes = await collect(arrival, MAX_WORDS, ms);
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8').trim() : '';
 }

@@ -18,6 +18,13 @@ export interface EntryLimits {
   readonly stall: number;
 }
 
+/**
+ * How long it is waited for. `last`: nobody else is left to be asked, so that patience, and a second try, are worth something. `race`: others
+ * are asked beside it; where nobody has served when its time is up, it is asked once more: a mirror that fetches what it has not is slow, not
+ * broken, and go alone would have waited. `early`: nobody waits for it.
+ */
+export type Patience = 'last' | 'race' | 'early';
+
 /** Causes that are often gone a moment later. */
 const TRANSIENT: ReadonlySet<string> = new Set(['reset', 'refused', 'server-error']);
 /** ms before the one repetition. */
@@ -25,6 +32,11 @@ const PAUSE = 250;
 /** Repetitions for so many requests, and a few to begin with: a dead entry is not asked twice as often. */
 const REPEATED_SHARE = 0.1;
 const FIRST_REPETITIONS = 5;
+
+/** It has taken the request, and not answered yet. */
+function isSilent({ failure }: Failed): boolean {
+  return failure.code === 'stall' && failure.phase === 'first-byte';
+}
 
 export class Entries {
   readonly #clock: Clock;
@@ -43,15 +55,15 @@ export class Entries {
     this.circuits = circuits;
   }
 
-  /** `isLast`: nobody else is left to be asked, so that patience, and a second try, are worth something. Rejects only when aborted. */
+  /** Rejects only when aborted. */
   async ask(
     { entry }: Step,
     request: ServedRequest,
-    { credentials, isLast }: { readonly credentials: CredentialFields; readonly isLast: boolean },
+    { credentials, patience }: { readonly credentials: CredentialFields; readonly patience: Patience },
     signal: AbortSignal,
   ): Promise<Attempted> {
     const { firstByte, lastFirstByte, stall } = this.#limits;
-    const deadline = isLast ? lastFirstByte : firstByte;
+    let deadline = patience === 'last' ? lastFirstByte : firstByte;
     const onHead = (ms: number) => this.circuits.heard(entry, ms);
     this.#repetitions = Math.min(FIRST_REPETITIONS, this.#repetitions + REPEATED_SHARE);
     for (;;) {
@@ -63,14 +75,17 @@ export class Entries {
         throw error;
       });
       this.circuits.record(entry, result, this.#clock.monotonic() - started);
-      if (!isLast || !this.#isWorthRepeating(result) || signal.aborted) return result;
-      this.#repetitions -= 1;
-      await this.#pause(signal);
+      if (result.kind !== 'failed' || signal.aborted) return result;
+      if (patience === 'last' && TRANSIENT.has(result.failure.code) && this.#repetitions >= 1) {
+        this.#repetitions -= 1;
+        await this.#pause(signal);
+        if (signal.aborted) return result;
+      } else if (patience === 'race' && deadline === firstByte && isSilent(result)) {
+        deadline = lastFirstByte - firstByte;
+      } else {
+        return result;
+      }
     }
-  }
-
-  #isWorthRepeating(result: Attempted): result is Failed {
-    return result.kind === 'failed' && TRANSIENT.has(result.failure.code) && this.#repetitions >= 1;
   }
 
   #pause(signal: AbortSignal): Promise<void> {

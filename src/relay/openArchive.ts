@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { NetFault } from '../net/exchange.ts';
-import { type Arrival, BodyFault } from '../net/upstream/arrival.ts';
+import { type Arrival, bodyFault } from '../net/upstream/arrival.ts';
 
 export interface Opening {
   /** Not copied into one: a large archive is only passed on. */
@@ -39,7 +39,8 @@ export function openArchive({ body }: Arrival): Promise<Opening | NetFault> {
     };
     const fail = (error: Error) => {
       release();
-      if (error instanceof BodyFault) resolve(error.fault);
+      const reason = bodyFault(error);
+      if (reason !== null) resolve(reason);
       else reject(error);
     };
     body.on('data', take).once('end', end).once('error', fail);

@@ -43,6 +43,8 @@ class Race {
   readonly #tried = new Map<number, Failed | NotFound>();
   #next = 0;
   #isOver = false;
+  /** All that can be asked are being left alone: then they are asked all the same. */
+  #isDesperate = false;
   #hedge: Disposable | null = null;
   #settle: (outcome: Outcome) => void = () => undefined;
   #fail: (reason: unknown) => void = () => undefined;
@@ -55,12 +57,16 @@ class Race {
 
   async run(): Promise<Outcome> {
     this.#signal.throwIfAborted();
-    const abort = () => this.#fail(this.#signal.reason);
+    const abort = () => {
+      this.#isOver = true;
+      this.#fail(this.#signal.reason);
+    };
     try {
       return await new Promise<Outcome>((resolve, reject) => {
         this.#settle = resolve;
         this.#fail = reject;
         this.#signal.addEventListener('abort', abort, { once: true });
+        this.#isDesperate = this.#choose().at === null;
         this.#start();
       });
     } finally {
@@ -75,9 +81,9 @@ class Race {
   #start(): void {
     this.#hedge?.dispose();
     this.#hedge = null;
-    const at = this.#choose();
-    for (let skipped = this.#next; skipped < (at ?? this.#steps.length); skipped++) this.#skip(skipped);
-    this.#next = (at ?? this.#steps.length - 1) + 1;
+    const { at, passed } = this.#choose();
+    for (const [one, failure] of passed) this.#tried.set(one, failure);
+    this.#next = at === null ? this.#steps.length : at + 1;
     if (at === null) {
       if (this.#running.size === 0) this.#settle(this.#lost());
       return;
@@ -85,7 +91,7 @@ class Race {
     const step = this.#steps[at] as Step;
     const controller = new AbortController();
     this.#running.set(at, controller);
-    const isLast = this.#choose() === null || !step.passesErrors;
+    const isLast = this.#choose().at === null || !step.passesErrors;
     const signal = AbortSignal.any([this.#signal, controller.signal]);
     this.#ports.ask(step, isLast, signal).then(
       (result) => this.#ended(at, result),
@@ -107,26 +113,33 @@ class Race {
       return;
     }
     this.#tried.set(at, result);
-    const isLatest = at === this.#next - 1;
-    const goesOn = result.kind === 'not-found' || (this.#steps[at] as Step).passesErrors;
-    if (isLatest && goesOn) this.#start();
+    if (this.#mayGoOn()) this.#start();
     else if (this.#running.size === 0) this.#settle(this.#lost());
   }
 
-  /** Returns the number of the next entry to ask: who is being left alone is passed by, but for a barrier, which may not be. */
-  #choose(): number | null {
-    for (let at = this.#next; at < this.#steps.length; at++) {
-      const step = this.#steps[at] as Step;
-      if (step.isBarrier || this.#ports.leftAlone(step) === null) return at;
-    }
-    // All are broken: whoever has asked nobody yet asks the first all the same.
-    const isUnasked = this.#running.size === 0 && this.#tried.size === 0;
-    return isUnasked && this.#next < this.#steps.length ? this.#next : null;
+  /**
+   * Reports whether the entry after the latest may be asked now. Where only “not found” leads there, everybody before has to have answered:
+   * one that is merely late may have it, and go would not have gone on.
+   */
+  #mayGoOn(): boolean {
+    const latest = this.#next - 1;
+    const result = this.#tried.get(latest);
+    if (result === undefined) return false;
+    return this.#steps[latest]?.passesErrors === true || (result.kind === 'not-found' && this.#running.size === 0);
   }
 
-  #skip(at: number): void {
-    const failure = this.#ports.leftAlone(this.#steps[at] as Step);
-    if (failure !== null) this.#tried.set(at, failure);
+  /** Returns the next entry to ask, and those that are passed by because they are being left alone. */
+  #choose(): { readonly at: number | null; readonly passed: ReadonlyMap<number, Failed> } {
+    const passed = new Map<number, Failed>();
+    for (let at = this.#next; at < this.#steps.length; at++) {
+      const step = this.#steps[at] as Step;
+      const failure = this.#isDesperate || step.isBarrier ? null : this.#ports.leftAlone(step);
+      if (failure === null) return { at, passed };
+      passed.set(at, failure);
+      // No failure leads on from here, be it an old one.
+      if (!step.passesErrors) break;
+    }
+    return { at: null, passed };
   }
 
   /** “Not found” counts only where nobody failed: an outage is never told as an absence. */

@@ -14,7 +14,7 @@ import type { Foresight } from './prefetch/foresight.ts';
 import { type Prefetched, Prefetcher } from './prefetch/prefetcher.ts';
 import { type Outcome, race } from './race.ts';
 import { type Explain, replyTo } from './reply.ts';
-import { type Plan, planOf, type Step } from './steps.ts';
+import { firstStep, type Plan, planOf, type Step } from './steps.ts';
 
 export interface ServedList {
   readonly list: GoproxyList;
@@ -121,13 +121,13 @@ export class Relay implements Disposable {
     return new Prefetcher({
       clock: this.#ports.clock,
       ask: (step, request, signal) =>
-        this.#entries.ask(step, request, { credentials: credentials(step.entry), isLast: false }, signal),
+        this.#entries.ask(step, request, { credentials: credentials(step.entry), patience: 'early' }, signal),
       first: () => {
-        const step = steps.find(({ entry, isBarrier }) => isBarrier || circuits.leftAlone(entry) === null);
-        return step !== undefined && circuits.isWell(step.entry) ? step : null;
+        const step = firstStep(steps, ({ entry }) => circuits.leftAlone(entry));
+        return step !== null && circuits.isWell(step.entry) ? step : null;
       },
       isBroken: ({ entry }) => circuits.leftAlone(entry) !== null,
-      foresee: foresee ?? (async () => null),
+      foresee: async () => (await foresee?.().catch(() => null)) ?? null,
     });
   }
 
@@ -148,7 +148,12 @@ export class Relay implements Disposable {
     const ports = {
       clock: this.#ports.clock,
       ask: (step: Step, isLast: boolean, both: AbortSignal) =>
-        entries.ask(step, request, { credentials: served.credentials(step.entry), isLast }, both),
+        entries.ask(
+          step,
+          request,
+          { credentials: served.credentials(step.entry), patience: isLast ? 'last' : 'race' },
+          both,
+        ),
       leftAlone: ({ entry }: Step) => entries.circuits.leftAlone(entry),
       patience: ({ entry }: Step) => (entries.circuits.isDoubtful(entry) ? 0 : this.#limits.hedge),
     };

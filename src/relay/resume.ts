@@ -6,8 +6,9 @@ import { type Arrival, BodyFault } from '../net/upstream/arrival.ts';
 /** Asks for the bytes from `offset` on, if the file is still the one of `validator`. */
 export type Reopen = (offset: number, validator: string) => Promise<Arrival | NetFault>;
 
-/** Breaks in a row, without a byte between them, that are taken. */
+/** Breaks in a row, without a byte between them, that are taken; and those of a whole archive. */
 const MOST = 3;
+const MOST_IN_ALL = 30;
 
 /** A stream of the whole: what was read already, and the rest, however often it breaks. Destroying it ends the rest. */
 export class ResumingArchive extends Readable {
@@ -18,6 +19,7 @@ export class ResumingArchive extends Readable {
   #rest: Readable;
   #offset = 0;
   #breaks = 0;
+  #breaksInAll = 0;
 
   /** `start` are the pieces that were read of the arrival's body. */
   constructor(arrival: Arrival, start: readonly Buffer[], reopen: Reopen) {
@@ -62,8 +64,9 @@ export class ResumingArchive extends Readable {
 
   async #goOn(error: Error): Promise<void> {
     this.#breaks += 1;
-    const mayTry = error instanceof BodyFault && this.#breaks <= MOST && !this.destroyed;
-    if (!mayTry || this.#validator === null) {
+    this.#breaksInAll += 1;
+    const isBearable = this.#breaks <= MOST && this.#breaksInAll <= MOST_IN_ALL;
+    if (!isBearable || !(error instanceof BodyFault) || this.destroyed || this.#validator === null) {
       this.destroy(error);
       return;
     }

@@ -31,6 +31,15 @@ export function planOf(list: GoproxyList, isPublic: (entry: UrlEntry) => boolean
   return { steps, tail, tailPassesErrors: steps.every(({ isBarrier }) => !isBarrier) };
 }
 
+/** Returns who would be asked first now; null where that is being left alone, and its failure leads to nobody. */
+export function firstStep(steps: readonly Step[], leftAlone: (step: Step) => unknown): Step | null {
+  for (const step of steps) {
+    if (step.isBarrier || leftAlone(step) === null) return step;
+    if (!step.passesErrors) return null;
+  }
+  return null;
+}
+
 /** Where go reaches a list of the relay. */
 export function relayUrl(port: number, token: string): string {
   return `http://127.0.0.1:${port}/${token}`;

@@ -1,9 +1,8 @@
 /** A list as the relay serves it: who is a public mirror, what go would send to whom, what the module will want next. */
-import path from 'node:path';
 import { defaultMirrors } from '../../doctor/defaultMirrors.ts';
 import type { GoView } from '../../doctor/goView.ts';
+import { type ModuleFiles, readModuleFiles } from '../../doctor/graph/readModuleFiles.ts';
 import { listCredentials } from '../../doctor/listCredentials.ts';
-import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
 import { foresee } from '../../relay/prefetch/foresight.ts';
@@ -30,17 +29,27 @@ export async function servedList(
   const known = [...(await defaultMirrors(view, ports)), ...publics];
   const question = { env, cwd, trusted: true, depth: 'sample', goproxy: null, timeout: CREDENTIALS } as const;
   const credentials = await listCredentials(list, question, view, ports, signal);
-  const found = await findWorkspaceModule(cwd, ports.files);
+  const settings = { GOFLAGS: view.value('GOFLAGS'), GO111MODULE: view.value('GO111MODULE') };
   const source = {
-    folder: found === null ? cwd : path.dirname(found.file),
     modCache: view.value('GOMODCACHE'),
     variables: { GOPRIVATE: view.value('GOPRIVATE'), GONOPROXY: view.value('GONOPROXY') },
     files: ports.files,
   };
   return {
     list,
-    foresee: () => foresee(source),
+    async foresee() {
+      const found = await readModuleFiles({ cwd, env, platform: ports.platform, settings }, ports.files);
+      if (found.own === null) return null;
+      return foresee({ ...source, folder: found.own.folder, workspace: keptByWorkspace(found) });
+    },
     isPublic: ({ url }) => isPublicMirror(url, known),
     credentials: ({ index }) => credentials.get(index)?.credentials.headers ?? [],
   };
+}
+
+/** Modules that are worked on together, and what go.work or one of them replaces, which counts for all. */
+function keptByWorkspace({ mains, workspace }: ModuleFiles): string[] {
+  const own = mains.flatMap(({ goMod }) => (goMod.module === null ? [] : [goMod.module]));
+  const replaced = [...mains, ...(workspace === null ? [] : [workspace])].flatMap(({ goMod }) => goMod.replaces);
+  return [...own, ...replaced.map(({ old }) => old)];
 }

@@ -3,7 +3,6 @@
  * more. A restart after a crash finds the same port and tokens, so that terminals that have them go on.
  */
 import { once } from 'node:events';
-import { watch } from 'node:fs';
 import { homedir } from 'node:os';
 import { FileLock } from '../../base/shared/fileLock.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
@@ -23,6 +22,7 @@ import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { servedList } from './servedList.ts';
+import { watchFolder } from './watchFolder.ts';
 
 /** ms between two looks at whether somebody still holds it; who is found alone twice is let go. */
 const LINGER = 60_000;
@@ -72,10 +72,10 @@ class SharedRelay {
     await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
     const sync = this.#settled(() => this.#sync());
     const report = this.#settled(() => this.#report());
-    const watching = watch(this.#folder.listsPath, { persistent: false }, sync);
+    const unwatch = watchFolder(this.#folder.listsPath, sync);
     const changes = this.#circuits.onDidChange(report);
     await this.#untilAlone(signal);
-    watching.close();
+    unwatch();
     changes.dispose();
     this.#relay.dispose();
     await listening.close();
@@ -93,9 +93,9 @@ class SharedRelay {
     throw new Error('no port was tried');
   }
 
-  /** One after the other: two that overlap would serve what the later one took away. */
+  /** One after the other: two that overlap would serve what the later one took away. One that fails does not stop the next. */
   #sync(): Promise<void> {
-    this.#syncing = this.#syncing.then(() => this.#syncNow());
+    this.#syncing = this.#syncing.then(() => this.#syncNow()).catch(() => undefined);
     return this.#syncing;
   }
 

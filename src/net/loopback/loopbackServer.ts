@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failure, type Result, success } from '../../base/result.ts';
 import { errorCode } from '../fault.ts';
+import { Connections } from './connections.ts';
 
 export interface LoopbackRequest {
   readonly method: string;
@@ -32,23 +33,41 @@ export interface LoopbackServer {
 /** Rejects only where the client has gone. */
 export type Respond = (request: LoopbackRequest) => Promise<LoopbackReply>;
 
+export interface LoopbackLimits {
+  /** ms that a head may take to arrive, and half as much again. */
+  readonly head: number;
+  /** ms that a connection is kept without a request. */
+  readonly idle: number;
+  readonly connections: number;
+}
+
+export const LOOPBACK_LIMITS: LoopbackLimits = { head: 10_000, idle: 90_000, connections: 2_000 };
+
 /** Bytes of a request's head: no path of the protocol comes near it. */
 const MAX_HEAD = 16 * 1024;
-/** ms that a head may take to arrive, and that a connection is kept without a request. */
-const HEAD_TIME = 10_000;
-const IDLE_TIME = 90_000;
-const MAX_CONNECTIONS = 2_000;
+/** ms for a client that is turned away to read why. */
+const FAREWELL = 1_000;
 
 /** Listens on 127.0.0.1 at `port`, 0 for any. Fails with the errno word, such as EADDRINUSE. */
-export function listenOnLoopback(port: number, respond: Respond): Promise<Result<LoopbackServer, string>> {
-  const server = createServer({ maxHeaderSize: MAX_HEAD, headersTimeout: HEAD_TIME, keepAliveTimeout: IDLE_TIME });
-  server.requestTimeout = HEAD_TIME;
-  server.maxConnections = MAX_CONNECTIONS;
-  server.on('request', (request, response) => void answer(request, response, respond));
+export function listenOnLoopback(
+  port: number,
+  respond: Respond,
+  { head, idle, connections }: LoopbackLimits = LOOPBACK_LIMITS,
+): Promise<Result<LoopbackServer, string>> {
+  const times = { headersTimeout: head, requestTimeout: head, connectionsCheckingInterval: Math.ceil(head / 2) };
+  const server = createServer({ maxHeaderSize: MAX_HEAD, keepAliveTimeout: idle, ...times });
+  const clients = new Connections(connections);
+  server.on('connection', (socket: Socket) => clients.add(socket));
+  server.on('request', (request, response) => {
+    clients.asks(request.socket);
+    response.once('close', () => clients.waits(request.socket));
+    void answer(request, response, respond);
+  });
   server.on('connect', (_request, socket: Socket) => refuse(socket, 405));
   server.on('clientError', (error, socket: Socket) => refuse(socket, statusOf(error)));
   return new Promise((resolve) => {
-    server.once('error', (error) => resolve(failure(errorCode(error) || 'unknown')));
+    // Also later, each time that no connection can be accepted for want of file descriptors: it goes on when there are some.
+    server.on('error', (error) => resolve(failure(errorCode(error) || 'unknown')));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
       resolve(success({ port: (server.address() as AddressInfo).port, close: () => close(server) }));
     });
@@ -57,7 +76,9 @@ export function listenOnLoopback(port: number, respond: Respond): Promise<Result
 
 async function answer(request: IncomingMessage, response: ServerResponse, respond: Respond): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort(new Error('the client has gone')));
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new Error('the client has gone'));
+  });
   // Whatever a request brings along is not read: nothing here has a use for it.
   request.resume();
   const { method = '', url: target = '', headers } = request;
@@ -70,15 +91,22 @@ async function answer(request: IncomingMessage, response: ServerResponse, respon
 }
 
 async function send({ status, fields, body }: LoopbackReply, response: ServerResponse, isHead: boolean): Promise<void> {
-  response.writeHead(status, { ...fields });
-  if (body instanceof Readable) {
-    if (isHead) body.destroy();
-    else return pipeline(body, response);
+  if (!(body instanceof Readable)) {
+    response.writeHead(status, { ...fields }).end(isHead ? undefined : body);
+    return;
   }
-  response.end(isHead || body instanceof Readable ? undefined : body);
+  try {
+    response.writeHead(status, { ...fields });
+    if (isHead) response.end();
+    else await pipeline(body, response);
+  } finally {
+    body.destroy();
+  }
 }
 
 function refuse(socket: Socket, status: 400 | 405 | 408 | 431): void {
+  // Node has let go of it, and an error that nobody listens to would end the process.
+  socket.on('error', () => socket.destroy());
   if (socket.destroyed) return;
   const reasons = {
     400: 'Bad Request',
@@ -87,6 +115,10 @@ function refuse(socket: Socket, status: 400 | 405 | 408 | 431): void {
     431: 'Request Header Fields Too Large',
   };
   socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // What it still sends is read and dropped, so that it gets the answer and no reset; and it has not for ever to hang up.
+  socket.resume();
+  const end = setTimeout(() => socket.destroy(), FAREWELL);
+  socket.once('close', () => clearTimeout(end));
 }
 
 function statusOf(error: Error): 400 | 408 | 431 {

@@ -1,6 +1,7 @@
 /** What came of a request whose body is passed on: its head, and a body that is still on its way. */
 import type { Readable } from 'node:stream';
 import type { NetFault } from '../exchange.ts';
+import { errorCode, fault } from '../fault.ts';
 import type { Headers } from '../http/headers.ts';
 
 export interface Arrival {
@@ -22,4 +23,10 @@ export class BodyFault extends Error {
     super(`${fault.kind}/${fault.detail}`);
     this.fault = fault;
   }
+}
+
+/** Returns why a body broke; null where it was given up. */
+export function bodyFault(error: Error): NetFault | null {
+  if (error instanceof BodyFault) return error.fault;
+  return errorCode(error).startsWith('Z_') ? fault('malformed', 'body', 'gzip', error) : null;
 }

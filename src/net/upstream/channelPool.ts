@@ -1,6 +1,7 @@
 /** The connections to one origin: each carries one request at a time, or, under HTTP/2, many. */
-import type { Allowance } from '../allowance.ts';
+import { type Allowance, timeUp, within } from '../allowance.ts';
 import type { NetFault } from '../exchange.ts';
+import { fault } from '../fault.ts';
 import { Channel } from '../http/channel.ts';
 import type { LinkAttempt } from '../link/link.ts';
 
@@ -10,36 +11,57 @@ export interface Taken {
   readonly isReused: boolean;
 }
 
+/** How a connection is being used. */
+interface Use {
+  requests: number;
+  /** When the last one was over, by both clocks. */
+  wall: number;
+  monotonic: number;
+}
+
+/**
+ * ms that a connection may lie idle. Nobody says when a machine has slept or changed its network, and what is left of a connection then
+ * is silence; go, which is started anew each time, does not meet that.
+ */
+const TRUSTED = 15_000;
+
 export class ChannelPool {
   readonly #origin: string;
   readonly #open: (allowance: Allowance) => Promise<LinkAttempt>;
   readonly #idle: Channel[] = [];
-  readonly #all = new Set<Channel>();
+  readonly #all = new Map<Channel, Use>();
   #shared: Channel | null = null;
+  /** The connection that is being made, which others may be able to share: why there is none in the end, or null. */
+  #opening: Promise<NetFault | null> | null = null;
+  /** Whether all requests can share one connection; null before the first has told. */
+  #isShareable: boolean | null;
 
   constructor(origin: string, open: (allowance: Allowance) => Promise<LinkAttempt>) {
     this.#origin = origin;
     this.#open = open;
+    this.#isShareable = origin.startsWith('https:') ? null : false;
   }
 
   /** Returns a connection that is free, or makes one. Rejects only with the signal's reason. */
   async take(allowance: Allowance, isFresh: boolean): Promise<Taken | NetFault> {
-    for (let kept = this.#kept(isFresh); kept !== undefined; kept = this.#kept(isFresh)) {
-      if (kept.usable) return { channel: kept, isReused: true };
-      this.drop(kept);
+    for (;;) {
+      const kept = this.#kept(isFresh);
+      if (kept !== null) return this.#use(kept, true);
+      if (this.#opening === null || this.#isShareable === false) return this.#make(allowance);
+      const refusal = await wait(this.#opening, allowance);
+      // Who made it may have had less time, or have gone.
+      if (refusal !== null && (refusal.kind !== 'out-of-time' || refusal.detail === QUEUED)) return refusal;
     }
-    const { outcome } = await this.#open(allowance);
-    if ('fault' in outcome) return outcome.fault;
-    const channel = new Channel(outcome.link, this.#origin);
-    this.#all.add(channel);
-    if (channel.h2) this.#shared = channel;
-    return { channel, isReused: false };
   }
 
   /** Takes a connection back whose request is over. */
   give(channel: Channel): void {
-    if (!this.#all.has(channel)) return;
-    if (!channel.usable) this.drop(channel);
+    const use = this.#all.get(channel);
+    if (use === undefined) return;
+    use.requests -= 1;
+    use.wall = Date.now();
+    use.monotonic = performance.now();
+    if (!channel.usable || (channel.h2 && channel !== this.#shared && use.requests === 0)) this.drop(channel);
     else if (!channel.h2) this.#idle.push(channel);
   }
 
@@ -52,13 +74,62 @@ export class ChannelPool {
   }
 
   close(): void {
-    for (const channel of this.#all) channel.close();
+    for (const channel of this.#all.keys()) channel.close();
     this.#all.clear();
     this.#idle.length = 0;
     this.#shared = null;
   }
 
-  #kept(isFresh: boolean): Channel | undefined {
-    return isFresh ? undefined : (this.#shared ?? this.#idle.pop());
+  /** Returns one that can be trusted, or null; ends the others on the way. `isFresh`: none that has been idle. */
+  #kept(isFresh: boolean): Channel | null {
+    for (;;) {
+      const channel = this.#shared ?? (isFresh ? undefined : this.#idle.pop());
+      if (channel === undefined) return null;
+      if (channel.usable && this.#isTrusted(channel)) return channel;
+      this.drop(channel);
+    }
   }
+
+  #isTrusted(channel: Channel): boolean {
+    const use = this.#all.get(channel);
+    if (use === undefined || use.requests > 0) return use !== undefined;
+    return Math.max(Date.now() - use.wall, performance.now() - use.monotonic) < TRUSTED;
+  }
+
+  #use(channel: Channel, isReused: boolean): Taken {
+    const use = this.#all.get(channel);
+    if (use !== undefined) use.requests += 1;
+    return { channel, isReused };
+  }
+
+  async #make(allowance: Allowance): Promise<Taken | NetFault> {
+    const making = this.#open(allowance);
+    const opening = making.then(
+      ({ outcome }) => ('fault' in outcome ? outcome.fault : null),
+      () => null,
+    );
+    this.#opening = opening;
+    try {
+      const { outcome } = await making;
+      if ('fault' in outcome) return outcome.fault;
+      const channel = new Channel(outcome.link, this.#origin);
+      this.#all.set(channel, { requests: 0, wall: 0, monotonic: 0 });
+      if (channel.h2) this.#shared = channel;
+      this.#isShareable = channel.h2;
+      return this.#use(channel, false);
+    } finally {
+      if (this.#opening === opening) this.#opening = null;
+    }
+  }
+}
+
+const QUEUED = 'queued';
+
+/** Waits for a connection that somebody else makes. */
+async function wait(opening: Promise<NetFault | null>, allowance: Allowance): Promise<NetFault | null> {
+  const waited = await within<NetFault | null>(allowance, (settle) => {
+    void opening.then(settle);
+    return () => undefined;
+  });
+  return waited === timeUp ? fault('out-of-time', 'connect', QUEUED) : waited;
 }

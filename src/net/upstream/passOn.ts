@@ -31,6 +31,8 @@ export interface Passed {
 
 /** Bytes that may lie ready for a slow reader. */
 const BUFFER = 128 * 1024;
+/** Fewer bytes than that are no sign of life: a trickle would keep a client for ever. */
+const LEAST = 256;
 
 /** Rejects only with the signal's reason. Faults and details as in send.ts. */
 export async function passOn(client: Client, tap: Tap | null, pass: Pass): Promise<Passed> {
@@ -39,8 +41,9 @@ export async function passOn(client: Client, tap: Tap | null, pass: Pass): Promi
     run.settle = settle;
     client.dispatch({ method: pass.method, path: pass.path, headers: [...pass.headers] }, run);
     return (abandoned) => {
-      // Not even begun: it stands in undici's queue, and only the end of the connection takes it out.
-      if (abandoned && !run.stop()) void client.destroy();
+      // Not even begun: it stands in undici's queue, and only the end of the connection takes it out. Under HTTP/2, where the connection
+      // is not its alone, it is stopped when its turn comes.
+      if (abandoned && !run.stop() && tap !== null) void client.destroy();
     };
   });
   return run.outcome(outcome === timeUp ? fault('no-headers', 'first-byte', 'no-headers') : outcome);
@@ -55,6 +58,9 @@ class Run implements Dispatcher.DispatchHandler {
   #head: { status: number; headers: Headers } | null = null;
   #ended = false;
   #stall: NodeJS.Timeout | null = null;
+  /** Bytes of the body so far, and those until its last sign of life. */
+  #came = 0;
+  #counted = 0;
 
   constructor(tap: Tap | null, pass: Pass) {
     this.#tap = tap;
@@ -78,6 +84,7 @@ class Run implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     this.#tap?.reset();
+    if (this.#body.destroyed) controller.abort(new Error('no longer wanted'));
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
@@ -88,7 +95,11 @@ class Run implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#stall?.refresh();
+    this.#came += chunk.length;
+    if (this.#came - this.#counted >= LEAST) {
+      this.#counted = this.#came;
+      this.#stall?.refresh();
+    }
     if (this.#body.push(chunk)) return;
     // The reader is slow, not the server.
     this.#pause();
@@ -132,9 +143,19 @@ class Run implements Dispatcher.DispatchHandler {
   #watch(): void {
     this.#pause();
     if (this.#ended) return;
-    this.#stall = setTimeout(() => {
-      this.#body.destroy(new BodyFault(fault('body-stalled', 'body', 'body-stalled')));
-    }, this.#pass.stall);
+    this.#counted = this.#came;
+    const timer = setTimeout(() => this.#checkStall(timer), this.#pass.stall);
+    this.#stall = timer;
+  }
+
+  /** Bytes that came while the event loop was busy, or the machine slept, are read first: hence the second step. */
+  #checkStall(timer: NodeJS.Timeout): void {
+    const before = this.#came;
+    setImmediate(() => {
+      if (this.#stall !== timer) return;
+      if (this.#came !== before) timer.refresh();
+      else this.#body.destroy(new BodyFault(fault('body-stalled', 'body', 'body-stalled')));
+    });
   }
 
   #pause(): void {

@@ -8,7 +8,7 @@ import type { Linker } from '../link/link.ts';
 import { type ProxyUrl, parseProxyUrl } from '../proxyUrl.ts';
 import { isRedirect, Redirects } from '../redirects.ts';
 import { readTarget } from '../target.ts';
-import type { Arrival } from './arrival.ts';
+import { type Arrival, BodyFault } from './arrival.ts';
 import { ChannelPool } from './channelPool.ts';
 import type { Passed } from './passOn.ts';
 
@@ -48,12 +48,12 @@ export class HttpUpstream implements Upstream {
   }
 
   async ask(url: string, request: UpstreamRequest): Promise<Arrival | NetFault> {
-    const signal = AbortSignal.any([request.signal, this.#closing.signal]);
-    signal.throwIfAborted();
+    request.signal.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     const started = performance.now();
     const target = readTarget(url);
     if (!target.ok) return target.error;
-    const allowance = allow(request.deadline, signal);
+    const allowance = allow(request.deadline, request.signal);
     const redirects = new Redirects(target.value);
     for (;;) {
       const { fault: reason, head } = await this.#hop(redirects, request, allowance);
@@ -93,7 +93,9 @@ export class HttpUpstream implements Upstream {
         throw error;
       });
       if (passed.head !== null) {
-        passed.head.body.once('close', () => pool.give(channel));
+        const { body } = passed.head;
+        // What fell silent in the midst of a body is not asked again.
+        body.once('close', () => (body.errored instanceof BodyFault ? pool.drop(channel) : pool.give(channel)));
         return passed;
       }
       pool.drop(channel);
@@ -106,7 +108,10 @@ export class HttpUpstream implements Upstream {
     const key = `${current.url.origin} ${current.host}`;
     let pool = this.#pools.get(key);
     if (pool === undefined) {
-      pool = new ChannelPool(current.url.origin, (allowance) => this.#linker.open(current, proxy, allowance));
+      pool = new ChannelPool(current.url.origin, (allowance) => {
+        const signal = AbortSignal.any([allowance.signal, this.#closing.signal]);
+        return this.#linker.open(current, proxy, { ...allowance, signal });
+      });
       this.#pools.set(key, pool);
     }
     return pool;

@@ -15,8 +15,8 @@ export interface Foresight {
   readonly walksInto: (goVersion: string | null) => boolean;
   /** Reports whether go.sum has the hash of the archive: then go will want it. */
   readonly hasZipSum: (module: string, version: string) => boolean;
-  /** Reports whether the relay is not to ask anybody for the module. */
-  readonly isPrivate: (module: string) => boolean;
+  /** Reports whether go asks no proxy for the module: it is private, replaced, or one of those that are worked on. */
+  readonly isKept: (module: string) => boolean;
   /** Reports whether the module cache has the file already. */
   readonly isCached: (module: string, version: string, kind: 'mod' | 'zip') => Promise<boolean>;
 }
@@ -27,28 +27,31 @@ export interface ForesightSource {
   /** GOMODCACHE. */
   readonly modCache: string;
   readonly variables: PrivateVariables;
+  /** Paths that go.work keeps from the proxies: modules that are worked on together, and those that it replaces. */
+  readonly workspace: readonly string[];
   readonly files: Files;
 }
 
 const MAX_SUM = 16 << 20;
 
 /** Reads go.mod and go.sum as they are now; null where there is no go.mod. */
-export async function foresee({ folder, modCache, variables, files }: ForesightSource): Promise<Foresight | null> {
+export async function foresee(source: ForesightSource): Promise<Foresight | null> {
+  const { folder, modCache, variables, workspace, files } = source;
   const [modText, sumText] = await Promise.all([
     files.readText(path.join(folder, 'go.mod')),
     files.readText(path.join(folder, 'go.sum'), MAX_SUM),
   ]);
   if (modText === null) return null;
-  const { requires, replaces, go } = parseGoMod(modText);
-  const replaced = new Set(replaces.map(({ old }) => old));
+  const { module: own, requires, replaces, go } = parseGoMod(modText);
+  const kept = new Set([own, ...workspace, ...replaces.map(({ old }) => old)]);
   const sums = new Set(
     parseGoSum(sumText ?? '').lines.flatMap((one) => (one.isGoMod ? [] : [`${one.module}@${one.version}`])),
   );
   return {
-    requires: requires.filter(({ module }) => !replaced.has(module)),
+    requires,
     walksInto: (version) => isUnpruned(go) || isUnpruned(version),
     hasZipSum: (module, version) => sums.has(`${module}@${version}`),
-    isPrivate: (module) => isPrivate(module, variables),
+    isKept: (module) => kept.has(module) || isPrivate(module, variables),
     isCached: (module, version, kind) => exists(cachedFile(modCache, module, version, kind)),
   };
 }

@@ -20,7 +20,7 @@ export interface PrefetchPorts {
   first(): Step | null;
   /** Reports whether the entry has turned out broken since it was asked. */
   isBroken(step: Step): boolean;
-  /** Reads the client's module as it is now; null where nothing is known of it. */
+  /** Reads the client's module as it is now; null where nothing is known of it. Never rejects. */
   foresee(): Promise<Foresight | null>;
 }
 
@@ -58,6 +58,7 @@ export class Prefetcher implements Disposable {
   #foresight: Promise<Foresight | null> | null = null;
   #hasRequirements = false;
   #hasZip = false;
+  #isDisposed = false;
 
   constructor(ports: PrefetchPorts) {
     this.#ports = ports;
@@ -78,6 +79,7 @@ export class Prefetcher implements Disposable {
 
   /** Tells that go has begun to ask for something: what belongs to it is asked for at the same time. */
   asked(request: ServedRequest): void {
+    if (this.#isDisposed) return;
     // Within one run go asks for nothing twice.
     if (this.#asked.has(request.path)) this.#forget();
     this.#quiet?.dispose();
@@ -97,6 +99,7 @@ export class Prefetcher implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#quiet?.dispose();
     this.#forget();
   }
@@ -126,7 +129,7 @@ export class Prefetcher implements Disposable {
   async #requirements(requires: Foresight['requires'], step: Step, known: Foresight): Promise<void> {
     for (const { module, version } of requires) {
       const request = versionRequest('mod', module, version);
-      if (request === null || this.#isDone(request) || known.isPrivate(module)) continue;
+      if (request === null || this.#isDisposed || this.#isDone(request) || known.isKept(module)) continue;
       if (!(await known.isCached(module, version, 'mod'))) this.#add(step, request);
     }
   }
@@ -146,7 +149,7 @@ export class Prefetcher implements Disposable {
   }
 
   #add(step: Step, request: ServedRequest | null): void {
-    if (request === null || this.#isDone(request) || !this.#budget.allows(this.#early.size)) return;
+    if (request === null || this.#isDisposed || this.#isDone(request) || !this.#budget.allows(this.#early.size)) return;
     this.#added.add(request.path);
     const early: Early = { step, request, answer: null };
     this.#early.set(request.path, early);

@@ -31,7 +31,7 @@ const KNOWN: Foresight = {
   ],
   walksInto: () => false,
   hasZipSum: (module) => module !== 'a.test/b',
-  isPrivate: (module) => module.startsWith('private.test/'),
+  isKept: (module) => module.startsWith('private.test/'),
   isCached: async (module) => module === 'a.test/cached',
 };
 

@@ -180,16 +180,60 @@ describe('relay: the race', () => {
     assert.deepEqual(last, { log: ['+0! 0'], outcome: 'failed after 0:404 1:stall' });
   });
 
-  it('where all circuits are open the first is asked all the same', async () => {
+  it('where all circuits are open all are asked all the same, side by side', async () => {
     const run = await play(
       'https://pub1,https://pub2',
       [
-        [10, GOOD],
+        [NEVER, GOOD],
         [10, GOOD],
       ],
-      { open: [0, 1] },
+      { open: [0, 1], patience: 0 },
     );
-    assert.deepEqual(run, { log: ['+0! 0'], outcome: 'served by 0' });
+    assert.deepEqual(run, { log: ['+0 0', '+1! 0', '-0 10'], outcome: 'served by 1' });
+  });
+
+  it('who is left alone is passed by only where a failure of it might be passed', async () => {
+    const run = await play(
+      'https://pub1,https://corp,direct',
+      [
+        [10, failed()],
+        [0, GOOD],
+      ],
+      { open: [0] },
+    );
+    assert.deepEqual(run, { log: ['+0! 0'], outcome: 'failed after 0:server-error' });
+    const later = await play(
+      'https://pub1,https://pub2,https://corp,direct',
+      [
+        [10, NOT_FOUND],
+        [0, GOOD],
+        [0, GOOD],
+      ],
+      { open: [1] },
+    );
+    assert.deepEqual(later, { log: ['+0! 0'], outcome: 'failed after 0:404 1:stall' });
+  });
+
+  it('where only “not found” leads on, who is late is waited for', async () => {
+    const list = 'https://corp1|https://corp2,https://pub1';
+    const had = await play(list, [
+      [1500, GOOD],
+      [10, NOT_FOUND],
+      [0, GOOD],
+    ]);
+    assert.deepEqual(had, { log: ['+0 0', '+1! 1000'], outcome: 'served by 0 after 1:404' });
+    const absent = await play(list, [
+      [1500, NOT_FOUND],
+      [10, NOT_FOUND],
+      [0, GOOD],
+    ]);
+    assert.deepEqual(absent, { log: ['+0 0', '+1! 1000', '+2! 1500'], outcome: 'served by 2 after 0:404 1:404' });
+    const broken = await play(list, [
+      [1500, failed()],
+      [10, NOT_FOUND],
+      [0, GOOD],
+    ]);
+    assert.equal(broken.outcome, 'served by 2 after 0:server-error 1:404');
   });
 
   it('nobody waits for a trial', async () => {
