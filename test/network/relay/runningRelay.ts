@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/base/clock.ts';
 import { nodeFiles } from '../../../src/base/files.ts';
 import { parseList, type UrlEntry } from '../../../src/goproxy/list/list.ts';
 import type { ServedRequest } from '../../../src/goproxy/protocol/parseRequest.ts';
+import type { CredentialFields } from '../../../src/net/exchange.ts';
 import { listenOnLoopback } from '../../../src/net/loopback/loopbackServer.ts';
 import { createNetwork } from '../../../src/net/network.ts';
 import { newToken } from '../../../src/relay/admission.ts';
@@ -29,7 +30,11 @@ export interface RunningRelay {
 export async function runRelay(
   lab: Lab,
   list: string,
-  { isPublic = () => true, limits = RELAY_LIMITS }: { isPublic?: (url: string) => boolean; limits?: RelayLimits } = {},
+  {
+    isPublic = () => true,
+    limits = RELAY_LIMITS,
+    credentials = [],
+  }: { isPublic?: (url: string) => boolean; limits?: RelayLimits; credentials?: CredentialFields } = {},
 ): Promise<RunningRelay> {
   const parsed = parseList(list);
   assert.ok(parsed.ok, list);
@@ -42,7 +47,11 @@ export async function runRelay(
   assert.ok(listening.ok);
   const { port } = listening.value;
   const token = newToken();
-  const served = { list: parsed.value, isPublic: (entry: UrlEntry) => isPublic(entry.url), credentials: () => [] };
+  const served = {
+    list: parsed.value,
+    isPublic: (entry: UrlEntry) => isPublic(entry.url),
+    credentials: () => credentials,
+  };
   relay.serve(token, served);
   const url = relayUrl(port, token);
   const ready = { url, goproxy: relayedList(url, planOf(served.list, served.isPublic)) };
