@@ -4,9 +4,9 @@ import { objectOf } from './json.ts';
 /** Returns undefined for what does not fit. */
 export type Shape<T> = (value: unknown) => T | undefined;
 
-/** Zero and above: a time, a duration. */
+/** Zero and above: a time, a duration. JSON has a zero below zero, too. */
 export const size: Shape<number> = (value) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.abs(value) : undefined;
 
 export const count: Shape<number> = (value) => (Number.isSafeInteger(value) ? size(value) : undefined);
 

@@ -74,6 +74,7 @@ export class Lookout {
   /** What was seen may be of another list: the next look is a first one. */
   forget(): void {
     this.#hysteresis = UNSEEN;
+    this.#shown = UNSEEN_SNAPSHOT;
     this.#subject = null;
   }
 
@@ -87,7 +88,8 @@ export class Lookout {
     const examination = await examine(signal);
     signal.throwIfAborted();
     if (examination !== null) return this.note(examination, pace, signal);
-    this.forget();
+    this.#hysteresis = afterLook(this.#hysteresis, 'unknown');
+    this.#subject = null;
     return this.#show(unknown('no-list'), pace.trouble);
   }
 

@@ -24,8 +24,8 @@ export interface MonitorPorts {
 
 /** Changes come in bursts: a save, a checkout, a settings sync. */
 const SETTLE = 500;
-/** While nobody looks in the background: for what is looked at by hand. */
-const BY_HAND: Pace = { calm: 0, trouble: 0 };
+/** For what is looked at by hand while nobody looks in the background: it tells of a next look that will not be. */
+const USUAL: Pace = { calm: 5 * 60_000, trouble: 30_000 };
 
 export class Monitor implements Disposable {
   readonly #ports: MonitorPorts;
@@ -115,7 +115,7 @@ export class Monitor implements Disposable {
       if (signal.aborted) return;
       if (this.#isForgotten) this.#lookout.forget();
       this.#isForgotten = false;
-      const { snapshot, isNews, next } = await look(this.#lookout, this.#pace() ?? BY_HAND, signal);
+      const { snapshot, isNews, next } = await look(this.#lookout, this.#pace() ?? USUAL, signal);
       if (signal.aborted) return;
       this.#show(snapshot, isNews);
       this.#scheduleNext(next);
@@ -126,8 +126,10 @@ export class Monitor implements Disposable {
         'monitor',
         error instanceof Error ? (error.stack ?? error.message) : String(error),
       );
+      // What the lookout has seen before is not what is shown now.
+      this.#isForgotten = true;
       this.#show(unknown('defect'));
-      this.#scheduleNext(this.#pace()?.trouble ?? 0);
+      this.#scheduleNext((this.#pace() ?? USUAL).trouble);
     } finally {
       if (this.#running === controller) this.#running = null;
     }

@@ -157,5 +157,13 @@ describe('the monitor', () => {
     bench.connected = true;
     await bench.clock.advance(30_000);
     assert.deepEqual([bench.looks, bench.monitor.snapshot.state], [2, 'healthy']);
+
+    bench.seen = [examination('offline'), HEALTHY];
+    bench.connected = false;
+    bench.monitor.invalidate();
+    await bench.clock.advance(500);
+    bench.monitor.invalidate();
+    await bench.clock.advance(500);
+    assert.equal(bench.monitor.snapshot.state, 'healthy', 'another list, which may be on this machine');
   });
 });
