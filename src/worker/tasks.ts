@@ -1,6 +1,7 @@
 /** What the thread does beside probing: each kind of task with what it is asked, tells on the way, and answers. Plain data only. */
 import type { Result } from '../base/result.ts';
 import type { ExpectedSums } from '../integrity/gosum/expectedSums.ts';
+import type { Imported, ImportFault, ImportProgress, ImportQuestion } from '../integrity/import/importQuestion.ts';
 import type { Triage } from '../integrity/triage/triage.ts';
 import type { TriageProgress, TriageQuestion } from '../integrity/triage/triageQuestion.ts';
 import type { VerifiedModule } from '../integrity/verify/verifiedModule.ts';
@@ -17,6 +18,11 @@ export interface Tasks {
     readonly question: { readonly modCache: string; readonly sums: ExpectedSums };
     readonly progress: never;
     readonly answer: VerifiedModule;
+  };
+  readonly import: {
+    readonly question: ImportQuestion;
+    readonly progress: ImportProgress;
+    readonly answer: Result<Imported, ImportFault>;
   };
 }
 

@@ -22,7 +22,7 @@ import { tryStaged } from './take/tryStaged.ts';
 
 export interface ImportPorts {
   readonly processes: Processes;
-  readonly network: (environment: Environment) => Network;
+  readonly network: (environment: Environment) => Pick<Network, 'open'>;
 }
 
 /** ms for all that one party is asked about the modules. */
