@@ -117,6 +117,9 @@ function urlCause(envelope: Envelope, url: string): Cause | null {
 
 /** A proxy in a folder: what is not there is not found; what may not be read is denied. */
 function fileCause(tail: string): Cause | null {
+  // What is written is go's own copy of it.
+  const disk = /^write /.test(tail) ? diskCause(tail) : null;
+  if (disk !== null) return disk;
   if (/no such file|cannot find the (?:path|file)|找不到/i.test(tail)) return cause('not-found', 'no-file');
   if (/permission denied|Access is denied|拒绝访问/i.test(tail)) return cause('http-denied', 'file-permission');
   return contentCause(tail) ?? guess('bad-content');

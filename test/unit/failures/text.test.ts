@@ -78,6 +78,11 @@ describe('failures/text classifyText', () => {
       'go: a.b/c@v1: reading https://x.example/a.b/c/@v/v1.info: 404 Not Found\nserver response: 502 Bad Gateway',
       'not-found/404',
     ],
+    // What go cannot write is no fault of the folder that it reads from.
+    [
+      'go: a.b/c@v1: read "file:///srv/p/a.b/c/@v/v1.zip": write /go/pkg/mod/cache/download/a.b/c/@v/v1.zip1.tmp: no space left on device',
+      'disk/full',
+    ],
     // An unknown tail of a GET is a CONNECT's reason, if it may be one.
     ['go: a.b/c@v1: Get "https://x.example/a.b/c/@v/v1.info": Computer Says No', 'forward-proxy/null'],
     ['go: a.b/c@v1: Get "https://x.example/a.b/c/@v/v1.info": some: thing', '-'],
