@@ -48,11 +48,11 @@ export class ChangeMaker {
     return stage(mend, await this.#examiner.changeContext(folder, signal), signal);
   }
 
-  /** Deletes one version's files from the module cache of the go that runs in `folder`. */
-  async clean(module: string, version: string, folder: string, signal: AbortSignal) {
+  /** Deletes one version's files from the module cache of the go that runs in `folder`, but for those named in `keep`. */
+  async clean(module: string, version: string, folder: string, signal: AbortSignal, keep: readonly string[] = []) {
     const go = await this.#examiner.view(folder, signal);
     const { clean } = await this.#journal();
-    return clean({ modcache: go.value('GOMODCACHE'), module, version }, signal);
+    return clean({ modcache: go.value('GOMODCACHE'), module, version, keep }, signal);
   }
 
   /** The newest first. */

@@ -7,6 +7,7 @@ export const COMMANDS = {
   menu: 'goProxy.menu',
   switch: 'goProxy.switch',
   undo: 'goProxy.undo',
+  importModule: 'goProxy.importModule',
   traceModule: 'goProxy.traceModule',
   checksum: 'goProxy.checksum',
   rerun: 'goProxy.rerun',

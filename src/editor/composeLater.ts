@@ -9,8 +9,7 @@ import { nodeFiles } from '../base/files.ts';
 import type { Log } from '../base/log.ts';
 import { once } from '../base/once.ts';
 import { nodeProcesses } from '../base/processes.ts';
-import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
-import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
+import type { Examination } from '../doctor/examination.ts';
 import { isConnected } from '../doctor/watch/isConnected.ts';
 import { Lookout } from '../doctor/watch/lookout.ts';
 import type { Monitor } from '../doctor/watch/monitor.ts';
@@ -18,7 +17,7 @@ import { openShelf } from '../doctor/watch/openShelf.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
-import { EditorExaminer } from './examiner.ts';
+import { EditorExaminer, type ExaminerPorts } from './examiner.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
@@ -32,6 +31,7 @@ import { Checksums } from './surfaces/checksum/checksums.ts';
 import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
 import { registerEnvironment } from './surfaces/environmentDocument.ts';
+import { Imports } from './surfaces/import/imports.ts';
 import { registerIncidents } from './surfaces/incidentSurfaces.ts';
 import { registerMenu } from './surfaces/menu.ts';
 import { ReportPanel } from './surfaces/reportPanel.ts';
@@ -72,7 +72,7 @@ export interface Later {
 export function composeLater(started: Started): Later {
   const { context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists } = started;
   const worker = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
-  const ports: ExaminationPorts & ChecksumPorts = {
+  const ports: ExaminerPorts = {
     clock: systemClock,
     files: nodeFiles,
     processes: nodeProcesses,
@@ -80,6 +80,7 @@ export function composeLater(started: Started): Later {
     platform: process.platform,
     prober: worker,
     triage: (question, signal, onProgress) => worker.run({ kind: 'triage', question }, signal, onProgress),
+    importModules: (question, signal, onProgress) => worker.run({ kind: 'import', question }, signal, onProgress),
   };
   const examiner = new EditorExaminer(settings, log, ports);
   const lookout = new Lookout({
@@ -101,11 +102,13 @@ export function composeLater(started: Started): Later {
   const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
   const differing = own(new DifferingFiles());
   const checksums = own(new Checksums({ examiner, files: nodeFiles, log, differing }));
+  const imports = own(new Imports({ examiner, changes, log }));
   const sums = new SumsMender(changes, (edit) => differing.openSums(edit));
   const remedies = new RemedyRunner(changes, workspaceList, log, {
     rerun: (run) => rerunWith(run, settings),
     triage: (subject, incident) => checksums.compare(subject, incident),
     proposeSums: (mend) => sums.propose(mend),
+    importModule: (wanted, incident) => imports.start(wanted, incident),
   });
   const panel = own(new ReportPanel());
 

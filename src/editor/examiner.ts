@@ -10,15 +10,17 @@ import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
 import type { GoView } from '../doctor/goView.ts';
+import type { ImportRun, ImportRunPorts } from '../doctor/import/runImport.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
+import type { ImportProgress } from '../integrity/import/importQuestion.ts';
 import type { TriageModule } from '../integrity/triage/source.ts';
 import type { TriageProgress } from '../integrity/triage/triageQuestion.ts';
 import type { ChangeContext } from '../remedies/change/change.ts';
 import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 
-type ExaminerPorts = ExaminationPorts & ChecksumPorts;
+export type ExaminerPorts = ExaminationPorts & ChecksumPorts & ImportRunPorts;
 
 export class EditorExaminer {
   readonly #settings: Settings;
@@ -104,6 +106,27 @@ export class EditorExaminer {
       hasGoExtension: hasGoExtension(),
     } as const;
     return examineChecksum(request, this.#ports, signal, onProgress);
+  }
+
+  /** Brings modules in for the module in `folder`; see runImport. Rejects when aborted. */
+  async importModules(
+    asked: Pick<ImportRun, 'sources' | 'named' | 'unproved'>,
+    folder: vscode.Uri | undefined,
+    signal: AbortSignal,
+    onProgress: (progress: ImportProgress) => void,
+  ) {
+    const list = this.#settings.goproxy(folder);
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const { runImport } = await import('../doctor/import/runImport.ts');
+    const run = {
+      ...asked,
+      goproxy: list === '' ? null : list,
+      cwd: folder?.fsPath ?? homedir(),
+      env,
+      envTrusted,
+      goPath: this.#settings.goPath,
+    };
+    return runImport(run, this.#ports, signal, onProgress);
   }
 
   /** What remedies need to know of the settings, for a command that ran in `cwd`. */

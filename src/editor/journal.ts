@@ -17,7 +17,12 @@ export interface Journal {
   stage(mend: SumsMend, context: ChangeContext, signal: AbortSignal): Promise<Result<readonly SumsEdit[], ChangeFault>>;
   /** See cleanCachedVersion. */
   clean(
-    request: { readonly modcache: string; readonly module: string; readonly version: string },
+    request: {
+      readonly modcache: string;
+      readonly module: string;
+      readonly version: string;
+      readonly keep?: readonly string[];
+    },
     signal: AbortSignal,
   ): Promise<Result<readonly string[], ChangeFault>>;
 }

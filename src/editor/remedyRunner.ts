@@ -7,6 +7,7 @@ import { redact } from '../base/redact.ts';
 import type { Result } from '../base/result.ts';
 import type { CommandFinding } from '../doctor/incident/incident.ts';
 import type { FailureCode } from '../failures/code.ts';
+import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { TriageModule } from '../integrity/triage/source.ts';
 import type { ChangeFault, ChangeLabel, ChangeRequest, SumsEdit } from '../remedies/change/change.ts';
 import { changeRequests } from '../remedies/change/requests.ts';
@@ -40,6 +41,7 @@ export interface RemedyActs {
   triage(subject: TriageModule, incident: WindowIncident | null): Promise<void>;
   /** See SumsMender. */
   proposeSums(mend: SumsMend): Promise<Result<readonly SumsEdit[], ChangeFault>>;
+  importModule(wanted: ModuleQuery | null, incident: WindowIncident | null): Promise<void>;
 }
 
 export class RemedyRunner {
@@ -72,6 +74,9 @@ export class RemedyRunner {
         return;
       case 'triage':
         await this.#acts.triage(action, incident);
+        return;
+      case 'import':
+        await this.#acts.importModule(action, incident);
         return;
       case 'mend-sums':
         await this.#mendSums(action.mend, remedy, incident);

@@ -32,6 +32,7 @@ export type RemedyId =
   | 'check-forward-proxy'
   | 'set-forward-proxy'
   | 'sign-in'
+  | 'import-by-hand'
   | 'report-mirror'
   | 'ask-author'
   | 'open-docs';
@@ -53,15 +54,24 @@ const entry = (severity: Severity, transient: boolean, ...remedies: RemedyId[]):
 });
 
 export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
-  dns: entry('error', true, 'fix-goproxy-list', 'use-goproxy', 'retry', 'check-resolver'),
-  'connect-timeout': entry('error', true, 'use-goproxy', 'retry', 'check-route'),
-  refused: entry('error', true, 'use-goproxy', 'retry', 'check-address'),
-  reset: entry('error', true, 'use-goproxy', 'retry', 'check-route'),
-  'response-timeout': entry('error', true, 'use-goproxy', 'retry'),
-  tls: entry('error', false, 'use-goproxy', 'fetch-issuer', 'trust-ca', 'check-address', 'report-mirror'),
-  'forward-proxy': entry('error', false, 'check-forward-proxy'),
-  'rate-limited': entry('error', true, 'use-goproxy', 'retry'),
-  'http-denied': entry('error', false, 'use-goproxy', 'login', 'set-goproxy-direct', 'set-goprivate'),
+  dns: entry('error', true, 'fix-goproxy-list', 'use-goproxy', 'retry', 'check-resolver', 'import-by-hand'),
+  'connect-timeout': entry('error', true, 'use-goproxy', 'retry', 'check-route', 'import-by-hand'),
+  refused: entry('error', true, 'use-goproxy', 'retry', 'check-address', 'import-by-hand'),
+  reset: entry('error', true, 'use-goproxy', 'retry', 'check-route', 'import-by-hand'),
+  'response-timeout': entry('error', true, 'use-goproxy', 'retry', 'import-by-hand'),
+  tls: entry(
+    'error',
+    false,
+    'use-goproxy',
+    'fetch-issuer',
+    'trust-ca',
+    'check-address',
+    'report-mirror',
+    'import-by-hand',
+  ),
+  'forward-proxy': entry('error', false, 'check-forward-proxy', 'import-by-hand'),
+  'rate-limited': entry('error', true, 'use-goproxy', 'retry', 'import-by-hand'),
+  'http-denied': entry('error', false, 'use-goproxy', 'login', 'set-goproxy-direct', 'set-goprivate', 'import-by-hand'),
   'not-found': entry(
     'error',
     false,
@@ -72,7 +82,7 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
     'set-goproxy-direct',
     'set-goprivate',
   ),
-  'server-error': entry('error', true, 'use-goproxy', 'retry'),
+  'server-error': entry('error', true, 'use-goproxy', 'retry', 'import-by-hand'),
   'bad-content': entry(
     'error',
     false,
@@ -95,14 +105,14 @@ export const CATALOGUE: Readonly<Record<FailureCode, CatalogueEntry>> = {
   'sumdb-unreachable': entry('error', true, 'use-goproxy', 'set-gosumdb', 'set-goprivate', 'check-module', 'retry'),
   'missing-gosum': entry('error', false, 'add-gosum'),
   'goproxy-invalid': entry('error', false, 'fix-goproxy-list', 'unset-override'),
-  'goproxy-off': entry('error', false, 'unset-override', 'fix-goproxy-list'),
-  'vcs-missing': entry('error', false, 'install-vcs', 'use-goproxy'),
-  'vcs-auth': entry('error', false, 'login', 'check-module'),
+  'goproxy-off': entry('error', false, 'unset-override', 'fix-goproxy-list', 'import-by-hand'),
+  'vcs-missing': entry('error', false, 'install-vcs', 'use-goproxy', 'import-by-hand'),
+  'vcs-auth': entry('error', false, 'login', 'check-module', 'import-by-hand'),
   toolchain: entry('error', false, 'unset-override', 'use-goproxy', 'pin-toolchain', 'retry'),
   disk: entry('error', false, 'clean-cached-version', 'free-disk'),
-  stall: entry('error', true, 'use-goproxy', 'retry'),
-  'captive-portal': entry('error', true, 'sign-in', 'use-goproxy', 'retry'),
-  'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver', 'check-hosts'),
+  stall: entry('error', true, 'use-goproxy', 'retry', 'import-by-hand'),
+  'captive-portal': entry('error', true, 'sign-in', 'use-goproxy', 'retry', 'import-by-hand'),
+  'dns-hijack': entry('error', false, 'use-goproxy', 'check-resolver', 'check-hosts', 'import-by-hand'),
   'system-proxy-ignored': entry('warning', false, 'set-forward-proxy', 'check-forward-proxy'),
   'setting-masked': entry('warning', false, 'unset-override'),
   'settings-drift': entry('warning', false),

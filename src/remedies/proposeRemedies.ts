@@ -6,7 +6,7 @@ import { setGosumdb } from './propose/checksumDatabase.ts';
 import { askAuthor, compareChecksums, mendGosum, reportMirror } from './propose/checksums.ts';
 import { checkForwardProxy, setForwardProxy } from './propose/forwardProxy.ts';
 import { fixGoproxyList, unsetOverride } from './propose/goproxySetting.ts';
-import { addGosum, cleanCachedVersion, pinToolchain, upgradeModule } from './propose/moduleFiles.ts';
+import { addGosum, cleanCachedVersion, importByHand, pinToolchain, upgradeModule } from './propose/moduleFiles.ts';
 import { looksPrivate, setGoprivate, setGoproxyDirect } from './propose/privateModule.ts';
 import { isFetchTrouble, retry } from './propose/retry.ts';
 import { useGoproxy } from './propose/useGoproxy.ts';
@@ -69,6 +69,8 @@ function propose(id: RemedyId, failure: RemedyFailure, context: RemedyContext): 
       return addGosum(failure);
     case 'upgrade-module':
       return upgradeModule(failure);
+    case 'import-by-hand':
+      return importByHand(failure, context);
     case 'pin-toolchain':
       return pinToolchain(failure, context);
     default:

@@ -12,6 +12,8 @@ export type Action =
   | { readonly kind: 'clean'; readonly module: string; readonly version: string }
   /** Asks every source for the version, and says who is wrong. Changes nothing. */
   | { readonly kind: 'triage'; readonly module: string; readonly version: string }
+  /** A file, a folder or an address that the user has brings the version into the module cache, through go. */
+  | { readonly kind: 'import'; readonly module: string; readonly version: string }
   /** Wrong lines of go.sum give way to the proved ones, once the user has seen the difference. */
   | { readonly kind: 'mend-sums'; readonly mend: SumsMend }
   /** A text for somebody who can put it right at the source. */

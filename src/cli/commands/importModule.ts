@@ -1,8 +1,8 @@
 /** `import`: modules brought in by hand, through the go command. */
-import { viewGo } from '../../doctor/goView.ts';
-import { importQuestion } from '../../doctor/import/importQuestion.ts';
+import { runImport } from '../../doctor/import/runImport.ts';
 import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import { importModules } from '../../integrity/import/importModules.ts';
+import type { ImportProgress, ImportQuestion } from '../../integrity/import/importQuestion.ts';
 import { createNetwork } from '../../net/network.ts';
 import { importText } from '../../text/report/importText.ts';
 import { jsonImport } from '../../text/report/jsonImport.ts';
@@ -19,12 +19,11 @@ export async function importModule(sources: readonly string[], options: ImportOp
   const { console, ports, signal, env } = host;
   const { cwd, module: named = null, unproved = false } = options;
   if (named !== null && sources.length > 1) throw new CommandError(EXIT.usage, importHelp.oneSource());
-  const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
-  const go = view.located.path;
-  if (go === null) throw new CommandError(EXIT.unknown, importHelp.noGo());
-  const question = await importQuestion({ sources, named, unproved, cwd, env }, go, view, ports, signal);
   const network = (environment: Host['env']) => createNetwork({ environment, files: ports.files });
-  const imported = await importModules(question, { ...ports, network }, signal, ({ step, done, all }) =>
+  const run = { sources, named, unproved, goproxy: null, cwd, env, goPath: '' };
+  const here = (question: ImportQuestion, ...more: [AbortSignal, (progress: ImportProgress) => void]) =>
+    importModules(question, { ...ports, network }, ...more);
+  const imported = await runImport(run, { ...ports, importModules: here }, signal, ({ step, done, all }) =>
     console.progress(importWords.step(step, done, all)),
   );
   console.progress('');

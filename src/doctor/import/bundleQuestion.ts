@@ -43,7 +43,7 @@ export async function bundleQuestion(
     go,
     env,
     modCache: view.value('GOMODCACHE'),
-    database: await importDatabase({ cwd, env }, view, ports, signal),
+    database: await importDatabase({ goproxy: null, cwd, env }, view, ports, signal),
     network: networkVariables(env, view.environment.goVersion),
     out: out ?? path.join(cwd, `${name}-modules.zip`),
     deadline: DEADLINE,

@@ -17,6 +17,8 @@ export interface ImportRequest {
   readonly sources: readonly string[];
   readonly named: ModuleQuery | null;
   readonly unproved: boolean;
+  /** The workspace's list; null where go's own settings count. */
+  readonly goproxy: string | null;
   readonly cwd: string;
   readonly env: Environment;
 }
@@ -32,7 +34,7 @@ export const MAX_GO_SUM = 64 << 20;
 
 /** `go`: the absolute path of the go command. For a workspace that the user trusts. Rejects only when aborted. */
 export async function importQuestion(
-  { sources, named, unproved, cwd, env }: ImportRequest,
+  { sources, named, unproved, goproxy, cwd, env }: ImportRequest,
   go: string,
   view: GoView,
   ports: Ports,
@@ -50,7 +52,7 @@ export async function importQuestion(
     modCache: view.value('GOMODCACHE'),
     folder,
     goSum,
-    database: await importDatabase({ cwd, env }, view, ports, signal),
+    database: await importDatabase({ goproxy, cwd, env }, view, ports, signal),
     network: networkVariables(env, view.environment.goVersion),
     unproved,
     deadline: DEADLINE,
@@ -59,12 +61,12 @@ export async function importQuestion(
 
 /** The checksum database by way of the user's list, with what go would send its entries. */
 export async function importDatabase(
-  { cwd, env }: Pick<ImportRequest, 'cwd' | 'env'>,
+  { goproxy, cwd, env }: Pick<ImportRequest, 'goproxy' | 'cwd' | 'env'>,
   view: GoView,
   ports: Ports,
   signal: AbortSignal,
 ): Promise<DatabaseQuestion> {
-  const parsed = parseList(view.value('GOPROXY'));
+  const parsed = parseList(goproxy ?? view.value('GOPROXY'));
   const own: GoproxyList = parsed.ok ? parsed.value : { text: '', entries: [] };
   const credentials = await fieldsByUrl(own.entries, { env, cwd, timeout: CREDENTIALS }, view, ports, signal);
   return databaseQuestion(view, { entries: own.entries, credentials }, { env, platform: ports.platform });

@@ -30,6 +30,13 @@ export function mendLine(module: string, version: string): string {
   return `goproxy-doctor checksum ${module}@${version} --mend`;
 }
 
+/** What no network brings, a colleague or a web page may: of one version that a command of the user's lacked. */
+export function importByHand(failure: RemedyFailure, { hasCommand }: RemedyContext): Remedy | null {
+  const [module, version] = [moduleOf(failure), canonicalOf(failure)];
+  if (module === null || version === null || hasCommand !== true) return null;
+  return { ...advice('import-by-hand', failure.entry), action: { kind: 'import', module, version }, module };
+}
+
 /** Lets go write the missing lines, which it verifies with the checksum database. */
 export function addGosum(failure: RemedyFailure): Remedy {
   const module = moduleOf(failure);

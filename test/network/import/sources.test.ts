@@ -248,5 +248,7 @@ describe('import of folders', function () {
     assert.deepEqual(kinds, ['proxy-files', 'module-archive']);
     const wanted = ['b', 'd', 'e'].map((name) => [`example.test/${name}@v1.0.0`, true, 'database']);
     assert.deepEqual(list(modules).sort(), wanted);
+    const one = told(await rig.take([folder], { named: parseModuleQuery('example.test/d@v1.0.0') }));
+    assert.deepEqual(list(one.modules), wanted.slice(1, 2));
   });
 });

@@ -5,7 +5,7 @@ import { failure, type Result, success } from '../../../base/result.ts';
 import { isCanonical, unescapeVersion } from '../../../goproxy/module/version.ts';
 import type { StagedModule } from '../stage/stagedModule.ts';
 import { layRepository } from './layRepository.ts';
-import { findVersions, layTree, type TreeVersion } from './proxyTree.ts';
+import { findVersions, layTree, type TreeVersion, wantOf } from './proxyTree.ts';
 import { layArchive } from './readArchive.ts';
 import type { SourceFile } from './repository.ts';
 import { type Laid, type Laying, MAX_ARCHIVE, type SourceFault, sourceFault } from './source.ts';
@@ -61,21 +61,24 @@ function looseVersions(folder: string, files: readonly string[], { named }: Layi
   return endings.has('.zip') ? [{ module, version, base: path.join(folder, version), endings }] : [];
 }
 
-/** Every archive in the folder that is a module's; others may lie there too. */
+/** Every archive in the folder that is a module's; others may lie there too. One alone may be whatever the user says. */
 async function layArchives(
   folder: string,
   files: readonly string[],
   source: string,
   laying: Laying,
 ): Promise<Result<Laid, SourceFault>> {
+  const archives = files.filter((file) => /\.zip$/i.test(file)).sort();
+  const own = archives.length === 1 ? laying : { ...laying, named: null };
   const modules: StagedModule[] = [];
-  for (const name of files.filter((file) => /\.zip$/i.test(file)).sort()) {
-    const laid = await layArchive(path.join(folder, name), path.join(source, name), laying);
+  for (const name of archives) {
+    const laid = await layArchive(path.join(folder, name), path.join(source, name), own);
     if (!laid.ok && laid.error.code === 'no-room') return laid;
     if (laid.ok) modules.push(...laid.value.modules);
   }
-  if (modules.length === 0) return failure(sourceFault('nothing', source, { module: laying.named?.module ?? null }));
-  return success({ kind: 'proxy-files', modules, database: null });
+  const wanted = modules.filter((one) => wantOf(one, laying.named, null) === 'all');
+  if (wanted.length === 0) return failure(sourceFault('nothing', source, { module: laying.named?.module ?? null }));
+  return success({ kind: 'proxy-files', modules: wanted, database: null });
 }
 
 /** Returns V of a folder `…/NAME@V`, as go names an extracted module's; null for any other. */
