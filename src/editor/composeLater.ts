@@ -9,7 +9,6 @@ import { nodeFiles } from '../base/files.ts';
 import type { Log } from '../base/log.ts';
 import { once } from '../base/once.ts';
 import { nodeProcesses } from '../base/processes.ts';
-import type { Examination } from '../doctor/examination.ts';
 import { isConnected } from '../doctor/watch/isConnected.ts';
 import { Lookout } from '../doctor/watch/lookout.ts';
 import type { Monitor } from '../doctor/watch/monitor.ts';

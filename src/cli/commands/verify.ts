@@ -91,7 +91,7 @@ async function prove(
   { cwd }: VerifyOptions,
   { console, ports, signal, env }: Host,
 ): Promise<Verification> {
-  const question = await importDatabase({ cwd, env }, go, ports, signal);
+  const question = await importDatabase({ goproxy: null, cwd, env }, go, ports, signal);
   const network = createNetwork({ environment: networkVariables(env, go.environment.goVersion), files: ports.files });
   const session = sharedSession(() => network.open(), CONNECTIONS);
   try {

@@ -103,7 +103,10 @@ for (const version of ['floor', 'newest'] as const) {
       await rows().filter({ hasText: kind }).waitFor({ state: 'detached' });
       await input().waitFor();
       // VS Code's own dialog begins with the folder, and reads the one that is typed before it takes a key.
-      if (kind === 'Files') await until(async () => (await input().inputValue()).endsWith('/shop/'), 'it begins');
+      if (kind === 'Files') {
+        await until(async () => (await input().inputValue()).endsWith('/shop/'), 'it begins');
+        await rows().getByText('.vscode', { exact: true }).waitFor();
+      }
       await input().fill(path);
       if (kind === 'Files') await rows().getByText(basename(path), { exact: true }).waitFor();
       await code.page.keyboard.press('Enter');
