@@ -17,6 +17,7 @@ import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
 import { EditorExaminer, type ExaminerPorts } from './examiner.ts';
+import { FailoverMode } from './failover/failoverMode.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
@@ -90,7 +91,7 @@ export function composeLater(started: Started): Later {
     isConnected,
     limits: () => settings.limits,
     publicMirrors: () => settings.publicMirrors,
-    ownList: (list) => list,
+    ownList: (list) => failover.ownList(list),
   });
   const journal = once(async () => {
     const { openJournal } = await import('./journal.ts');
@@ -109,6 +110,13 @@ export function composeLater(started: Started): Later {
     proposeSums: (mend) => sums.propose(mend),
     importModule: (wanted, incident) => imports.start(wanted, incident),
   });
+  const failover = own(
+    new FailoverMode({
+      ...{ monitor, settings, changes, workspaceList, log },
+      state: context.workspaceState,
+      did: (deed, entry) => lookout.did(deed, entry),
+    }),
+  );
   const panel = own(new ReportPanel());
 
   own(drawStatus(statusItem, monitor));
