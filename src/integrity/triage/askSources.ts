@@ -89,7 +89,7 @@ function ask(
     ...(direct === null ? [] : [fromOrigin({ ...direct, subject, cwd, folder, deadline }, ports, signal)]),
     withSession(async (session) => [withoutFiles(await askDatabase(database, subject, { session, deadline }, signal))]),
     readGoSums(sums, subject, ports.files).then((rows) => rows.map(withoutFiles)),
-    readCache(modCache, subject, ports.files, signal),
+    readCache(modCache, subject, signal),
     vendor === null ? Promise.resolve([]) : readVendor(vendor, subject, ports.files),
   ];
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Files, nodeFiles } from '../../../../src/base/files.ts';
+import type { Files } from '../../../../src/base/files.ts';
 import { bytesInMemory } from '../../../../src/goproxy/zip/archiveBytes.ts';
 import { readDirectory } from '../../../../src/goproxy/zip/zipDirectory.ts';
 import { entryContent } from '../../../../src/goproxy/zip/zipEntry.ts';
@@ -74,7 +74,7 @@ describe('integrity: a version in the cache', () => {
   };
 
   async function rows() {
-    const fetched = await readCache(modCache, SUBJECT, nodeFiles, never);
+    const fetched = await readCache(modCache, SUBJECT, never);
     return fetched.map(({ row: { name, zip, mod, code, detail } }) => [name, zip, mod, code, detail]);
   }
 
