@@ -4,14 +4,24 @@ import { setImmediate } from 'node:timers/promises';
 /** Milliseconds of work between two breaths of the event loop. */
 const BREATH = 10;
 
-/** Returns what is to be awaited between two steps: it lets the event loop run now and then, and rejects with the signal's reason. */
-export function breather(signal: AbortSignal): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last > BREATH) {
-      await setImmediate();
-      last = performance.now();
-    }
-    signal.throwIfAborted();
-  };
+/** To be asked between two steps: small ones are too many to wait for a promise, or ask the signal, after each. */
+export class Breather {
+  readonly #signal: AbortSignal;
+  #last = performance.now();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  get isDue(): boolean {
+    return performance.now() - this.#last > BREATH;
+  }
+
+  /** Lets the event loop run. Rejects with the signal's reason when aborted. */
+  async breathe(): Promise<void> {
+    this.#signal.throwIfAborted();
+    await setImmediate();
+    this.#last = performance.now();
+    this.#signal.throwIfAborted();
+  }
 }

@@ -1,6 +1,6 @@
 /** Judges a module's .zip as go does: first its names and sizes, then the content of each file. Hashes are not its matter. */
 
-import { breather } from '../../base/breather.ts';
+import { Breather } from '../../base/breather.ts';
 import { isFileElement, isFilePath } from '../module/modulePath.ts';
 import { type ArchiveBytes, bytesInMemory } from './archiveBytes.ts';
 import { FileTree } from './fileTree.ts';
@@ -63,15 +63,15 @@ export async function readModuleZip(
   if (archive.size > MAX_TOTAL) return 'too-large';
   const files = await readDirectory(archive, signal);
   if (!files.ok) return files.error;
-  const breathe = breather(signal);
+  const breather = new Breather(signal);
   const problemOf = nameChecker(`${name}/`);
   for (const file of files.value) {
-    await breathe();
+    if (breather.isDue) await breather.breathe();
     const problem = problemOf(file);
     if (problem !== null) return problem;
   }
   for (const file of files.value) {
-    await breathe();
+    if (breather.isDue) await breather.breathe();
     const sink = sinkFor(file);
     if (!(await readEntry(archive, file, signal, sink.take))) return 'corrupt-entry';
     sink.end();

@@ -4,7 +4,7 @@
  * headers are read here: the library makes so much of each that a walk with it costs as much as hashing all content.
  */
 import { ERR_EOCDR_NOT_FOUND, type Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
-import { breather } from '../../base/breather.ts';
+import { Breather } from '../../base/breather.ts';
 import { failure, type Result, success } from '../../base/result.ts';
 import type { ArchiveBytes } from './archiveBytes.ts';
 import { MAX_HEADER, readHeader, type ZipFile } from './zipHeader.ts';
@@ -55,10 +55,10 @@ async function readHeaders(
   { offset, files: announced, shift }: Place,
   signal: AbortSignal,
 ): Promise<Result<readonly ZipFile[], DirectoryFault>> {
-  const breathe = breather(signal);
+  const breather = new Breather(signal);
   const files: ZipFile[] = [];
   for (let at = offset; ; ) {
-    await breathe();
+    if (breather.isDue) await breather.breathe();
     const piece = await archive.read(at, PIECE);
     const isLast = piece.length < PIECE;
     let read = 0;

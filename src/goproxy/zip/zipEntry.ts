@@ -28,19 +28,22 @@ export async function readEntry(
   signal: AbortSignal,
   take: Take,
 ): Promise<boolean> {
-  const start = await contentStart(archive, file);
+  const start = contentStart(file, await archive.read(file.offset, LOCAL.length));
   if (start === null) return false;
   // A folder has no content; some writers declare compressed bytes for it anyway.
   if (file.name.endsWith('/')) return file.size === 0;
   let left = file.size;
   let sum = 0;
-  const isWhole = await unpack(archive, start, file, signal, (piece) => {
+  const add = (piece: Buffer) => {
     left -= piece.length;
     if (left < 0) return false;
     sum = crc32(piece, sum);
     take(piece);
     return true;
-  });
+  };
+  const isWhole = isSmall(file)
+    ? inflateAtOnce(await archive.read(start, file.compressedSize), file.size, add)
+    : await unpack(packedPieces(archive, start, file.compressedSize, signal), file, signal, add);
   if (!isWhole || left !== 0) return false;
   if (file.hasDescriptor)
     return sum === file.crc32 && sum === (await describedSum(archive, start + file.compressedSize));
@@ -61,10 +64,14 @@ export async function entryContent(
   return isGood ? Buffer.concat(pieces) : null;
 }
 
-async function contentStart(archive: ArchiveBytes, { offset }: ZipFile): Promise<number | null> {
-  const header = await archive.read(offset, LOCAL.length);
+/** Returns where the content begins after its local header; null where that is none. */
+function contentStart({ offset }: ZipFile, header: Buffer): number | null {
   if (header.length < LOCAL.length || header.readUInt32LE() !== LOCAL.signature) return null;
   return offset + LOCAL.length + header.readUInt16LE(LOCAL.name) + header.readUInt16LE(LOCAL.extra);
+}
+
+function isSmall({ method, compressedSize, size }: ZipFile): boolean {
+  return method === DEFLATED && size <= AT_ONCE.content && compressedSize <= AT_ONCE.packed;
 }
 
 /** Takes a piece; returns false where it is not wanted, and then no further one comes. */
@@ -72,18 +79,14 @@ type Add = (piece: Buffer) => boolean;
 
 /** Reports whether all could be unpacked and was wanted. */
 async function unpack(
-  archive: ArchiveBytes,
-  start: number,
-  { method, compressedSize, size }: ZipFile,
+  packed: AsyncIterable<Buffer>,
+  { method }: ZipFile,
   signal: AbortSignal,
   add: Add,
 ): Promise<boolean> {
-  const isSmall = size <= AT_ONCE.content && compressedSize <= AT_ONCE.packed;
-  if (method === DEFLATED && isSmall) return inflateAtOnce(await archive.read(start, compressedSize), size, add);
-  const pieces = packedPieces(archive, start, compressedSize, signal);
-  if (method === DEFLATED) return inflateStreamed(pieces, signal, add);
+  if (method === DEFLATED) return inflateStreamed(packed, signal, add);
   if (method !== STORED) return false;
-  for await (const piece of pieces) if (!add(piece)) return false;
+  for await (const piece of packed) if (!add(piece)) return false;
   return true;
 }
 

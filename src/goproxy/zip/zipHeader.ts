@@ -37,24 +37,19 @@ export function readHeader(bytes: Buffer, at: number): { readonly file: ZipFile;
   const commentAt = extraAt + bytes.readUInt16LE(at + 30);
   const end = commentAt + bytes.readUInt16LE(at + 32);
   if (end > bytes.length) return null;
-  const numbers = wideNumbers(
-    {
-      compressedSize: bytes.readUInt32LE(at + 20),
-      size: bytes.readUInt32LE(at + 24),
-      offset: bytes.readUInt32LE(at + 42),
-    },
-    bytes.subarray(extraAt, commentAt),
-  );
-  if (numbers === null) return null;
-  const file = {
+  const file: ZipFile = {
     name: bytes.toString('utf8', at + FIXED, extraAt),
     method: bytes.readUInt16LE(at + 10),
     isRegular: isRegular(bytes.readUInt8(at + 5), bytes.readUInt16LE(at + 40)),
     hasDescriptor: (bytes.readUInt16LE(at + 8) & DESCRIPTOR_FLAG) !== 0,
     crc32: bytes.readUInt32LE(at + 16),
-    ...numbers,
+    compressedSize: bytes.readUInt32LE(at + 20),
+    size: bytes.readUInt32LE(at + 24),
+    offset: bytes.readUInt32LE(at + 42),
   };
-  return { file, end };
+  const isPlain = file.size !== IN_ZIP64 && file.compressedSize !== IN_ZIP64 && file.offset !== IN_ZIP64;
+  const whole = isPlain ? file : withWideNumbers(file, bytes.subarray(extraAt, commentAt));
+  return whole === null ? null : { file: whole, end };
 }
 
 /** Reports whether archive/zip (struct.go, Mode) would see a plain file. */
@@ -63,13 +58,10 @@ function isRegular(system: number, mode: number): boolean {
   return (system !== UNIX && system !== MACOS) || kind === 0 || kind === REGULAR;
 }
 
-type Numbers = Pick<ZipFile, 'size' | 'compressedSize' | 'offset'>;
-
-/** Takes those that have no room in the header from the zip64 field; null where it lacks one. A size of 2³²-1 may be meant. */
-function wideNumbers(declared: Numbers, extra: Buffer): Numbers | null {
-  const missing = (['size', 'compressedSize', 'offset'] as const).filter((name) => declared[name] === IN_ZIP64);
-  if (missing.length === 0) return declared;
-  const wide = { ...declared };
+/** Takes the numbers that have no room in the header from the zip64 field; null where it lacks one. A size of 2³²-1 may be meant. */
+function withWideNumbers(file: ZipFile, extra: Buffer): ZipFile | null {
+  const wide = { ...file };
+  const missing = (['size', 'compressedSize', 'offset'] as const).filter((name) => file[name] === IN_ZIP64);
   for (let at = 0; at + 4 <= extra.length; ) {
     const isZip64 = extra.readUInt16LE(at) === ZIP64_FIELD;
     const start = at + 4;

@@ -2,7 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { breather } from '../../base/breather.ts';
+import { Breather } from '../../base/breather.ts';
 import { failure, type Result, success } from '../../base/result.ts';
 import { type HashLine, hashLines } from './hashLines.ts';
 
@@ -23,8 +23,8 @@ export async function hashDirectory(
   name: string,
   signal: AbortSignal,
 ): Promise<Result<string, DirectoryFault>> {
-  const breathe = breather(signal);
-  await breathe();
+  signal.throwIfAborted();
+  const breather = new Breather(signal);
   try {
     if (!lstatSync(folder).isDirectory()) return failure('not-a-directory');
     const lines: HashLine[] = [];
@@ -32,7 +32,7 @@ export async function hashDirectory(
     const folders = [''];
     for (let below = folders.pop(); below !== undefined; below = folders.pop()) {
       for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
-        await breathe();
+        if (breather.isDue) await breather.breathe();
         const file = `${below}/${entry.name}`;
         if (entry.isDirectory()) folders.push(file);
         else if (file.includes('\n')) return failure('bad-name');

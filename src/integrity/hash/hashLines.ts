@@ -6,8 +6,12 @@ export type HashLine = readonly [name: string, hex: string];
 
 export function hashLines(lines: readonly HashLine[]): string {
   const whole = createHash('sha256');
-  // In latin1 a character is a byte, so that texts are in the order of their bytes.
-  const byBytes = lines.map(([name, hex]) => [Buffer.from(name).toString('latin1'), hex] as const);
+  const byBytes = lines.map(([name, hex]) => [asBytes(name), hex] as const);
   for (const [name, hex] of byBytes.sort(([a], [b]) => (a < b ? -1 : 1))) whole.update(`${hex}  ${name}\n`, 'latin1');
   return `h1:${whole.digest('base64')}`;
+}
+
+/** Returns the bytes of a name, a character each: so texts are in the order of their bytes, which is not that of their letters. */
+function asBytes(name: string): string {
+  return /^[\x00-\x7f]*$/.test(name) ? name : Buffer.from(name).toString('latin1');
 }
