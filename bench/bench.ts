@@ -9,7 +9,9 @@ import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
 import { databaseLookUp } from './rows/databaseLookUp.ts';
+import { hashing } from './rows/hashing.ts';
 import { healthyList } from './rows/healthyList.ts';
+import { moduleCache } from './rows/moduleCache.ts';
 import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
 import { relay } from './rows/relay.ts';
@@ -76,6 +78,8 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'classification', measure: classification },
     { title: 'database look-up', measure: databaseLookUp },
     { title: 'triage', measure: triage },
+    { title: 'hashing', measure: hashing },
+    { title: 'module cache', measure: moduleCache },
     { title: 'relay', measure: relay },
   ];
   const slow: Part[] = [

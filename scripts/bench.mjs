@@ -1,6 +1,7 @@
 // `npm run bench`: builds, measures what the product promises beside what people use today, prints a table, writes JSON.
-// Everything runs on loopback. `-- --quick` leaves out what needs VS Code or takes more than ten seconds; `-- --only TEXT`
-// measures the parts with TEXT in their title; `-- --out FILE` names the JSON file. The last line on stdout is its path. Exit code 0 when it was measured, whatever the verdicts.
+// Everything runs on loopback, but for real modules that the user's go fetches once into .cache/. `-- --quick` leaves out what
+// needs VS Code or takes more than ten seconds; `-- --only TEXT` measures the parts with TEXT in their title; `-- --out FILE` names
+// the JSON file. The last line on stdout is its path. Exit code 0 when it was measured, whatever the verdicts.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,12 +1,12 @@
 /** `verify` of much: memory stays bounded, and a cache that is worth several threads is verified by them. */
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { deflateRawSync } from 'node:zlib';
 import { runGo } from '../lab/goRunner.ts';
-import { type CraftedFile, craftZip } from '../unit/goproxy/craftZip.ts';
+import { noise, writeLargeZip } from '../support/largeZip.ts';
+import { craftZip } from '../unit/goproxy/craftZip.ts';
 import { type CliRunner, SYSTEM_NODE, startCliRunner } from './cliRunner.ts';
 
 const MB = 1 << 20;
@@ -43,7 +43,7 @@ describe('command line: verify, much', function () {
     for (const [name, count, size, method] of process.platform === 'linux' ? SHAPES : []) {
       it(`300 MB in 150 MB of memory: ${name}, on ${node === process.execPath ? 'this Node' : 'the system’s'}`, async () => {
         const file = path.join(folder, 'big.zip');
-        await writeLarge(file, count, size, method);
+        await writeLargeZip(file, BIG, { files: count, size, method });
         const result = await cli.run(['verify', file, BIG], { node, env: { NODE_OPTIONS } });
         assert.equal(result.code, 0, result.stdout);
         const peak = Number(/VmHWM:\s*(\d+) kB/.exec(result.stderr)?.[1]) << 10;
@@ -84,53 +84,3 @@ describe('command line: verify, much', function () {
     for (const says of [/m41 .*zip has been modified/, /m7 .*dir has been modified/]) assert.match(stderr, says);
   });
 });
-
-/** Bytes that do not pack. */
-function noise(size: number): Buffer {
-  const bytes = new Uint32Array(size / 4);
-  let state = 2463534242;
-  for (let at = 0; at < bytes.length; at++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    bytes[at] = state;
-  }
-  return Buffer.from(bytes.buffer);
-}
-
-/** Writes an archive without ever having it in memory. Its files have the same content. */
-async function writeLarge(file: string, count: number, size: number, method: 0 | 8): Promise<void> {
-  const content = Buffer.alloc(size, noise(MB));
-  const packed = method === 8 ? deflateRawSync(content, { level: 0 }) : content;
-  const one = (at: number): CraftedFile => ({
-    name: `${BIG}/${String(at).padStart(6, '0')}`,
-    content,
-    method,
-    packed,
-  });
-  const first = craftZip([one(0)]);
-  const headerAt = first.readUInt32LE(first.length - 6);
-  const end = first.length - 22;
-  const local = Buffer.from(first.subarray(0, headerAt));
-  const header = Buffer.from(first.subarray(headerAt, end));
-  const nameAt = BIG.length + 1;
-  const handle = await open(file, 'w');
-  try {
-    const headers: Buffer[] = [];
-    for (let at = 0; at < count; at++) {
-      const digits = String(at).padStart(6, '0');
-      local.write(digits, 30 + nameAt);
-      header.write(digits, 46 + nameAt);
-      header.writeUInt32LE(at * headerAt, 42);
-      headers.push(Buffer.from(header));
-      await handle.write(local);
-    }
-    const record = Buffer.from(first.subarray(end));
-    for (const field of [8, 10]) record.writeUInt16LE(count, field);
-    record.writeUInt32LE(count * header.length, 12);
-    record.writeUInt32LE(count * headerAt, 16);
-    await handle.write(Buffer.concat([...headers, record]));
-  } finally {
-    await handle.close();
-  }
-}
