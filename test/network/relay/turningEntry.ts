@@ -1,0 +1,37 @@
+/** An entry that is well until it turns: a port that leads to one server of the lab, then to another. */
+import { connect, type Socket } from 'node:net';
+import { listen } from '../../lab/servers/listener.ts';
+
+export interface TurningEntry {
+  readonly url: string;
+  /** Breaks every connection; whoever comes now meets the other server. */
+  turn(): void;
+  stop(): Promise<void>;
+}
+
+/** Both are reached over the same scheme, with certificates for 127.0.0.1. */
+export async function startTurningEntry(before: string, after: string): Promise<TurningEntry> {
+  let { port } = new URL(before);
+  const sockets = new Set<Socket>();
+  const listener = await listen((client) => {
+    const server = connect(Number(port), '127.0.0.1');
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.pipe(server).pipe(client);
+  });
+  return {
+    url: `${new URL(before).protocol}//127.0.0.1:${listener.port}`,
+    turn() {
+      ({ port } = new URL(after));
+      for (const socket of sockets) socket.destroy();
+    },
+    stop: () => listener.stop(),
+  };
+}

@@ -1,0 +1,92 @@
+/** The circuits of entries, with clocks that jump and machines that sleep. */
+import assert from 'node:assert/strict';
+import { parseList, type UrlEntry } from '../../../src/goproxy/list/list.ts';
+import type { Attempted } from '../../../src/relay/attempt.ts';
+import { Circuits } from '../../../src/relay/circuits.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+
+const parsed = parseList('https://pub1');
+assert.ok(parsed.ok);
+const [entry] = parsed.value.entries as [UrlEntry];
+
+const GOOD: Attempted = { kind: 'served', contentType: null, length: 1, body: Buffer.from('x') };
+const BAD: Attempted = {
+  kind: 'failed',
+  failure: { code: 'stall', detail: null, phase: null },
+  ...{ status: null, words: '', ms: 2_500, retryAfter: null },
+};
+const YEAR = 365 * 24 * 3_600_000;
+
+/** A clock whose wall time is what somebody sets it to. */
+class JumpingClock extends ManualClock {
+  offset = 0;
+
+  override now(): number {
+    return super.now() + this.offset;
+  }
+}
+
+function start() {
+  const clock = new JumpingClock();
+  const circuits = new Circuits(clock, () => 0);
+  const ask = (result: Attempted, ms = 1) => {
+    circuits.asking(entry);
+    circuits.record(entry, result, ms);
+  };
+  return { clock, circuits, ask, state: () => circuits.view()[0]?.state };
+}
+
+describe('relay: circuits', () => {
+  it('the wall clock decides nothing, however it jumps', async () => {
+    const { clock, circuits, ask, state } = start();
+    ask(BAD, 2_500);
+    for (const offset of [YEAR, -YEAR, 0, 10_001]) {
+      clock.offset = offset;
+      assert.equal(state(), 'open', `${offset}`);
+      assert.notEqual(circuits.leftAlone(entry), null);
+    }
+    await clock.advance(10_001);
+    for (const offset of [YEAR, -YEAR]) {
+      clock.offset = offset;
+      assert.equal(state(), 'half-open');
+      assert.equal(circuits.leftAlone(entry), null);
+    }
+    ask(GOOD);
+    ask(GOOD);
+    assert.equal(state(), 'closed');
+  });
+
+  it('after a sleep of hours a trial may be made, one at a time, and two answers are enough', async () => {
+    const { clock, circuits, ask, state } = start();
+    for (let night = 0; night < 20; night++) {
+      ask(BAD, 2_500);
+      await clock.advance(8 * 3_600_000);
+      assert.equal(circuits.leftAlone(entry), null, `night ${night}`);
+    }
+    circuits.asking(entry);
+    assert.notEqual(circuits.leftAlone(entry), null);
+    circuits.record(entry, GOOD, 1);
+    ask(GOOD);
+    assert.equal(state(), 'closed');
+  });
+
+  it('a request that was in flight for all of a night opens it as any other, and no longer', async () => {
+    const { clock, circuits, ask } = start();
+    ask(BAD, 8 * 3_600_000);
+    await clock.advance(10_001);
+    assert.equal(circuits.leftAlone(entry), null);
+  });
+
+  it('what is given up leaves no trace: it can be asked again', () => {
+    const { circuits, ask } = start();
+    circuits.overtaken(entry);
+    for (let at = 0; at < 3; at++) {
+      circuits.asking(entry);
+      assert.notEqual(circuits.leftAlone(entry), null, 'one at a time');
+      circuits.givenUp(entry);
+      assert.equal(circuits.leftAlone(entry), null);
+    }
+    ask(GOOD);
+    assert.equal(circuits.isDoubtful(entry), false);
+  });
+});
