@@ -1,5 +1,6 @@
 /** Asks one entry for one file. */
 import type { UrlEntry } from '../goproxy/list/list.ts';
+import { looksLikeHtml } from '../goproxy/protocol/html.ts';
 import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
 import { requestUrl } from '../goproxy/protocol/protocol.ts';
 import type { CredentialFields } from '../net/exchange.ts';
@@ -91,5 +92,6 @@ async function wordsOf(arrival: Arrival, ms: number): Promise<string> {
     return '';
   }
   const bytes = await collect(arrival, MAX_WORDS, ms);
-  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8').trim() : '';
+  // A page stays a page, whatever it calls itself.
+  return bytes instanceof Uint8Array && !looksLikeHtml(bytes) ? Buffer.from(bytes).toString('utf8').trim() : '';
 }

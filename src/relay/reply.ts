@@ -1,4 +1,5 @@
 /** What go is told: the answer of an entry, or an error that says who was asked. An outage is never “not found”. */
+import { redact } from '../base/redact.ts';
 import type { LoopbackReply } from '../net/loopback/loopbackServer.ts';
 import type { Outcome, Tried } from './race.ts';
 
@@ -18,7 +19,7 @@ export function replyTo(outcome: Outcome, explain: Explain): LoopbackReply {
       return { status: 200, fields, body };
     }
     case 'not-found':
-      return textReply(outcome.answer.status, outcome.answer.words || explain(outcome.tried));
+      return textReply(outcome.answer.status, redact(outcome.answer.words) || explain(outcome.tried));
     case 'failed':
       return textReply(statusOf(outcome.tried), explain(outcome.tried), retryAfterOf(outcome.tried));
   }
