@@ -35,6 +35,9 @@ export function race(steps: readonly Step[], ports: RacePorts, signal: AbortSign
   return new Race(steps, ports, signal).run();
 }
 
+/** Made once: an error costs more than what it ends. */
+const OVERTAKEN = new Error('somebody else has served it');
+
 class Race {
   readonly #steps: readonly Step[];
   readonly #ports: RacePorts;
@@ -73,7 +76,7 @@ class Race {
       this.#isOver = true;
       this.#signal.removeEventListener('abort', abort);
       this.#hedge?.dispose();
-      for (const controller of this.#running.values()) controller.abort();
+      for (const controller of this.#running.values()) controller.abort(OVERTAKEN);
     }
   }
 

@@ -35,10 +35,16 @@ export interface Upstream {
 /** More connections that were made and never used are a waste; a stale one is replaced once, as in net/http. */
 const ATTEMPTS = 2;
 
+/** How an origin is reached: through which forward proxy, on which connections. */
+interface Route {
+  readonly proxy: ProxyUrl | null;
+  readonly pool: ChannelPool;
+}
+
 export class HttpUpstream implements Upstream {
   readonly #linker: Linker;
   readonly #environment: Readonly<Record<string, string | undefined>>;
-  readonly #pools = new Map<string, ChannelPool>();
+  readonly #routes = new Map<string, Route>();
   readonly #closing = new AbortController();
 
   /** `environment`: HTTP_PROXY and its family, as go would see them. */
@@ -69,16 +75,14 @@ export class HttpUpstream implements Upstream {
 
   close(): void {
     this.#closing.abort(new Error('the upstream was closed'));
-    for (const pool of this.#pools.values()) pool.close();
-    this.#pools.clear();
+    for (const { pool } of this.#routes.values()) pool.close();
+    this.#routes.clear();
   }
 
   async #hop(redirects: Redirects, request: UpstreamRequest, allowance: Allowance): Promise<Passed> {
-    const { url } = redirects.current;
-    const { proxy: href, reason } = forwardProxyFor(url, this.#environment);
-    if (reason === 'REQUEST_METHOD') return nothing(fault('forward-proxy', 'connect', 'request-method'));
-    const proxy = href === null ? null : parseProxyUrl(href);
-    const pool = this.#poolFor(redirects, proxy);
+    const route = this.#routeFor(redirects);
+    if (!('pool' in route)) return nothing(route);
+    const { pool, proxy } = route;
     for (let attempt = 1; ; attempt++) {
       const taken = await pool.take(allowance, attempt === ATTEMPTS);
       if (!('channel' in taken)) return nothing(taken);
@@ -104,17 +108,22 @@ export class HttpUpstream implements Upstream {
     }
   }
 
-  #poolFor({ current }: Redirects, proxy: ProxyUrl | null): ChannelPool {
-    const key = `${current.url.origin} ${current.host}`;
-    let pool = this.#pools.get(key);
-    if (pool === undefined) {
-      pool = new ChannelPool(current.url.origin, (allowance) => {
-        const signal = AbortSignal.any([allowance.signal, this.#closing.signal]);
-        return this.#linker.open(current, proxy, { ...allowance, signal });
-      });
-      this.#pools.set(key, pool);
-    }
-    return pool;
+  /** The environment does not change: an origin is always reached the same way. */
+  #routeFor({ current }: Redirects): Route | NetFault {
+    const { url, host } = current;
+    const key = `${url.origin} ${host}`;
+    const known = this.#routes.get(key);
+    if (known !== undefined) return known;
+    const { proxy: href, reason } = forwardProxyFor(url, this.#environment);
+    if (reason === 'REQUEST_METHOD') return fault('forward-proxy', 'connect', 'request-method');
+    const proxy = href === null ? null : parseProxyUrl(href);
+    const pool = new ChannelPool(url.origin, (allowance) => {
+      const signal = AbortSignal.any([allowance.signal, this.#closing.signal]);
+      return this.#linker.open(current, proxy, { ...allowance, signal });
+    });
+    const route = { pool, proxy };
+    this.#routes.set(key, route);
+    return route;
   }
 }
 

@@ -39,6 +39,8 @@ interface Early {
 
 /** Requests at a time beside those of go. */
 const AT_ONCE = 16;
+/** Made once: an error costs more than what it ends. */
+const OVER = new Error('the run of go is over');
 /** ms without a request after which a run of go is over. */
 const QUIET = 5_000;
 
@@ -191,7 +193,7 @@ export class Prefetcher implements Disposable {
   /** The run of go is over: nothing is kept for the next one. */
   #forget(): void {
     this.#quiet = null;
-    this.#ending.abort();
+    this.#ending.abort(OVER);
     this.#ending = new AbortController();
     this.#early.clear();
     this.#waiting.length = 0;
