@@ -22,6 +22,7 @@ import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
 import { ListChanger } from './listChanger.ts';
+import { RelayStatus } from './relay/relayStatus.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
@@ -119,7 +120,9 @@ export function composeLater(started: Started): Later {
   );
   const panel = own(new ReportPanel());
 
-  own(drawStatus(statusItem, monitor));
+  const relay = own(new RelayStatus());
+
+  own(drawStatus(statusItem, monitor, relay));
   own(registerDiagnose(examiner, monitor, panel, log));
   own(panel.onDidChoose((call) => void remedies.run(call)));
   own(checksums.onDidChoose((call) => void remedies.run(call)));
@@ -132,12 +135,12 @@ export function composeLater(started: Started): Later {
   own(registerTrace({ examiner, settings, ports, log }));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
-  own(startRelayMode({ context, settings, terminalLists, examiner, ports, log }));
+  own(startRelayMode({ context, settings, terminalLists, examiner, ports, status: relay, log }));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
     lookout,
     failed: reader.failed,
     succeeded: reader.succeeded,
-    snapshot: () => snapshotJson(monitor, incidents),
+    snapshot: () => snapshotJson(monitor, incidents, relay.report),
   };
 }

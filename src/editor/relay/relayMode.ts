@@ -2,8 +2,8 @@
  * The mode `relay`: each folder's list is assigned to the user's relay, and new terminals get the relay in its place. Leaving the mode takes
  * the environment away first; the relay lingers while terminals that have it live.
  */
+import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
-import { Emitter } from '../../base/event.ts';
 import type { Log } from '../../base/log.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import type { GoView } from '../../doctor/goView.ts';
@@ -15,6 +15,7 @@ import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from '../terminal/terminalLists.ts';
 import type { HeldRelay, RelayProcess } from './relayProcess.ts';
+import type { RelayStatus } from './relayStatus.ts';
 
 export interface RelayModePorts {
   readonly settings: Settings;
@@ -22,6 +23,7 @@ export interface RelayModePorts {
   readonly folder: RelayFolder;
   readonly process: RelayProcess;
   readonly owners: LockOwners;
+  readonly status: RelayStatus;
   readonly log: Log;
   /** The go command's view of a folder, its environment with the folder's own list, and who is a public mirror there. */
   look(folder: vscode.Uri): Promise<{
@@ -41,12 +43,10 @@ interface Serving {
 export class RelayMode implements vscode.Disposable {
   readonly #ports: RelayModePorts;
   readonly #serving = new Map<string, Serving>();
-  readonly #changed = new Emitter<void>();
-  /** Fired when a folder has come to be served, or no longer is. */
-  readonly onDidChange = this.#changed.event;
   readonly #listener: vscode.Disposable;
   #applying: Promise<void> = Promise.resolve();
   #isDisposed = false;
+  #watching: FSWatcher | null = null;
 
   constructor(ports: RelayModePorts) {
     this.#ports = ports;
@@ -59,11 +59,6 @@ export class RelayMode implements vscode.Disposable {
     );
   }
 
-  /** Reports whether the folder's terminals go through the relay. */
-  serves(folder: vscode.Uri): boolean {
-    return this.#serving.has(folder.toString());
-  }
-
   /** Brings every folder to what the settings say. Calls are carried out one after another. */
   apply(): Promise<void> {
     this.#applying = this.#applying.then(() => this.#applyNow()).catch((error: unknown) => this.#complain(error));
@@ -73,8 +68,8 @@ export class RelayMode implements vscode.Disposable {
   dispose(): void {
     this.#isDisposed = true;
     this.#listener.dispose();
+    this.#watching?.close();
     for (const { relay } of this.#serving.values()) relay.release();
-    this.#changed.dispose();
   }
 
   async #applyNow(): Promise<void> {
@@ -84,7 +79,23 @@ export class RelayMode implements vscode.Disposable {
     const wanted = new Set(folders.map(String));
     for (const [key, serving] of this.#serving) if (!wanted.has(key)) await this.#leave(vscode.Uri.parse(key), serving);
     for (const folder of folders) if (folder.scheme === 'file') await this.#enter(folder);
-    this.#changed.fire();
+    await this.#follow();
+  }
+
+  /** Tells how the relay's entries do, as long as a terminal goes through it. */
+  async #follow(): Promise<void> {
+    const { folder, status } = this.#ports;
+    if (this.#serving.size === 0) {
+      this.#watching?.close();
+      this.#watching = null;
+      status.show(null);
+      return;
+    }
+    const read = async () => {
+      if (this.#serving.size > 0) status.show((await folder.report()) ?? { circuits: [] });
+    };
+    this.#watching ??= watch(folder.path, { persistent: false }, () => void read());
+    await read();
   }
 
   async #enter(folder: vscode.Uri): Promise<void> {

@@ -14,6 +14,7 @@ import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import type { EditorExaminer } from '../examiner.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from '../terminal/terminalLists.ts';
+import type { RelayStatus } from './relayStatus.ts';
 
 export interface RelayModeNeeds {
   readonly context: vscode.ExtensionContext;
@@ -21,6 +22,7 @@ export interface RelayModeNeeds {
   readonly terminalLists: TerminalLists;
   readonly examiner: EditorExaminer;
   readonly ports: GoPorts;
+  readonly status: RelayStatus;
   readonly log: Log;
 }
 
@@ -40,6 +42,7 @@ export function startRelayMode(needs: RelayModeNeeds): vscode.Disposable {
       folder,
       process: new RelayProcess(folder, nodeLockOwners, cli),
       owners: nodeLockOwners,
+      status: needs.status,
       log: needs.log,
       look: (uri) => look(uri, needs),
     });

@@ -7,6 +7,7 @@ import { tooltipMarkdown } from '../../text/report/tooltipText.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { statusLabel, statusSentence } from '../../text/words/statusText.ts';
 import { COMMANDS } from '../commands.ts';
+import type { RelayStatus } from '../relay/relayStatus.ts';
 
 const ICONS: Readonly<Record<ListState, string>> = {
   checking: '$(sync~spin)',
@@ -17,17 +18,17 @@ const ICONS: Readonly<Record<ListState, string>> = {
   unknown: '$(question)',
 };
 
-export function drawStatus(item: vscode.StatusBarItem, monitor: Monitor): vscode.Disposable {
+export function drawStatus(item: vscode.StatusBarItem, monitor: Monitor, relay: RelayStatus): vscode.Disposable {
   const draw = () => {
     const { state, reason, examination } = monitor.snapshot;
     item.text = `${ICONS[state]} ${statusLabel(state, examination)}`;
     item.backgroundColor = state === 'failing' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     const sentence = redact(statusSentence(state, examination, reason));
     item.accessibilityInformation = { label: `${statusLabel(state, examination)}. ${sentence}` };
-    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason)));
+    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason, relay.report)));
   };
   draw();
-  return monitor.onDidChange(draw);
+  return vscode.Disposable.from(monitor.onDidChange(draw), relay.onDidChange(draw));
 }
 
 function tooltip(markdown: string): vscode.MarkdownString {

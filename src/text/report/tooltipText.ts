@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Examination } from '../../doctor/examination.ts';
 import type { EntryExamination } from '../../doctor/list/listExamination.ts';
 import type { ListState, UnknownReason } from '../../health/listState.ts';
+import type { RelayReport } from '../../relay/shared/assignment.ts';
 import { inertMarkdown, markdownCellCode } from '../inert.ts';
 import { duration, timeOfDay } from '../numbers.ts';
 import { databaseLine } from '../words/databaseText.ts';
@@ -10,12 +11,14 @@ import { entryName } from '../words/entryName.ts';
 import { failureClause } from '../words/failureText.ts';
 import { goWord } from '../words/goText.ts';
 import { originText } from '../words/originText.ts';
+import { relayLine } from '../words/relayText.ts';
 import { statusSentence } from '../words/statusText.ts';
 
 export function tooltipMarkdown(
   state: ListState,
   examination: Examination | null,
   reason: UnknownReason | null,
+  relay: RelayReport | null = null,
 ): string {
   const head = `**${inertMarkdown(statusSentence(state, examination, reason))}**`;
   if (examination === null || state === 'checking') return head;
@@ -32,6 +35,7 @@ export function tooltipMarkdown(
     ),
     '',
     ...databaseLines(entries),
+    ...(relay === null ? [] : [inertMarkdown(relayLine(relay)), '']),
     ...ownListLines(environment),
     `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked at {0}', timeOfDay(examination.at)))}`,
   ];

@@ -86,7 +86,7 @@ for (const version of ['floor', 'newest'] as const) {
     };
 
     it('a command ends well though the first mirror is silent, in this terminal and after a kill of the relay', async () => {
-      await until(async () => (await folder.state()) !== null, 'the relay is started');
+      await until(async () => (await folder.state()) !== null, 'the relay is started', 30_000);
       await newTerminal();
       await hands.type('echo "list=$(echo $GOPROXY | cut -d/ -f1-3)"');
       const port = (await folder.state())?.port;
@@ -94,6 +94,12 @@ for (const version of ['floor', 'newest'] as const) {
       server.change(0, 'silent');
       await fetches('fetched-1');
       await until(async () => (await circuitOf(server.changing[0])) === 'open', 'the circuit is open');
+      const { locator } = await code.statusBar(/^Go Proxy/);
+      await until(async () => {
+        // Else the hover that is open stays as it is.
+        await code.page.mouse.move(600, 300);
+        return (await code.hover(locator)).includes('left alone since');
+      }, 'the status bar tells of it');
 
       const pid = Number((await folder.state())?.owner.split(' ')[0]);
       process.kill(pid, 'SIGKILL');
