@@ -15,6 +15,8 @@ export interface Console {
   complain(line: string): void;
   /** Replaces the progress line on stderr; on a terminal only. An empty text clears it. */
   progress(text: string): void;
+  /** Fires when what was written found nobody to read it (`| head -1`). */
+  readonly unread: AbortSignal;
   readonly style: TerminalStyle;
   /** Resolves when everything written has been handed to the system. */
   flush(): Promise<void>;
@@ -28,8 +30,10 @@ interface Streams {
 }
 
 export function streamConsole({ stdout, stderr, env, platform }: Streams): Console {
+  const unread = new AbortController();
   // A reader that went away (`| head`, `2>&1 | head`) is not an error of ours.
-  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  stdout.on('error', () => unread.abort());
+  stderr.on('error', () => undefined);
   let shown = false;
   const clear = () => {
     if (shown) stderr.write('\r\u001b[K');
@@ -63,6 +67,7 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
       stderr.write(redact(text));
       shown = true;
     },
+    unread: unread.signal,
     style: {
       // https://no-color.org, and FORCE_COLOR as Node has it.
       color: !env.NO_COLOR && env.TERM !== 'dumb' && (stdout.isTTY === true || (env.FORCE_COLOR ?? '0') !== '0'),

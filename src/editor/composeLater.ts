@@ -2,6 +2,7 @@
  * The composition root, its second half: what examines, explains, shows and changes, in the order that it hangs together. Loaded
  * when there is something to do: with the first look, the first command that is called, or the first that has ended in a terminal.
  */
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
@@ -86,7 +87,7 @@ export function composeLater(started: Started): Later {
   const examiner = new EditorExaminer(settings, log, ports);
   const lookout = new Lookout({
     clock: systemClock,
-    shelf: openShelf(process.env, process.platform),
+    shelf: openShelf({ HOME: homedir(), ...process.env }, process.platform),
     random: Math.random,
     examine: (signal) => examiner.examine('quick', signal),
     isConnected,

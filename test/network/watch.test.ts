@@ -108,6 +108,12 @@ describe('command line: watch', function () {
     assert.ok(books.length > 0 && books.every((name) => /^[0-9a-f]{32}\.json$/.test(name)), books.join());
   });
 
+  it('ends when nobody reads it any more', async () => {
+    const { child } = start(['--json', '--goproxy', lab.urls.healthy]);
+    child.stdout.destroy();
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
   it('says what is wrong with a call', async () => {
     for (const interval of ['0', '-1', 'x', '3601', '1.5']) {
       assert.equal((await cli.run(['watch', '--interval', interval])).code, 2, interval);

@@ -28,6 +28,11 @@ export class ManualClock implements Clock {
     this.#ahead += ms;
   }
 
+  /** How many timers are set. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** When the next timer fires, in ms from now; null where none is set. */
   get next(): number | null {
     const times = [...this.#timers].map(({ at }) => at - this.#time);

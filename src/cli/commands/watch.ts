@@ -26,7 +26,7 @@ export interface WatchOptions extends ExamineOptions {
 const LONGEST = 2 ** 31 - 1;
 
 export async function watch(options: WatchOptions, host: Host): Promise<ExitCode> {
-  const { signal } = host;
+  const signal = AbortSignal.any([host.signal, host.console.unread]);
   const lookout = lookoutOf(options, host);
   const interval = options.interval * 1000;
   const monitor = new Monitor({
@@ -53,8 +53,9 @@ export async function watch(options: WatchOptions, host: Host): Promise<ExitCode
     monitor.dispose();
     await lookout.rest();
   }
-  if (signal.reason instanceof Error && signal.reason.message === 'SIGTERM') return EXIT.ok;
-  throw signal.reason;
+  const { reason } = host.signal;
+  if (!host.signal.aborted || (reason instanceof Error && reason.message === 'SIGTERM')) return EXIT.ok;
+  throw reason;
 }
 
 function lookoutOf(options: WatchOptions, { ports, env }: Host): Lookout {

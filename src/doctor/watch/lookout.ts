@@ -107,10 +107,10 @@ export class Lookout {
     return this.#show({ state: seen, reason, examination, health: null }, next);
   }
 
-  /** Notes what was done about an entry that is in trouble. */
+  /** Notes what was done about an entry that is, or was, in trouble: its number is that in the user's own list. */
   async did(deed: Deed, entry: number): Promise<void> {
     const at = this.#ports.clock.now();
-    const url = urlsOf(this.#subject?.list).find(({ index }) => index === entry);
+    const url = urlsOf(this.#subject?.own).find(({ index }) => index === entry);
     if (this.#subject === null || url === undefined) return;
     const noted = async (page: Page) => ({ ...page, book: withDeed(page.book, keyOf(url), { at, deed }) });
     await this.#change(this.#subject, noted, AbortSignal.timeout(REST));

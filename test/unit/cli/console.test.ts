@@ -33,6 +33,7 @@ describe('console', () => {
     const { console, written } = terminal({ isTTY: true });
     console.print(SECRET);
     console.printJson({ list: [SECRET], deep: { value: SECRET } });
+    console.printJsonLine({ list: [SECRET], deep: { value: SECRET } });
     console.complain(SECRET);
     console.progress(SECRET);
     assert.doesNotMatch(written.stdout + written.stderr, /s3cret/);
@@ -46,6 +47,9 @@ describe('console', () => {
     assert.deepEqual(JSON.parse(written.stdout), { odd });
     assert.doesNotMatch(written.stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     assert.ok(written.stdout.includes('— 例え'));
+    const line = terminal();
+    line.console.printJsonLine({ odd: 'two\nlines' });
+    assert.equal(line.written.stdout, '{"odd":"two\\nlines"}\n');
   });
 
   it('shows progress on a terminal, takes it back, and is silent elsewhere', async () => {
@@ -65,9 +69,11 @@ describe('console', () => {
   });
 
   it('bears streams that break', () => {
-    const { streams } = terminal();
+    const { streams, console } = terminal();
+    assert.equal(console.unread.aborted, false);
     const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
     for (const stream of Object.values(streams)) assert.equal(stream.emit('error', broken), true);
+    assert.equal(console.unread.aborted, true);
   });
 
   it('knows what the terminal can do', () => {

@@ -75,6 +75,13 @@ describe('the list over time', () => {
     );
     await bench.clock.advance(400_000);
     assert.equal(health(bench)?.failover?.wanted, OWN, 'it is to be put back');
+    await bench.lookout.did('restored', 0);
+    await bench.clock.advance(300_000);
+    assert.deepEqual(
+      health(bench)?.incidents.map(({ entry, done }) => [entry, done.map(({ deed }) => deed)]),
+      [[1, ['restored']]],
+      'by its number in the user’s own list; told by that in the present one',
+    );
   });
 
   it('moves nothing where an entry is private', async () => {

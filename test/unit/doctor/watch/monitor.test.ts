@@ -37,6 +37,20 @@ describe('the monitor', () => {
     assert.equal(bench.monitor.snapshot.state, 'failing');
   });
 
+  it('has one timer, and none while nobody looks', async () => {
+    for (const seen of [HEALTHY, FAILING, examination('rate-limited'), examination('offline'), null]) {
+      const bench = new Bench([seen]);
+      bench.monitor.invalidate();
+      for (let step = 0; step < 20; step++) {
+        await bench.clock.advance(10_000);
+        assert.equal(bench.clock.timers, 1);
+      }
+      bench.focused = false;
+      bench.monitor.focusChanged();
+      assert.equal(bench.clock.timers, 0);
+    }
+  });
+
   it('takes a burst of changes for one, and forgets what it showed', async () => {
     const bench = new Bench();
     for (let change = 0; change < 5; change++) {
