@@ -1,7 +1,7 @@
 /** `verify`: the module cache held against go.sum, or one archive by itself; with --prove, both against the checksum database. */
 import path from 'node:path';
+import { listDatabase } from '../../doctor/checksum/listDatabase.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
-import { importDatabase } from '../../doctor/import/importQuestion.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
 import { type VerifyFault, verifyQuestion } from '../../doctor/verify/verifyQuestion.ts';
 import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
@@ -91,7 +91,7 @@ async function prove(
   { cwd }: VerifyOptions,
   { console, ports, signal, env }: Host,
 ): Promise<Verification> {
-  const question = await importDatabase({ goproxy: null, cwd, env }, go, ports, signal);
+  const question = await listDatabase({ goproxy: null, cwd, env }, go, ports, signal);
   const network = createNetwork({ environment: networkVariables(env, go.environment.goVersion), files: ports.files });
   const session = sharedSession(() => network.open(), CONNECTIONS);
   try {

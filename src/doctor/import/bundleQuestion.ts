@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { BundleQuestion } from '../../integrity/import/bundle/bundleQuestion.ts';
+import { listDatabase } from '../checksum/listDatabase.ts';
 import type { GoPorts, GoView } from '../goView.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { findWorkspaceModule } from '../workspaceModule.ts';
-import { importDatabase, MAX_GO_SUM } from './importQuestion.ts';
+import { MAX_GO_SUM } from './importQuestion.ts';
 
 export interface BundleRequest {
   /** Absolute path of the file to write; null: a file in `cwd` that is called after the module. */
@@ -43,7 +44,7 @@ export async function bundleQuestion(
     go,
     env,
     modCache: view.value('GOMODCACHE'),
-    database: await importDatabase({ goproxy: null, cwd, env }, view, ports, signal),
+    database: await listDatabase({ goproxy: null, cwd, env }, view, ports, signal),
     network: networkVariables(env, view.environment.goVersion),
     out: out ?? path.join(cwd, `${name}-modules.zip`),
     deadline: DEADLINE,

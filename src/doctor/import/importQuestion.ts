@@ -2,12 +2,9 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
-import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import type { ImportQuestion } from '../../integrity/import/importQuestion.ts';
-import type { DatabaseQuestion } from '../../integrity/sumdb/openDatabase.ts';
-import { databaseQuestion } from '../checksum/databaseQuestion.ts';
-import { fieldsByUrl } from '../checksum/fieldsByUrl.ts';
+import { listDatabase } from '../checksum/listDatabase.ts';
 import type { GoPorts, GoView } from '../goView.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { findWorkspaceModule } from '../workspaceModule.ts';
@@ -23,12 +20,8 @@ export interface ImportRequest {
   readonly env: Environment;
 }
 
-type Ports = GoPorts & { readonly clock: Clock };
-
 /** ms for each run of go: a large archive is unpacked. */
 const DEADLINE = 120_000;
-/** ms for the commands of GOAUTH. */
-const CREDENTIALS = 10_000;
 /** A graph of some thousand modules stays below this. */
 export const MAX_GO_SUM = 64 << 20;
 
@@ -37,7 +30,7 @@ export async function importQuestion(
   { sources, named, unproved, goproxy, cwd, env }: ImportRequest,
   go: string,
   view: GoView,
-  ports: Ports,
+  ports: GoPorts & { readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<ImportQuestion> {
   const found = await findWorkspaceModule(cwd, ports.files);
@@ -52,24 +45,11 @@ export async function importQuestion(
     modCache: view.value('GOMODCACHE'),
     folder,
     goSum,
-    database: await importDatabase({ goproxy, cwd, env }, view, ports, signal),
+    database: await listDatabase({ goproxy, cwd, env }, view, ports, signal),
     network: networkVariables(env, view.environment.goVersion),
     unproved,
     deadline: DEADLINE,
   };
-}
-
-/** The checksum database by way of the user's list, with what go would send its entries. */
-export async function importDatabase(
-  { goproxy, cwd, env }: Pick<ImportRequest, 'goproxy' | 'cwd' | 'env'>,
-  view: GoView,
-  ports: Ports,
-  signal: AbortSignal,
-): Promise<DatabaseQuestion> {
-  const parsed = parseList(goproxy ?? view.value('GOPROXY'));
-  const own: GoproxyList = parsed.ok ? parsed.value : { text: '', entries: [] };
-  const credentials = await fieldsByUrl(own.entries, { env, cwd, timeout: CREDENTIALS }, view, ports, signal);
-  return databaseQuestion(view, { entries: own.entries, credentials }, { env, platform: ports.platform });
 }
 
 function isAddress(source: string): boolean {

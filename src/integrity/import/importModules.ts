@@ -41,13 +41,21 @@ export async function importModules(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<Result<Imported, ImportFault>> {
   if (!path.isAbsolute(question.modCache)) return failure({ code: 'no-cache', detail: question.modCache });
-  const scratch = await inScratchFolder(async (folder) => {
-    const work: Work = { question, ports, signal, onProgress, folder, stage: path.join(folder, 'stage') };
-    await mkdir(work.stage);
-    const laid = await layAll(work);
-    return laid.ok ? success(await takeAll(laid.value, work)) : laid;
-  });
-  return scratch.ok ? scratch.value : failure({ code: 'no-folder', detail: scratch.error });
+  try {
+    const scratch = await inScratchFolder(async (folder) => {
+      const work: Work = { question, ports, signal, onProgress, folder, stage: path.join(folder, 'stage') };
+      await mkdir(work.stage);
+      const laid = await layAll(work);
+      return laid.ok ? success(await takeAll(laid.value, work)) : laid;
+    });
+    return scratch.ok ? scratch.value : failure({ code: 'no-folder', detail: scratch.error });
+  } catch (error) {
+    signal.throwIfAborted();
+    // Only files of our own are written here, and the disk they lie on may be full at any of them.
+    const { code } = error as NodeJS.ErrnoException;
+    if (typeof code !== 'string') throw error;
+    return failure({ code: 'no-folder', detail: code });
+  }
 }
 
 interface Work {

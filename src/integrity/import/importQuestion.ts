@@ -60,7 +60,7 @@ export interface Imported {
   readonly missing: readonly ModuleVersion[] | null;
 }
 
-/** `no-folder`: no temporary folder, with the errno word. `no-cache`: go tells of no module cache. */
+/** `no-folder`: temporary files cannot be written, with the errno word. `no-cache`: go tells of no module cache. */
 export type ImportFault =
   | SourceFault
   | { readonly code: 'no-folder'; readonly detail: string }

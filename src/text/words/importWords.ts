@@ -108,7 +108,8 @@ export function unprovedSentence(detail: string | null): string {
 
 export function importFaultText(fault: ImportFault | { readonly code: 'no-go' }): string {
   if (fault.code === 'no-go') return importHelp.noGo();
-  if (fault.code === 'no-folder') return l10n.t('No temporary folder can be made ({0}).', inert(fault.detail, 40));
+  if (fault.code === 'no-folder')
+    return l10n.t('Temporary files cannot be written ({0}): make room, or set TMPDIR.', inert(fault.detail, 40));
   if (fault.code === 'no-cache') return l10n.t('go tells of no module cache: set GOMODCACHE or GOPATH.');
   const name = inert(redact(fault.source), 200);
   const module = inert(fault.module ?? '', 120);

@@ -3,7 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { GoCall } from '../../../gocmd/goCommand.ts';
+import { batches } from '../../../gocmd/list/batches.ts';
 import { readConcatenatedJson } from '../../../gocmd/list/concatenatedJson.ts';
+import { readListedModule } from '../../../gocmd/list/listedModule.ts';
 import type { BundleQuestion } from './bundleQuestion.ts';
 
 /** Bytes of go's answers: a graph is printed as a line an edge. */
@@ -59,24 +61,48 @@ async function runAll(
     ['list', '-e', '-mod=mod', modfile, '-deps', '-test', './...'],
     ['mod', 'tidy', '-e', modfile],
   ];
-  for (const [at, args] of runs.entries()) {
+  const own = { ...call, cwd: question.folder };
+  const reset = async () => {
     await writeFile(goMod, question.goMod);
     await writeFile(path.join(copy, 'go.sum'), question.goSum ?? '');
-    const words = await run(args, env, { ...call, cwd: question.folder });
+  };
+  for (const [at, args] of runs.entries()) {
+    await reset();
+    const { words } = await run(args, env, own);
     if (at === 0 && words !== null) return words;
   }
+  await reset();
+  await listAll(modfile, env, own);
   return null;
 }
 
-async function run(args: readonly string[], env: GoCall['env'], call: GoCall): Promise<string | null> {
+/** `go list -m all` shows versions that no build needs: their go.mod files are all that it, and the tools that go by it, read. */
+async function listAll(modfile: string, env: GoCall['env'], call: GoCall): Promise<void> {
+  const list = ['list', '-e', '-mod=mod', modfile, '-m'];
+  const { stdout } = await run([...list, '-json', 'all'], env, call);
+  const names = readConcatenatedJson(stdout).flatMap((said) => {
+    const listed = readListedModule(said);
+    const one = listed?.replace ?? listed;
+    return one?.version == null ? [] : [`${one.path}@${one.version}`];
+  });
+  for (const batch of batches(names, (name) => name)) await run([...list, ...batch], env, call);
+}
+
+/** `words` is null where go succeeded. */
+async function run(
+  args: readonly string[],
+  env: GoCall['env'],
+  call: GoCall,
+): Promise<{ readonly words: string | null; readonly stdout: string }> {
   const { go, processes, signal, deadline, cwd } = call;
   const own = { ...env, GOFLAGS: '-modcacherw', GOWORK: 'off', GO111MODULE: 'on', GOTOOLCHAIN: 'local' };
   const result = await processes.run(go, args, { cwd, env: own, deadline, signal, maxOutput: MAX_OUTPUT });
   signal.throwIfAborted();
-  if (result.kind !== 'exited') return result.kind;
-  if (result.code === 0) return null;
+  if (result.kind !== 'exited') return { words: result.kind, stdout: '' };
+  const { stdout } = result;
+  if (result.code === 0) return { words: null, stdout };
   const [error] = readConcatenatedJson(result.stdout).flatMap(
     (one) => (one as { readonly Error?: unknown }).Error ?? [],
   );
-  return typeof error === 'string' ? error : result.stderr.trim() || `exit ${result.code}`;
+  return { words: typeof error === 'string' ? error : result.stderr.trim() || `exit ${result.code}`, stdout };
 }

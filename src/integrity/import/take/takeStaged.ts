@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { GoCall } from '../../../gocmd/goCommand.ts';
+import { batches } from '../../../gocmd/list/batches.ts';
 import { readConcatenatedJson } from '../../../gocmd/list/concatenatedJson.ts';
 import type { ModuleVersion, StagedModule } from '../stage/stagedModule.ts';
 
@@ -25,8 +26,6 @@ export interface Taking {
 
 /** Bytes of go's answers. */
 const MAX_OUTPUT = 16 << 20;
-/** Bytes of a command line: Windows takes 32,767 characters in all. */
-const MAX_LINE = 24_000;
 
 /** `call.env` says which cache and which GOPATH, `call.cwd` is not used. One answer a module, in their order. */
 export async function takeStaged(
@@ -54,7 +53,10 @@ export async function takeStaged(
     // A version whose go.mod alone is wanted: go reads it, and so verifies and keeps it.
     [false, ['list', '-e', '-mod=mod', '-m', '-json']],
   ] as const) {
-    for (const batch of batches(modules.filter((one) => one.hasZip === hasZip))) {
+    for (const batch of batches(
+      modules.filter((one) => one.hasZip === hasZip),
+      nameOf,
+    )) {
       for (const one of await ask(batch, args, own)) answers.set(nameOf(one), one);
     }
   }
@@ -80,21 +82,6 @@ async function ask(batch: readonly StagedModule[], args: readonly string[], call
     const error = own === undefined ? null : (textOf(own, 'Error') ?? textOf(fieldOf(own, 'Error'), 'Err'));
     return { module, version, sum, error: error ?? (isThere ? null : ending || 'no answer') };
   });
-}
-
-function batches(modules: readonly StagedModule[]): StagedModule[][] {
-  const all: StagedModule[][] = [];
-  let room = 0;
-  for (const one of modules) {
-    const length = nameOf(one).length + 1;
-    if (length > room) {
-      all.push([]);
-      room = MAX_LINE;
-    }
-    all.at(-1)?.push(one);
-    room -= length;
-  }
-  return all;
 }
 
 export function nameOf({ module, version }: ModuleVersion): string {
