@@ -91,7 +91,8 @@ for (const version of ['floor', 'newest'] as const) {
     const input = () => code.page.locator('.quick-input-widget:visible input');
     const title = (words: string) =>
       code.page.locator('.quick-input-widget:visible .quick-input-title', { hasText: words });
-    const rows = () => code.page.locator('.quick-input-list .monaco-list-row');
+    const rows = () =>
+      code.page.locator('.quick-input-widget:visible .quick-input-list:visible .monaco-list-row:visible');
     /** Chooses a kind of source, and then types the path of one into VS Code's own dialog or our box. */
     const choose = async (kind: string, path: string) => {
       await title('Import').waitFor();
@@ -103,7 +104,7 @@ for (const version of ['floor', 'newest'] as const) {
         return left.length < 4 && (left[0] ?? '').includes(kind);
       }, 'the kind is first');
       await code.page.keyboard.press('Enter');
-      await rows().filter({ hasText: kind }).waitFor({ state: 'detached' });
+      await rows().filter({ hasText: kind }).first().waitFor({ state: 'hidden' });
       await input().waitFor();
       // VS Code's own dialog begins with the folder, and reads the one that is typed before it takes a key.
       if (kind === 'Files') {
