@@ -11,6 +11,7 @@ import { commandText } from '../text/words/commandText.ts';
 import { streamConsole } from './console.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { exitFast } from './exitFast.ts';
+import { leave } from './leave.ts';
 import { runProgram } from './program.ts';
 
 /** Put in by the bundler from package.json. */
@@ -51,8 +52,7 @@ runProgram(argv, host, VERSION)
   .catch((error: unknown) => explain(error))
   .then(async (code) => {
     await output.flush();
-    // A look-up that the system has not given up yet would keep the process waiting for it.
-    process.exit(code);
+    await leave(code);
   });
 
 function explain(error: unknown): ExitCode {

@@ -1,5 +1,6 @@
 /** What an examination that the user asked for looks at beside the list: the hosts below, the machine, the module graph. */
 import type { EntryCredentials } from '../gocmd/auth/entryCredentials.ts';
+import { goHasCgo } from '../gocmd/goHasCgo.ts';
 import { listModules } from '../gocmd/list/listModules.ts';
 import type { GoproxyList } from '../goproxy/list/list.ts';
 import type { HostEvidence } from '../net/host/hostEvidence.ts';
@@ -15,15 +16,35 @@ import { networkVariables } from './networkVariables.ts';
 /** Only where the user asked for an examination: the status bar asks nobody for more than it must. */
 export function watchHosts(
   list: GoproxyList,
-  { env, timeout, resolver = null, fetchIssuers = false }: ExaminationRequest,
+  request: ExaminationRequest,
   go: GoView,
-  { prober, clock }: ExaminationPorts,
+  ports: ExaminationPorts,
   signal: AbortSignal,
 ): HostWatch {
+  const { env, timeout, resolver = null, fetchIssuers = false } = request;
+  const { prober, clock } = ports;
   const environment = networkVariables(env, go.environment.goVersion);
   const entries = list.entries.filter((entry) => entry.kind === 'url');
   const sweep = prober.sweep({ environment, stall: timeout });
-  return new HostWatch({ entries, timeout, resolver, fetchIssuers, environment }, sweep, clock, signal);
+  const isNamed = entries.some(({ host }) => /[a-z]/i.test(host.replace(/:\d*$/, '')) && !host.startsWith('['));
+  const hasCgo = isNamed ? askForCgo(request, go, ports, signal) : Promise.resolve(false);
+  const question = { entries, timeout, resolver, fetchIssuers, environment, goHasCgo: hasCgo };
+  return new HostWatch(question, sweep, clock, signal);
+}
+
+/** ms to ask the go command about itself; 10 is usual. */
+const CGO = 1_000;
+
+/** Elsewhere than on Unix it leaves names to the system anyway. */
+async function askForCgo(
+  { env, cwd, trusted }: ExaminationRequest,
+  { located, environment }: GoView,
+  { processes, platform }: ExaminationPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const isOfTheSystem = platform === 'win32' || platform === 'darwin';
+  if (isOfTheSystem || !trusted || located.path === null || environment.fault !== null) return false;
+  return goHasCgo({ go: located.path, env, cwd, processes, signal, deadline: CGO }).catch(() => false);
 }
 
 export async function networkOf(

@@ -41,6 +41,8 @@ export interface HostWatchQuestion {
   readonly resolver: string | null;
   /** See HostQuestion. */
   readonly fetchIssuers: boolean;
+  /** See HostQuestion; the looks wait for it, nobody else does. Never rejects. */
+  readonly goHasCgo: Promise<boolean>;
   /** HTTP_PROXY & co. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -89,16 +91,18 @@ export class HostWatch implements Disposable {
     const found = new Map<number, HostEvidence>();
     for (const { entry, failure } of entries) {
       if (entry.kind !== 'url') continue;
-      const glance = this.#glances.get(originOf(entry));
-      const look = this.#looks.get(originOf(entry));
-      // A network that is only slow may look dead at a glance.
-      const own =
-        failure?.code === 'slow' ? look : failure !== null && BELOW_HTTP.has(failure.code) ? (look ?? glance) : glance;
-      const evidence = await own;
+      const evidence = await this.#lookFor(originOf(entry), failure?.code ?? null);
       if (evidence != null) found.set(entry.index, evidence);
     }
     this.#signal.throwIfAborted();
     return found;
+  }
+
+  #lookFor(origin: string, code: FailureCode | null): Promise<HostEvidence | null> | undefined {
+    const [glance, look] = [this.#glances.get(origin), this.#looks.get(origin)];
+    // A network that is only slow may look dead at a glance.
+    if (code === 'slow') return look;
+    return code !== null && BELOW_HTTP.has(code) ? (look ?? glance) : glance;
   }
 
   dispose(): void {
@@ -112,7 +116,7 @@ export class HostWatch implements Disposable {
   }
 
   #look(entry: UrlEntry, looks: Map<string, Promise<HostEvidence | null>>, deadline: number): void {
-    const { resolver, fetchIssuers } = this.#question;
+    const { resolver, fetchIssuers, goHasCgo } = this.#question;
     const origin = originOf(entry);
     if (looks.has(origin) || entry.host === '' || !URL.canParse(entry.url)) return;
     const url = new URL(entry.url);
@@ -127,8 +131,11 @@ export class HostWatch implements Disposable {
       // An entry that serves sends what it must.
       fetchIssuers: fetchIssuers && looks === this.#looks,
     };
-    const look = this.#sweep.examineHost(question, this.#signal).catch(() => null);
-    looks.set(origin, look);
+    const look = goHasCgo.then((has) => this.#sweep.examineHost({ ...question, goHasCgo: has }, this.#signal));
+    looks.set(
+      origin,
+      look.catch(() => null),
+    );
   }
 
   #forwardProxyOf({ url }: UrlEntry): string | null {

@@ -18,7 +18,7 @@ export interface ResolverQuestion {
 export type ResolverChoice = Pick<NamesEvidence, 'goResolver' | 'goResolverReason' | 'order'>;
 
 /**
- * Reasons: `no-cgo` (go has nothing but its own) · `netdns` (GODEBUG) · `platform` (Windows, macOS) · `environment NAME`
+ * Reasons: `no-cgo` (go has nothing but its own), `netdns-without-cgo` (though GODEBUG asks for the C library) · `netdns` (GODEBUG) · `platform` (Windows, macOS) · `environment NAME`
  * (LOCALDOMAIN, RES_OPTIONS, HOSTALIASES) · `resolv.conf WORD` · `nsswitch.conf SOURCE` · `host` · `default`.
  */
 export function chooseResolver(question: ResolverQuestion): ResolverChoice {
@@ -32,7 +32,7 @@ export function chooseResolver(question: ResolverQuestion): ResolverChoice {
     goResolverReason,
     order,
   });
-  if (!isSystem && !goHasCgo) return own('no-cgo');
+  if (!isSystem && !goHasCgo) return own(mode === 'cgo' ? 'netdns-without-cgo' : 'no-cgo');
   if (mode === 'go') return own('netdns');
   if (mode === 'cgo') return other('netdns');
   if (isSystem) return other('platform');

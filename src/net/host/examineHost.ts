@@ -27,12 +27,12 @@ export async function examineHost(
   ports: HostPorts,
   signal: AbortSignal,
 ): Promise<HostEvidence> {
-  const { host, deadline, resolver, forwardProxy = null } = question;
+  const { host, deadline, resolver, goHasCgo = false, forwardProxy = null } = question;
   const { environment, files } = ports;
   const proxy = forwardProxy === null ? null : parseProxyUrl(forwardProxy);
   if (proxy !== null) return { names: null, routes: [], chain: await readTrusted(question, ports, signal, proxy) };
   const [names, beyond] = await Promise.all([
-    askNames({ host, deadline, environment, resolver }, { files }, signal),
+    askNames({ host, deadline, environment, resolver, goHasCgo }, { files }, signal),
     examineAddresses(question, ports, signal),
   ]);
   return { names, ...beyond };

@@ -14,6 +14,8 @@ export interface HostQuestion {
   readonly resolver: string | null;
   /** The forward proxy through which go reaches the host, as a URL: its certificates are looked at, the rest is not go's to find. None unless told. */
   readonly forwardProxy?: string | null;
+  /** See NamesQuestion; false unless told. */
+  readonly goHasCgo?: boolean;
   /** Whether the certificates that the server leaves out are fetched: on the user's command only. False unless told. */
   readonly fetchIssuers?: boolean;
 }

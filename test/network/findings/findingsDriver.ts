@@ -20,7 +20,7 @@ interface Printed {
 }
 
 /** Rows that run side by side. */
-const LANES = 4;
+const LANES = 3;
 const DEADLINE = 15_000;
 const RESOLV_CONF = '/etc/resolv.conf';
 const GO_MOD = 'module consumer.test/app\n\nrequire example.test/a v1.0.0\n';
@@ -60,7 +60,7 @@ async function runRow(
   const fill = (text: string) => filled(text, all);
   const [home, workspace] = [join(own, 'home'), join(own, 'work')];
   const files = { '.config/go/telemetry/mode': 'off', ...row.home };
-  await writeFilled(home, files, all, row.isHomeOpen === true ? 0o644 : 0o600);
+  await writeFilled(home, files, all, row.homeMode);
   await writeFilled(workspace, { 'go.mod': GO_MOD, ...row.workspace }, all);
   const more = Object.entries(row.env ?? {}).map(([key, value]) => [key, fill(value)] as const);
   const env = {

@@ -10,8 +10,8 @@ export interface FindingRow {
   /** Files by their path: of the workspace, of the home. */
   readonly workspace?: Readonly<Record<string, string>>;
   readonly home?: Readonly<Record<string, string>>;
-  /** What everybody may do with those of the home: nothing unless told. */
-  readonly isHomeOpen?: boolean;
+  /** Permissions of those of the home: read and written by their owner alone, unless told. */
+  readonly homeMode?: number;
   /** `code/detail severity@entry`, in the order of the report; `-` for no entry. */
   readonly findings: readonly string[];
   /** What the text report says beside its findings. */

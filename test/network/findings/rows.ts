@@ -3,7 +3,7 @@ import type { FindingRow } from './row.ts';
 import { CERTIFICATES } from './rows/certificates.ts';
 import { CREDENTIALS } from './rows/credentials.ts';
 import { FORWARD_PROXIES } from './rows/forwardProxies.ts';
-import { GRAPH } from './rows/graph.ts';
+import { GRAPH, NO_GO } from './rows/graph.ts';
 import { HEALTHY } from './rows/healthy.ts';
 import { NAMES } from './rows/names.ts';
 import { ROUTES } from './rows/routes.ts';
@@ -16,6 +16,7 @@ export const ROWS: Readonly<Record<string, FindingRow>> = {
   ...CERTIFICATES,
   ...CREDENTIALS,
   ...GRAPH,
+  ...NO_GO,
   ...SERVING,
   ...HEALTHY,
 };

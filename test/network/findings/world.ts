@@ -7,7 +7,7 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DecodedPacket } from 'dns-packet';
+import { type DecodedPacket, RECURSION_AVAILABLE, TRUNCATED_RESPONSE } from 'dns-packet';
 import { moduleAnswer } from '../../lab/content/moduleAnswer.ts';
 import type { LabHost } from '../../lab/labHost.ts';
 import { startDns } from '../../lab/servers/dnsServer.ts';
@@ -18,6 +18,9 @@ import { makeAuthority, selfSigned } from '../fixtures/certificates.ts';
 const DAY = 86_400_000;
 /** ms of a name server that is slow, and still faster than what makes an entry slow. */
 const SLOW = 1_100;
+/** Entries of a netrc of 10 MB. */
+const LONG = 260_000;
+const PLAIN = { 'content-type': 'text/plain' };
 
 /** 192.0.2.9 is a neighbour that never answers; the two addresses of 198.51.100 are forbidden and unreachable. */
 const NETWORK = [
@@ -50,6 +53,7 @@ const NAMES: Readonly<Record<string, readonly [a: readonly string[], aaaa?: read
   'git.golab.org': [['10.66.66.66']],
   'pinned.lab.test': [['127.0.0.9']],
   'proxy.far.corp.test': [['127.0.0.1']],
+  'far-ipv6.lab.test': [['127.0.0.1'], ['2400:cb00::1']],
   'goproxy.cn': [['127.0.0.1']],
 };
 
@@ -72,6 +76,7 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
     await startCrookedDns((query) => delay(SLOW, ofMirror(query)), '127.0.0.66', 53),
     await startCrookedDns((query) => (isIpv6(query) ? null : ofMirror(query)), '127.0.0.67', 53),
     await startCrookedDns((query) => reply(query, { flags: 3 }), '127.0.0.68', 53),
+    await startCrookedDns(spoilt, '127.0.0.69', 53),
   ];
   const root = makeAuthority({ commonName: 'Findings Root' });
   const zscaler = makeAuthority({ commonName: 'Zscaler Root CA', organization: 'Zscaler Inc.' });
@@ -107,10 +112,16 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
     far: https.createServer(distant, answer),
     guarded: https.createServer(root.issue(), (_, response) => response.writeHead(401).end('who is it?\n')),
     filter: net.createServer((socket) => filter(socket, Number(new URL(lab.urls['healthy-tls']).port))),
+    picky: https.createServer({ ...root.issue(), ciphers: 'AES128-SHA', maxVersion: 'TLSv1.2' }, answer),
+    legal: http.createServer((_, response) => response.writeHead(451, PLAIN).end('not in this country\n')),
+    onward: http.createServer((request, response) =>
+      response.writeHead(302, { location: `http://mirror.lab.test${request.url}` }).end(),
+    ),
     mirror: http.createServer(answer),
     inside: http.createServer(answer),
   };
-  const places: Record<string, string> = { roots, ca: lab.caFile };
+  const long = 'machine other.test login u password Zq7\n'.repeat(LONG);
+  const places: Record<string, string> = { roots, long, ca: lab.caFile, path: process.env.PATH ?? '' };
   for (const [name, server] of Object.entries(listening)) {
     server.listen(name === 'mirror' || name === 'inside' ? 80 : 0, ELSEWHERE[name] ?? '127.0.0.1');
     await once(server, 'listening');
@@ -131,6 +142,21 @@ export async function makeWorld({ lab, dns }: LabHost, folder: string): Promise<
       for (const server of servers) await server.stop();
     },
   };
+}
+
+/** What no decent server sends. */
+function spoilt(query: DecodedPacket, _bytes: Buffer, transport: 'udp' | 'tcp'): Buffer | null {
+  const { name = '' } = query.questions?.[0] ?? {};
+  if (name.startsWith('crowd.') || name.startsWith('long.')) {
+    if (transport === 'udp') return reply(query, { flags: RECURSION_AVAILABLE | TRUNCATED_RESPONSE });
+    if (name.startsWith('long.')) return null;
+    return reply(query, { answers: addresses(query, ...Array(1_500).fill(isIpv6(query) ? '::1' : '127.0.0.1')) });
+  }
+  if (name.startsWith('circle.')) return reply(query, { answers: [{ type: 'CNAME', name, data: name }] });
+  const bytes = reply(query);
+  // Five records, of which none is there.
+  bytes.writeUInt16BE(5, 6);
+  return bytes;
 }
 
 function ofMirror(query: DecodedPacket): Buffer {

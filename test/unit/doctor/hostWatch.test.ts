@@ -32,11 +32,28 @@ function watching(list: string, slowness: Readonly<Record<string, number>> = {},
     dispose: () => undefined,
   };
   const entries = listOf(list).entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
-  const question = { entries, timeout: TIMEOUT, resolver: null, fetchIssuers: false, environment };
+  const question = {
+    entries,
+    timeout: TIMEOUT,
+    resolver: null,
+    fetchIssuers: false,
+    environment,
+    goHasCgo: Promise.resolve(false),
+  };
   const watch = new HostWatch(question, sweep, clock, new AbortController().signal);
   const seen = (...failures: readonly (ProbeFailure | null)[]) =>
     drive(watch.seen(entries.map((entry, at) => examined(entry, failures[at] ?? null))), clock);
-  return { watch, clock, looks, seen, asked: () => looks.map(({ host, deadline }) => `${host} ${deadline}`) };
+  return {
+    watch,
+    clock,
+    looks,
+    seen,
+    asked: async () => {
+      // What is known of go is waited for first.
+      await new Promise((resolve) => setImmediate(resolve));
+      return looks.map(({ host, deadline }) => `${host} ${deadline}`);
+    },
+  };
 }
 
 function examined(entry: UrlEntry, failure: ProbeFailure | null): EntryExamination {
@@ -44,11 +61,11 @@ function examined(entry: UrlEntry, failure: ProbeFailure | null): EntryExaminati
 }
 
 describe('HostWatch', () => {
-  it('glances at every host at the start, once at each', () => {
+  it('glances at every host at the start, once at each', async () => {
     const { watch, looks, asked } = watching(
       'https://a.test,https://a.test/second,http://a.test:80,https://b.test,direct',
     );
-    assert.deepEqual(asked(), ['a.test 2000', 'a.test 2000', 'b.test 2000']);
+    assert.deepEqual(await asked(), ['a.test 2000', 'a.test 2000', 'b.test 2000']);
     assert.deepEqual(
       looks.map(({ port, tls }) => [port, tls]),
       [
@@ -60,11 +77,11 @@ describe('HostWatch', () => {
     watch.dispose();
   });
 
-  it('leaves alone what go reaches through a forward proxy, files, and the end of a long list', () => {
-    assert.deepEqual(watching('https://a.test', {}, { HTTPS_PROXY: 'http://proxy.test' }).asked(), []);
-    assert.deepEqual(watching('file:///a').asked(), []);
+  it('leaves alone what go reaches through a forward proxy, files, and the end of a long list', async () => {
+    assert.deepEqual(await watching('https://a.test', {}, { HTTPS_PROXY: 'http://proxy.test' }).asked(), []);
+    assert.deepEqual(await watching('file:///a').asked(), []);
     const long = Array.from({ length: 40 }, (_, at) => `https://m${at}.test`).join();
-    assert.equal(watching(long).looks.length, 16);
+    assert.equal((await watching(long).asked()).length, 16);
   });
 
   it('looks at what fails behind a forward proxy, through that proxy', async () => {
@@ -73,7 +90,7 @@ describe('HostWatch', () => {
     await clock.advance(2_000);
     watch.answered(0, [evidenceOf('info', faulty('tls', 'tls', 'x509-unknown-authority'))]);
     watch.answered(1, [evidenceOf('info', faulty('forward-proxy', 'connect', 'proxy-auth'))]);
-    assert.deepEqual(asked(), ['a.test 3000']);
+    assert.deepEqual(await asked(), ['a.test 3000']);
     assert.equal(looks[0]?.forwardProxy, 'http://proxy.test');
   });
 
@@ -90,7 +107,7 @@ describe('HostWatch', () => {
     await clock.advance(100);
     watch.answered(0, [evidenceOf('info', faulty('no-such-host', 'lookup'))]);
     watch.answered(1, [evidenceOf('info', status(200))]);
-    assert.deepEqual(asked(), ['a.test 2000', 'b.test 2000', 'a.test 4900']);
+    assert.deepEqual(await asked(), ['a.test 2000', 'b.test 2000', 'a.test 4900']);
     const { value, ms } = await seen(LOST, null);
     assert.deepEqual([value.get(0)?.names?.ms, value.get(1)?.names?.ms, ms], [3_000, 1, 3_000]);
   });
@@ -99,7 +116,7 @@ describe('HostWatch', () => {
     const { watch, clock, seen, asked } = watching('https://a.test,https://b.test');
     watch.answered(1, [evidenceOf('info', status(200))]);
     await clock.advance(1_500);
-    assert.deepEqual(asked(), ['a.test 2000', 'b.test 2000', 'a.test 3500']);
+    assert.deepEqual(await asked(), ['a.test 2000', 'b.test 2000', 'a.test 3500']);
     const { value } = await seen(SLOW, SLOW);
     assert.deepEqual([...value.keys()], [0]);
   });

@@ -7,7 +7,7 @@ import { addressesOf, forged, isOwn, searchDomain } from './strangeAddress.ts';
 
 /**
  * Returns the failure that go meets first, if any (`dns`, facts: name, server, and servers, upstreams, independent, address,
- * order, resolver where they say more, `own` = `yes` for a name of the user's own network), then what is odd though go gets an
+ * order, resolver, netdns where they say more, `own` = `yes` for a name of the user's own network), then what is odd though go gets an
  * address: dns `dns-one-server-dead` (server, count, seconds: 0 where go does not ask it first), `dns-one-server-odd` (server,
  * count, outcome), `dns-slow` (server, ms), `dns-family-silent` (family, server, seconds), `dns-search-domain` (name, searched,
  * address, server), `dns-split-horizon` (as `forged`) · dns-hijack `hosts-override` (name, file, line, address, dns), `forged`
@@ -74,6 +74,7 @@ function failureFacts(evidence: NamesEvidence, { server, answer }: GoLookup): Ne
     ...(order.includes('dns') ? {} : { order: order.join(' ') }),
     ...(isOwn(host, ownSuffixes) ? { own: 'yes' } : {}),
     ...(goResolver === 'go' ? {} : { resolver: goResolver, reason: goResolverReason }),
+    ...(goResolver === 'go' && /^netdns/.test(goResolverReason) ? { netdns: goResolverReason } : {}),
   };
 }
 

@@ -171,6 +171,12 @@ function beside(detail: string, given: NetworkFailure['facts'], facts: Facts): r
   if (facts.has('independent')) {
     sentences.push(l10n.t('{0} knows it: {1}.', facts.of('independent'), facts.of('address')));
   }
+  if (given.netdns === 'netdns') sentences.push(l10n.t('GODEBUG=netdns=go: go asks it past the system.'));
+  if (given.netdns === 'netdns-without-cgo') {
+    sentences.push(
+      l10n.t('GODEBUG=netdns=cgo has no effect: this go was built without cgo, and looks names up itself.'),
+    );
+  }
   if (facts.has('resolver')) sentences.push(l10n.t('Here go leaves names to the system ({0}).', facts.of('reason')));
   return sentences;
 }

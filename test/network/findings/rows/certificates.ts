@@ -53,4 +53,9 @@ export const CERTIFICATES: Readonly<Record<string, FindingRow>> = {
     'plain-http-on-tls-port',
     'speaks plain HTTP where TLS is expected',
   ),
+  'a handshake that is refused': certificate(
+    'https://127.0.0.1:{picky}',
+    'alert-handshake-failure',
+    'refuses the TLS handshake',
+  ),
 };

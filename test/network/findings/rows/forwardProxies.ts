@@ -49,6 +49,18 @@ export const FORWARD_PROXIES: Readonly<Record<string, FindingRow>> = {
     findings: ['forward-proxy/proxy-tls error@0'],
     says: ['a forward proxy whose certificate or TLS handshake fails'],
   },
+  'a forward proxy that go refuses under CGI': {
+    list: NAMED,
+    env: { HTTP_PROXY: '{proxy:auth}', REQUEST_METHOD: 'GET' },
+    findings: ['forward-proxy/request-method error@0'],
+    says: ['go refuses HTTP_PROXY where REQUEST_METHOD is set'],
+  },
+  'a forward proxy without an address': {
+    list: SECURE,
+    env: { HTTPS_PROXY: 'http://:3128' },
+    findings: ['forward-proxy/proxy-invalid error@0'],
+    says: ['a forward proxy whose address \\(HTTP_PROXY or HTTPS_PROXY\\) is none'],
+  },
   'a forward proxy of a scheme that go does not know': {
     list: SECURE,
     env: { HTTPS_PROXY: 'socks4://127.0.0.1:{port:junk}' },

@@ -63,4 +63,53 @@ export const GRAPH: Readonly<Record<string, FindingRow>> = {
     findings: ['not-found/incomplete info@- example.test/a'],
     says: ['lacks v1\\.0\\.0\\.zip of a required version'],
   },
+  'a workspace above': {
+    list: '{url:healthy}',
+    workspace: { '../go.work': 'go 1.21\n\nuse ./work\n' },
+    findings: ['goproxy-off/workspace info@-'],
+    says: ['/go\\.work is in force: its modules are built together'],
+  },
+  'a vendor folder': {
+    list: '{url:healthy}',
+    workspace: {
+      'go.mod': 'module consumer.test/app\n\ngo 1.21\n\nrequire example.test/a v1.0.0\n',
+      'vendor/modules.txt': '# example.test/a v1.0.0\n## explicit\nexample.test/a\n',
+    },
+    findings: ['goproxy-off/vendor info@-'],
+    says: ['The vendor folder is in force: builds take modules from it and ask no entry of GOPROXY'],
+  },
+  'a folder outside that stands in for a module, and one that is not there': {
+    list: '{url:healthy}',
+    workspace: {
+      '../beside/go.mod': 'module example.test/a\n',
+      'go.mod': [
+        'module consumer.test/app\n\nrequire (\n\texample.test/a v1.0.0\n\texample.test/b v1.0.0\n)\n',
+        'replace example.test/a => ../beside\nreplace example.test/b => ../nowhere\n',
+      ].join('\n'),
+    },
+    findings: ['not-found/replace-missing error@- example.test/b', 'not-found/replace-outside info@- example.test/a'],
+    says: ['replaced by the folder \\.\\./nowhere', 'replaced by the folder \\.\\./beside, outside of this repository'],
+  },
+  'a pattern of GOPRIVATE that matches nothing': {
+    list: '{url:healthy}',
+    env: { GOPRIVATE: 'git.corp.test, *.corp.test' },
+    findings: ['goproxy-invalid/goprivate warning@-'],
+    says: ['GOPRIVATE holds “ \\*\\.corp\\.test”, which matches no module'],
+  },
+};
+
+/** What stands where go should, and is none: one clear line, and the rest of the report. */
+const noGo = (script: string): FindingRow => ({
+  list: '{url:healthy}',
+  env: { PATH: '{folder}/home/bin:{path}' },
+  home: { 'bin/go': `#!/bin/sh\n${script}\n` },
+  homeMode: 0o755,
+  findings: [],
+  says: [],
+  prints: 'go does not answer',
+});
+export const NO_GO: Readonly<Record<string, FindingRow>> = {
+  'a go that hangs': noGo('sleep 600 & wait'),
+  'a go that prints without end': noGo('exec yes'),
+  'a go that is none': noGo('echo hello'),
 };

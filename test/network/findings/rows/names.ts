@@ -69,4 +69,42 @@ export const NAMES: Readonly<Record<string, FindingRow>> = {
     findings: ['connect-timeout/no-route error@0', 'dns/dns-split-horizon warning@0'],
     says: ['no route to 10\\.66\\.66\\.66', 'git\\.golab\\.org is 10\\.66\\.66\\.66 on this network'],
   },
+  'a look-up that GODEBUG=netdns=cgo does not change': {
+    list: 'http://nobody.test',
+    env: { GODEBUG: 'netdns=cgo' },
+    findings: ['dns/dns-no-such-host error@0'],
+    says: ['GODEBUG=netdns=cgo has no effect: this go was built without cgo'],
+  },
+  'aliases that lead in a circle': {
+    list: 'http://circle.test',
+    resolvConf: 'nameserver 127.0.0.69\noptions timeout:1 attempts:1\n',
+    findings: ['dns/dns-no-such-host error@0'],
+    says: ['Its aliases lead round in a circle'],
+  },
+  'answers that cannot be read': {
+    list: 'http://rubbish.test',
+    resolvConf: 'nameserver 127.0.0.69\noptions timeout:1 attempts:1\n',
+    findings: ['dns/dns-server-failure error@0'],
+    says: ['reports a failure for rubbish\\.test, or answers with what cannot be read'],
+  },
+  'an answer too long for a packet, and silence over TCP': {
+    list: 'http://long.test',
+    resolvConf: 'nameserver 127.0.0.69\noptions timeout:1 attempts:1\n',
+    options: ['--timeout', '3000'],
+    findings: ['dns/dns-timeout error@0'],
+    says: ['does not answer when it is asked for long\\.test\\. The answer is too long for a packet'],
+  },
+  'well, with 1,500 records for its name': {
+    list: 'http://crowd.test:{port:healthy}',
+    resolvConf: 'nameserver 127.0.0.69\noptions timeout:1 attempts:1\n',
+    findings: [],
+    says: [],
+  },
+  'resolv.conf full of rubbish': {
+    list: NAMED,
+    resolvConf:
+      '\u0000\u0001\ufffd\u202e\noptions \u0000:9\nnameserver not.an.address\nnameserver 127.0.0.53\n\u001b[31m',
+    findings: [],
+    says: [],
+  },
 };

@@ -85,12 +85,18 @@ export const SERVING: Readonly<Record<string, FindingRow>> = {
         'machine 127.0.0.1:{port:healthy-h2} login u password Zq7\n',
       ].join('\n'),
     },
-    isHomeOpen: true,
+    homeMode: 0o644,
     findings: ['netrc-broken/open-to-all warning@0'],
     says: [
       'Every user of this machine may read \\S+\\.netrc, from which go takes the password for 127\\.0\\.0\\.1:\\d+',
     ],
     prints: 'Let nobody else read \\S+\\.netrc chmod 600 \\S+\\.netrc',
+  },
+  'well, and a redirect to another host': {
+    list: 'http://127.0.0.1:{onward}',
+    findings: [],
+    says: [],
+    prints: 'sends on to mirror\\.lab\\.test',
   },
   'well, and GOAUTH contradicts itself': {
     list: '{url:healthy-tls}',

@@ -95,7 +95,11 @@ describe('net/dns: the configuration', () => {
   });
 
   const choices: readonly (readonly [name: string, change: Partial<ResolverQuestion>, told: string])[] = [
-    ['the Go project’s own binary', { goHasCgo: false, environment: { GODEBUG: 'netdns=cgo' } }, 'go no-cgo files,dns'],
+    [
+      'the Go project’s own binary',
+      { goHasCgo: false, environment: { GODEBUG: 'netdns=cgo' } },
+      'go netdns-without-cgo files,dns',
+    ],
     ['a binary with cgo', {}, 'go default files,dns'],
     ['GODEBUG', { environment: { GODEBUG: 'http2client=0,netdns=cgo+2' } }, 'cgo netdns files,dns'],
     ['GODEBUG’s last word', { environment: { GODEBUG: 'netdns=cgo,netdns=1+go' } }, 'go netdns files,dns'],

@@ -22,15 +22,27 @@ export async function startCrookedDns(respond: Respond, address = '127.0.0.1', p
   let asked = 0;
   const tcp = await listen(
     (socket) => {
+      let unread = Buffer.alloc(0);
       socket.on('data', async (bytes) => {
-        asked += 1;
-        const query = bytes.subarray(2);
-        const reply = await respond(dnsPacket.decode(query), query, 'tcp');
-        if (reply === null) return;
-        const size = Buffer.alloc(2);
-        size.writeUInt16BE(Math.min(reply.length, 0xffff));
-        socket.write(Buffer.concat([size, reply]));
+        unread = Buffer.concat([unread, bytes]);
+        // The C library asks for both families at once.
+        for (const query of takeQueries()) {
+          asked += 1;
+          const reply = await respond(dnsPacket.decode(query), query, 'tcp');
+          if (reply === null) continue;
+          const size = Buffer.alloc(2);
+          size.writeUInt16BE(Math.min(reply.length, 0xffff));
+          socket.write(Buffer.concat([size, reply]));
+        }
       });
+      function takeQueries(): readonly Buffer[] {
+        const queries: Buffer[] = [];
+        for (let end = endOf(unread); unread.length >= end; end = endOf(unread)) {
+          queries.push(unread.subarray(2, end));
+          unread = unread.subarray(end);
+        }
+        return queries;
+      }
     },
     address,
     port,
@@ -53,6 +65,11 @@ export async function startCrookedDns(respond: Respond, address = '127.0.0.1', p
       await new Promise<void>((resolve) => udp.close(() => resolve()));
     },
   };
+}
+
+/** Where the message ends that begins with its length; beyond the bytes where that is not there yet. */
+function endOf(bytes: Buffer): number {
+  return 2 + (bytes.length < 2 ? 0 : bytes.readUInt16BE(0));
 }
 
 /** A proper answer to the question; `change` may spoil it. */
