@@ -81,6 +81,8 @@ describe('examine', () => {
       [
         ['/go/bin/go', 'env'],
         ['/go/bin/go', 'list'],
+        // Who looks up names for it: their entries have some.
+        ['/go/bin/go', 'version'],
       ],
     );
   });
