@@ -49,8 +49,8 @@ export interface EntryHealth {
 const WINDOW = 2 * 60_000;
 /** However often an entry is looked at, no more is kept. */
 const MOST = 32;
-/** One lost probe is nobody's fault. */
-const UNSTEADY = 2;
+/** One lost probe is nobody's fault: it takes as many failures, or looks at all, to say anything. */
+const LEAST = 2;
 const SLOW: Cause = { code: 'slow', detail: 'latency' };
 
 type Counted = Pick<EntryHealth, 'recent' | 'answers' | 'doubts' | 'troubledAt'>;
@@ -73,11 +73,6 @@ export function repetition({ state, cause, recent, doubts }: EntryHealth, { retr
 /** Reports whether nothing is to be expected of it soon: it is up, or down, or slow, and was so a while ago. */
 export function isSettled({ state, recent }: EntryHealth): boolean {
   return state === 'down' || (state !== 'half-open' && recent.every(({ failure }) => failure === null));
-}
-
-/** Returns the share of the recent looks that failed, from 0 to 1. */
-export function errorRate(recent: readonly Observation[]): number {
-  return recent.length === 0 ? 0 : recent.filter(({ failure }) => failure !== null).length / recent.length;
 }
 
 /** Reports whether two times are less than `ms` apart. A clock that was set back makes old times future ones: they are as far away. */
@@ -108,7 +103,7 @@ function judge(before: EntryHealth | null, counted: Counted, { failure }: Observ
   }
   if (isSlow(counted, limits)) return { state: 'degraded', cause: SLOW };
   const failures = counted.recent.filter((one) => one.failure !== null);
-  if (failures.length >= UNSTEADY) return { state: 'degraded', cause: failures.at(-1)?.failure ?? null };
+  if (failures.length >= LEAST) return { state: 'degraded', cause: failures.at(-1)?.failure ?? null };
   return { state: 'up', cause: null };
 }
 
@@ -118,12 +113,21 @@ function isBroken(health: EntryHealth | null): boolean {
 
 /** An entry that wants fewer requests is not asked once more to be sure. */
 function isBelieved({ code }: Cause, { recent, doubts }: Counted, limits: HealthLimits): boolean {
-  const isEnough = recent.length >= limits.retries && errorRate(recent) > limits.errorRate;
-  return code === 'rate-limited' || doubts > limits.retries || isEnough;
+  const isUsual = isEnough(recent, limits) && errorRate(recent) > limits.errorRate;
+  return code === 'rate-limited' || doubts > limits.retries || isUsual;
 }
 
-function isSlow({ recent, doubts }: Counted, { latency, retries }: HealthLimits): boolean {
+/** Returns the share of the recent looks that failed, from 0 to 1. */
+function errorRate(recent: readonly Observation[]): number {
+  return recent.length === 0 ? 0 : recent.filter(({ failure }) => failure !== null).length / recent.length;
+}
+
+function isSlow({ recent, doubts }: Counted, limits: HealthLimits): boolean {
   const times = recent.flatMap(({ failure, ms }) => (failure === null ? [ms] : [])).sort((a, b) => a - b);
-  const median = times[Math.floor(times.length / 2)] ?? 0;
-  return median > latency && (recent.length >= retries || doubts > retries);
+  const median = times[Math.floor((times.length - 1) / 2)] ?? 0;
+  return median > limits.latency && (isEnough(recent, limits) || doubts > limits.retries);
+}
+
+function isEnough(recent: readonly Observation[], { retries }: HealthLimits): boolean {
+  return recent.length >= Math.max(LEAST, retries);
 }

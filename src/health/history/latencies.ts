@@ -13,13 +13,6 @@ export function withLatency(latencies: Latencies, ms: number): Latencies {
   return merged([...latencies, [bin, 1]]);
 }
 
-/** Adds up what is in the same bin. */
-export function merged(latencies: Latencies): Latencies {
-  const counts = new Map<number, number>();
-  for (const [bin, count] of latencies) counts.set(bin, (counts.get(bin) ?? 0) + count);
-  return [...counts].sort(([a], [b]) => a - b);
-}
-
 /** Returns the ms that the share `p` of them (from 0 to 1) did not exceed; null where there are none. */
 export function percentile(latencies: Latencies, p: number): number | null {
   const total = latencies.reduce((sum, [, count]) => sum + count, 0);
@@ -29,4 +22,11 @@ export function percentile(latencies: Latencies, p: number): number | null {
     if (left <= 0) return Math.round(2 ** (bin / FINENESS));
   }
   return null;
+}
+
+/** Adds up what is in the same bin. */
+function merged(latencies: Latencies): Latencies {
+  const counts = new Map<number, number>();
+  for (const [bin, count] of latencies) counts.set(bin, (counts.get(bin) ?? 0) + count);
+  return [...counts].sort(([a], [b]) => a - b);
 }

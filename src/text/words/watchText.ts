@@ -22,15 +22,15 @@ export function changeLine(change: WatchChange, { state, examination, reason }: 
 
 function entrySentence({ view, from, to, cause }: WatchChange): string {
   const name = view === null ? '' : entryName(view.entry);
-  const clause = cause === null ? null : failureClause(cause);
+  const clause = failureClause(cause ?? { code: 'unclassified', detail: null });
   switch (to) {
     case 'up':
       return from === null ? l10n.t('{0} is up', name) : l10n.t('{0} is up again', name);
     case 'half-open':
       return l10n.t('{0} answers again', name);
+    case 'down':
+      return l10n.t('{0} is down: it {1}', name, clause);
     default:
-      return clause === null || to !== 'down'
-        ? l10n.t('{0} is degraded: it {1}', name, clause ?? '')
-        : l10n.t('{0} is down: it {1}', name, clause);
+      return l10n.t('{0} is degraded: it {1}', name, clause);
   }
 }

@@ -50,7 +50,7 @@ describe('an entry over time', () => {
     ['+s+', 'UUU', 'one slow answer moves nothing'],
     ['sss', 'UUD', 'one that is usually slow is degraded'],
     ['ssss+++', 'UUDDDDD', 'by the median'],
-    ['sss++++', 'UUDDDDU', ''],
+    ['sss++++', 'UUDDDUU', ''],
   ];
   for (const [signs, expected, why] of rows) {
     it(`${signs} is ${expected}: ${why || 'and up again by it'}`, () => assert.equal(states(signs), expected));
@@ -78,6 +78,10 @@ describe('an entry over time', () => {
 
   it('goes by the settings', () => {
     assert.equal(states('+-', { ...HEALTH_LIMITS, retries: 0 }), 'UX');
+    for (const every of [10_000, 300_000]) {
+      assert.equal(states('+--', { ...HEALTH_LIMITS, retries: 1 }, every), 'UUX', 'it is repeated at least once');
+      assert.equal(states('+ss', { ...HEALTH_LIMITS, retries: 1 }, every), 'UUD');
+    }
     assert.equal(states('---+', { ...HEALTH_LIMITS, recoverAfter: 1 }), 'DDXU');
     assert.equal(states('+-+-+-', { ...HEALTH_LIMITS, errorRate: 0.4 }), 'UUUXHX');
     assert.equal(states('sss', { ...HEALTH_LIMITS, latency: 5_000 }), 'UUU');
