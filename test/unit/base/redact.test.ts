@@ -216,9 +216,11 @@ describe('redact', () => {
       const time = (size: number) => {
         const text = seed.repeat(size / seed.length);
         const times = Array.from({ length: 3 }, () => {
-          const start = performance.now();
+          // CPU time: other processes have no part in it.
+          const start = process.cpuUsage();
           redact(text);
-          return performance.now() - start;
+          const { user, system } = process.cpuUsage(start);
+          return (user + system) / 1000;
         });
         return Math.min(...times);
       };
