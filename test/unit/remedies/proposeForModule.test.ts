@@ -254,4 +254,26 @@ describe('proposeRemedies', () => {
       assert.deepEqual([old.id, old.action], ['unset-override', { kind: 'set', values: { GOTOOLCHAIN: null } }]);
     });
   });
+
+  describe('by hand', () => {
+    const wanted = { module: 'example.test/a', version: 'v1.0.0' };
+    const context = contextOf('a.example', { hasCommand: true });
+
+    it('offers what no network brings, of the one version that the command lacked, last but for the page about it', () => {
+      for (const code of ['dns', 'stall', 'goproxy-off', 'vcs-missing'] as const) {
+        const remedies = all(code, 0, context, wanted);
+        assert.deepEqual(one('import-by-hand', remedies).action, { kind: 'import', ...wanted }, code);
+        assert.equal(idsOf(remedies).at(-2), 'import-by-hand', code);
+      }
+    });
+
+    it('is not offered where no version is lacking: without a command, a module, or an exact version', () => {
+      const offered = (given: RemedyContext, more: Partial<RemedyFailure>) =>
+        idsOf(all('dns', 0, given, more)).includes('import-by-hand');
+      assert.equal(offered(context, wanted), true);
+      assert.equal(offered(contextOf('a.example'), wanted), false);
+      assert.equal(offered(context, {}), false);
+      assert.equal(offered(context, { ...wanted, version: 'latest' }), false);
+    });
+  });
 });
