@@ -3,16 +3,21 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { escapePath } from '../../src/goproxy/module/modulePath.ts';
+import { escapeVersion } from '../../src/goproxy/module/version.ts';
 import { makeNoteSigner } from '../lab/content/noteSigner.ts';
 import { SUMDB_NAME } from '../lab/content/sumdb.ts';
 import { runGo } from '../lab/goRunner.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type CliRunner, startCliRunner } from './cliRunner.ts';
+import { readRecordedMirror, SUMDB_PATH, serveMirror } from './sumdb/recordedMirror.ts';
+import { RECORDED_MODULES, type RecordedModule } from './sumdb/recordedModules.ts';
 
 const D = 'example.test/d@v1.0.0';
 const ALL = ['example.test/a@v1.0.0', 'example.test/b@v1.0.0', 'example.test/c@v1.0.0', D];
 
 interface Result {
+  readonly zip: string | null;
   readonly module: string;
   readonly version: string;
   readonly ok: boolean;
@@ -148,6 +153,28 @@ describe('command line: verify --prove', function () {
     assert.ok(results.every(({ ok, code, detail }) => !ok && code === 'bad-content' && detail === 'forged'));
     const invalid = await json(3, lab.urls['sumdb-good'], { GOSUMDB: `${lab.sumdbKey}A` });
     assert.deepEqual(reasons(invalid.results), ['invalid']);
+  });
+
+  it('real versions, by the real answers of sum.golang.org that were recorded', async () => {
+    const recorded = await readRecordedMirror();
+    const served = await serveMirror(recorded);
+    try {
+      const lookUp = ({ module, version }: RecordedModule) =>
+        recorded.answer(`${SUMDB_PATH}/lookup/${escapePath(module)}@${escapeVersion(version)}`)?.toString() ?? '';
+      const sums = RECORDED_MODULES.map((one) => lookUp(one).split('\n').slice(1, 3).join('\n'));
+      await writeFile(path.join(cli.workspace, 'go.sum'), `${sums.join('\n')}\n`);
+      const more = { GOSUMDB: 'sum.golang.org', GOMODCACHE: path.join(modCache, 'real') };
+      const withZip = RECORDED_MODULES.filter((one) => one.withZip === true);
+      const names = withZip.map(({ module, version }) => `${module}@${version}`);
+      const go = await runGo(['mod', 'download', ...names], { goproxy: served.url, env: more });
+      assert.equal(go.code, 0, go.stderr);
+      const { database, results } = await json(0, served.url, more);
+      assert.equal(database, 'sum.golang.org');
+      assert.deepEqual([results.length, reasons(results)], [RECORDED_MODULES.length, [null]]);
+      assert.equal(results.filter(({ zip }) => zip !== null).length, withZip.length);
+    } finally {
+      await served.stop();
+    }
   });
 
   it('one archive', async () => {
