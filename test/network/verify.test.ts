@@ -1,6 +1,6 @@
 /** `verify` beside the real `go mod verify`, over module caches that go filled from the lab and that were then tampered with. */
 import assert from 'node:assert/strict';
-import { appendFile, cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runGo } from '../lab/goRunner.ts';
@@ -81,6 +81,12 @@ describe('command line: verify', function () {
       () => writeFile(path.join(modCache, 'example.test', 'd@v1.0.0', 'added.go'), 'package d\n'),
       'cache-damaged',
       /dir has been modified/,
+    ],
+    [
+      'a link that leads nowhere, after unpacking',
+      () => symlink('nowhere', path.join(modCache, 'example.test', 'd@v1.0.0', 'link.go')),
+      'cache-damaged',
+      /no such file/,
     ],
     ['another go.mod', () => appendFile(inCache('mod'), '// changed\n'), 'checksum-mismatch', /checksum mismatch/],
   ];

@@ -26,7 +26,9 @@ export async function hashDirectory(
   signal.throwIfAborted();
   const breather = new Breather(signal);
   try {
-    if (!lstatSync(folder).isDirectory()) return failure('not-a-directory');
+    const facts = lstatSync(folder, { throwIfNoEntry: false });
+    if (facts === undefined) return failure('absent');
+    if (!facts.isDirectory()) return failure('not-a-directory');
     const lines: HashLine[] = [];
     const buffer = Buffer.allocUnsafeSlow(PIECE);
     const folders = [''];
@@ -41,9 +43,9 @@ export async function hashDirectory(
       }
     }
     return success(hashLines(lines));
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
-    return failure((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'unreadable');
+    return failure('unreadable');
   }
 }
 

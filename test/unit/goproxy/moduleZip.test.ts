@@ -309,6 +309,23 @@ describe('goproxy/moduleZip', () => {
     );
   });
 
+  it('inflates no more than was declared, and hands on what there is', async () => {
+    const content = Buffer.alloc(20 << 20, 'abc');
+    for (const size of [1000, 9 << 20]) {
+      let taken = 0;
+      const sink = {
+        take(piece: Buffer) {
+          taken += piece.length;
+        },
+        end: () => assert.fail('it is not intact'),
+      };
+      const archive = bytesInMemory(zip([file('a', content.toString(), { method: 8, size })]));
+      const problem = await readModuleZip(archive, `${MODULE}@${VERSION}`, NONE, () => sink);
+      assert.equal(problem, 'corrupt-entry');
+      assert.ok(taken <= size, `${taken}`);
+    }
+  });
+
   it('stops when told to', async () => {
     const stop = new AbortController();
     const archive = zip([file('a', Buffer.alloc(40_000_000).toString('latin1'), { method: 8 })]);

@@ -1,6 +1,6 @@
 /** Hashes of archives, folders and go.mod files: the vectors of dirhash, the real go as judge, and archives that are none. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -83,6 +83,37 @@ describe('hashes', function () {
     assert.equal(hashed.ok && hashed.value.h1, told.Sum);
     assert.deepEqual(await hashDirectory(told.Dir, NAME, signal), { ok: true, value: told.Sum });
     assert.equal(hashGoMod(await readFile(path.join(staged, 'v1.0.0.mod'))), told.GoModSum);
+  });
+
+  it('a folder with links: to a file they are read, to anything else they are none of a module', async () => {
+    const linked = path.join(folder, 'linked');
+    await mkdir(linked);
+    await writeFile(path.join(linked, 'go.mod'), GO_MOD);
+    await writeFile(path.join(folder, 'm.go'), 'package m\n\nconst X = 1\n');
+    await symlink(path.join(folder, 'm.go'), path.join(linked, 'm.go'));
+    assert.deepEqual(await hashDirectory(linked, NAME, signal), { ok: true, value: VECTOR_HASH });
+    for (const target of [folder, '/dev/zero', path.join(folder, 'nowhere')]) {
+      await symlink(target, path.join(linked, 'x'));
+      assert.deepEqual(await hashDirectory(linked, NAME, signal), { ok: false, error: 'unreadable' }, target);
+      await rm(path.join(linked, 'x'));
+    }
+    await writeFile(path.join(linked, 'a\nb'), '');
+    assert.deepEqual(await hashDirectory(linked, NAME, signal), { ok: false, error: 'bad-name' });
+  });
+
+  it('a large file of a folder, and one that just fills what is read at a time', async () => {
+    const files = {
+      'large.txt': 'a line of text\n'.repeat(200_000),
+      'even.txt': 'x'.repeat(256 << 10),
+      'none.txt': '',
+    };
+    const extracted = path.join(folder, 'large');
+    await mkdir(extracted);
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(extracted, name), content);
+    const named = Object.fromEntries(Object.entries(files).map(([name, content]) => [`${NAME}/${name}`, content]));
+    const hashed = await hashZip(await written(await zip(named)), NAME, signal);
+    assert.ok(hashed.ok);
+    assert.deepEqual(await hashDirectory(extracted, NAME, signal), { ok: true, value: hashed.value.h1 });
   });
 
   it('every changed byte of content is seen', async () => {

@@ -116,7 +116,7 @@ describe('integrity: verify', () => {
       [...names, 'example.test/M'],
     );
     assert.equal(results.at(-1)?.mod, MOD);
-    assert.ok(helped > 5, String(helped));
+    assert.ok(helped > 0);
   });
 
   it('any go.sum is read, and no path in it leads out of the cache', async () => {
