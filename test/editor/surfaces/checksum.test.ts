@@ -127,6 +127,7 @@ for (const version of ['floor', 'newest'] as const) {
 
     it('is asked for by command, too, and asking can be cancelled', async () => {
       await writeFile(settings, JSON.stringify({ 'go.goproxy': lab.urls.silent }));
+      await code.statusBar('no answer');
       await code.command('Go Proxy: Compare Checksums…');
       const rows = code.page.locator('.quick-input-list .monaco-list-row');
       await rows.filter({ hasText: 'example.test/e' }).waitFor();
@@ -148,6 +149,7 @@ for (const version of ['floor', 'newest'] as const) {
     it('go.sum with a wrong line: found there, shown as a diff, mended when told so, and taken back', async () => {
       const list = JSON.stringify({ 'go.goproxy': lab.urls['sumdb-good'] });
       await writeFile(settings, list);
+      await code.statusBar(/is all right/);
       const right = lab.modules.goSum([E]);
       const wrong = right.replace(
         lab.modules.find('example.test/e', 'v1.0.0')?.zipHash ?? '-',

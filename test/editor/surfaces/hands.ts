@@ -5,7 +5,7 @@ export interface Hands {
   /** Types a line once the shell has told that it tells of its commands. */
   type(line: string): Promise<void>;
   openFile(name: string): Promise<void>;
-  /** Opens the file of the first problem, from the Problems view, which has the focus. */
+  /** Opens the file of the first problem from the Problems view, as people do. */
   openProblem(file: string): Promise<void>;
   /** Opens the light bulb of a line of the file in front, and reads its titles. */
   quickFixes(line: number): Promise<string[]>;
@@ -14,6 +14,10 @@ export interface Hands {
   /** Presses a button of the notice with those words in it. */
   pressNotice(words: string | RegExp, button: string): Promise<void>;
 }
+
+const ATTEMPTS = 5;
+/** ms. */
+const ATTEMPT = 5_000;
 
 export function handsOf(code: VsCode): Hands {
   const { page } = code;
@@ -32,7 +36,8 @@ export function handsOf(code: VsCode): Hands {
       await page.locator('.editor-group-container .tab.active', { hasText: name }).waitFor();
     },
     async openProblem(file) {
-      for (const key of ['Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+      const rows = page.locator('.markers-panel .monaco-list-row').filter({ has: page.locator('.marker-icon') });
+      await rows.first().dblclick();
       await page.locator('.editor-group-container .tab.active', { hasText: file }).waitFor();
     },
     async quickFixes(line) {
@@ -40,10 +45,17 @@ export function handsOf(code: VsCode): Hands {
       await code.command('Go to Line/Column...');
       await page.keyboard.type(`${line}`);
       await page.keyboard.press('Enter');
-      await page.keyboard.press('Control+.');
       const rows = page.locator('.action-widget .monaco-list-row.action');
-      await rows.first().waitFor();
-      return rows.allInnerTexts();
+      // A press that comes while the editor is still being drawn is lost.
+      for (let left = ATTEMPTS; ; left--) {
+        await page.keyboard.press('Control+.');
+        try {
+          await rows.first().waitFor({ timeout: ATTEMPT });
+          return await rows.allInnerTexts();
+        } catch (error) {
+          if (left === 0) throw error;
+        }
+      }
     },
     async notices() {
       await code.command('Notifications: Show Notifications');
