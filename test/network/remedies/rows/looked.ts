@@ -1,4 +1,4 @@
-/** Causes that go's words never tell: the examination finds them, or a later issue will. */
+/** Causes that go's words never tell: the examination finds them. */
 import { healthy, html, status, withDatabase } from '../../../../scripts/record/behaviours.ts';
 import type { Behaviour } from '../../../../scripts/record/scenario.ts';
 import type { Row } from '../row.ts';
@@ -16,8 +16,6 @@ const slow: Behaviour = (ask) => {
   ask.response.on('close', () => clearTimeout(timer));
   return null;
 };
-
-const LATER = 'no examination looks for it yet (a later issue); the catalogue’s remedy is listed on its page';
 
 export const LOOKED_ROWS: readonly Row[] = [
   {
@@ -82,10 +80,26 @@ export const LOOKED_ROWS: readonly Row[] = [
       'go goes by either setting and nothing fails: `env` and the notice of the editor tell it, nothing is to be mended',
     shownBy: ['test/network/env.test.ts', 'drift'],
   },
-  { code: 'dns-hijack', reason: LATER, shownBy: null },
-  { code: 'system-proxy-ignored', reason: LATER, shownBy: null },
-  { code: 'private-exposed', reason: LATER, shownBy: null },
-  { code: 'netrc-broken', reason: LATER, shownBy: null },
+  {
+    code: 'dns-hijack',
+    reason: 'a name server, or a line of the hosts file, is not ours to change: told with the evidence',
+    shownBy: ['test/network/findings/rows/names.ts', 'dns-hijack'],
+  },
+  {
+    code: 'system-proxy-ignored',
+    reason: 'go fails by another code here; the remedy writes the terminal’s environment, which go in a test has not',
+    shownBy: ['test/network/findings/rows/forwardProxies.ts', 'system-proxy-ignored'],
+  },
+  {
+    code: 'private-exposed',
+    reason: 'nothing fails yet: it is told before a private path is asked of a public mirror',
+    shownBy: ['test/network/findings/rows/graph.ts', 'private-exposed'],
+  },
+  {
+    code: 'netrc-broken',
+    reason: 'a password is its owner’s to write; to go it is a 401 or 404 (http-denied, not-found)',
+    shownBy: ['test/network/findings/rows/credentials.ts', 'netrc-broken'],
+  },
   {
     code: 'clock-skew',
     reason: 'only the owner of the clock can set it; to go it is an x509 failure (code tls)',
@@ -94,7 +108,12 @@ export const LOOKED_ROWS: readonly Row[] = [
   {
     code: 'cache-damaged',
     reason:
-      'nobody looks through the cache yet (a later issue); what `go mod verify` says of it is checksum-mismatch/cache',
-    shownBy: null,
+      'found by looking through the cache; what `go mod verify` says of it is checksum-mismatch/cache, which has rows',
+    shownBy: ['test/network/graph/moduleCache.test.ts', 'cache-damaged'],
+  },
+  {
+    code: 'withdrawn',
+    reason: 'nothing fails: go goes on to use what its author took back',
+    shownBy: ['test/network/graph/moduleCache.test.ts', 'withdrawn'],
   },
 ];
