@@ -114,8 +114,12 @@ describe('command line: checksum', function () {
 
   it('the same for people: the sentence first, the odd one marked, the mend; checking stays on', async () => {
     const list = [lab.urls['altered-zip'], lab.urls.healthy, lab.urls['healthy-tls']].join();
-    for (const more of [[], ['--markdown']]) {
-      const { code, stdout } = await run(list, [A, ...more]);
+    for (const [more, node] of [
+      [[], SYSTEM_NODE],
+      [['--markdown'], undefined],
+    ] as const) {
+      const { code, stdout, stderr } = await run(list, [A, ...more], node);
+      assert.equal(stderr, '');
       assert.equal(code, 1);
       const plain = stdout.replaceAll('\\', '').replace(/\s+/g, ' ');
       const sentence = `${new URL(lab.urls['altered-zip']).host} sends other bytes of ${A} than the other sources: the archive is h1:`;

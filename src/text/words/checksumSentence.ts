@@ -35,7 +35,7 @@ export function shortHash(hash: string | null, none = '-'): string {
 /** A mirror is called by its host, unless two of them share it. */
 export function shortName({ source, name }: Pick<Source, 'source' | 'name'>, sources: readonly Source[]): string {
   if (source !== 'mirror') return inert(redact(name), 80);
-  const host = (url: string) => URL.parse(url)?.host || url;
+  const host = (url: string) => (URL.canParse(url) && new URL(url).host) || url;
   const isShared = sources.some((one) => one.source === 'mirror' && one.name !== name && host(one.name) === host(name));
   return inert(redact(isShared ? name : host(name)), 80);
 }
