@@ -28,7 +28,7 @@ export interface ServedList {
 
 /** In ms. */
 export interface RelayLimits extends EntryLimits {
-  /** After which the next entry is asked too, unless the first is known to be faster than that. */
+  /** After which the next entry is asked too. */
   readonly hedge: number;
 }
 
