@@ -68,11 +68,14 @@ class SharedRelay {
     const { signal } = this.#host;
     const before = await this.#folder.state();
     const listening = await this.#listen(before?.port ?? 0);
+    // Before the first read: what a window assigns meanwhile must not be missed.
+    const unwatch = watchFolder(
+      this.#folder.listsPath,
+      this.#settled(() => this.#sync()),
+    );
     await this.#sync();
     await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
-    const sync = this.#settled(() => this.#sync());
     const report = this.#settled(() => this.#report());
-    const unwatch = watchFolder(this.#folder.listsPath, sync);
     const changes = this.#circuits.onDidChange(report);
     await this.#untilAlone(signal);
     unwatch();
