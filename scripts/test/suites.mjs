@@ -20,5 +20,5 @@ export const suites = [
   { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2 },
   { name: 'network', folders: folders.network, jobs: 3 },
   { name: 'differential', folders: folders.differential },
-  { name: 'editor', folders: folders.editor, jobs: 2, needs: ['browser', 'vscode'] },
+  { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
 ];
