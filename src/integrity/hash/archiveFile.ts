@@ -1,6 +1,5 @@
 /** An archive on disk, of which a part is in memory at a time. */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { failure, type Result, success } from '../../base/result.ts';
 import type { ArchiveBytes } from '../../goproxy/zip/archiveBytes.ts';
 
@@ -10,29 +9,30 @@ const PEEK = 16 << 10;
 /** A FIFO would wait for its other end. Windows has no such flag. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+/** Waits for the disk: handing each window to another thread and back takes longer than reading it. */
 export class ArchiveFile implements ArchiveBytes {
   readonly size: number;
-  readonly #handle: FileHandle;
+  readonly #descriptor: number;
   readonly #buffer = Buffer.allocUnsafeSlow(WINDOW);
   #from = 0;
   #filled = 0;
 
-  private constructor(handle: FileHandle, size: number) {
-    this.#handle = handle;
+  private constructor(descriptor: number, size: number) {
+    this.#descriptor = descriptor;
     this.size = size;
   }
 
   /** To be closed by the caller. */
-  static async open(file: string): Promise<Result<ArchiveFile, 'absent' | 'unreadable'>> {
-    let handle: FileHandle | null = null;
+  static open(file: string): Result<ArchiveFile, 'absent' | 'unreadable'> {
+    let descriptor: number | null = null;
     try {
-      handle = await open(file, READ);
-      const facts = await handle.stat();
-      if (facts.isFile()) return success(new ArchiveFile(handle, facts.size));
+      descriptor = openSync(file, READ);
+      const facts = fstatSync(descriptor);
+      if (facts.isFile()) return success(new ArchiveFile(descriptor, facts.size));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return failure('absent');
     }
-    await handle?.close();
+    if (descriptor !== null) closeSync(descriptor);
     return failure('unreadable');
   }
 
@@ -45,23 +45,23 @@ export class ArchiveFile implements ArchiveBytes {
       const isFurther = offset >= this.#from && offset <= reached + WINDOW;
       const wanted = Math.max(end - offset, isFurther ? WINDOW : PEEK);
       this.#filled = 0;
-      this.#filled = (await this.#fill(this.#buffer.subarray(0, Math.min(wanted, this.size - offset)), offset)).length;
+      this.#filled = this.#fill(this.#buffer.subarray(0, Math.min(wanted, this.size - offset)), offset).length;
       this.#from = offset;
     }
     return this.#buffer.subarray(offset - this.#from, end - this.#from);
   }
 
-  async close(): Promise<void> {
-    await this.#handle.close();
+  close(): void {
+    closeSync(this.#descriptor);
   }
 
   /** Returns what could be read: less where the file was cut meanwhile. */
-  async #fill(buffer: Buffer, offset: number): Promise<Buffer> {
+  #fill(buffer: Buffer, offset: number): Buffer {
     let filled = 0;
     while (filled < buffer.length) {
-      const { bytesRead } = await this.#handle.read(buffer, filled, buffer.length - filled, offset + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
+      const read = readSync(this.#descriptor, buffer, filled, buffer.length - filled, offset + filled);
+      if (read === 0) break;
+      filled += read;
     }
     return buffer.subarray(0, filled);
   }

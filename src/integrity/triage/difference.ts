@@ -73,10 +73,10 @@ async function compareFiles(
       else await found.compare(before.files, after.files);
       return true;
     } finally {
-      await after.close();
+      after.close();
     }
   } finally {
-    await before?.close();
+    before?.close();
   }
 }
 

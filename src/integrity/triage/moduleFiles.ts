@@ -22,7 +22,7 @@ export type ModuleFiles = ReadonlyMap<string, ModuleFile>;
 /** Their content can be read until they are closed. */
 export interface OpenedFiles {
   readonly files: ModuleFiles;
-  close(): Promise<void>;
+  close(): void;
 }
 
 const MAX_FILES = 200_000;
@@ -41,7 +41,7 @@ async function openArchive(
   { module, version }: TriageModule,
   signal: AbortSignal,
 ): Promise<OpenedFiles | null> {
-  const opened = await ArchiveFile.open(file);
+  const opened = ArchiveFile.open(file);
   if (!opened.ok) return null;
   const archive = opened.value;
   try {
@@ -50,7 +50,7 @@ async function openArchive(
   } catch {
     // Cut while it was read: as one that cannot be.
   }
-  await archive.close();
+  archive.close();
   signal.throwIfAborted();
   return null;
 
@@ -90,7 +90,7 @@ async function readFolder(folder: string, signal: AbortSignal): Promise<OpenedFi
         else files.set(name, { size: (await lstat(place)).size, content: (limit) => readBytes(place, limit, signal) });
       }
     }
-    return { files, close: async () => undefined };
+    return { files, close: () => undefined };
   } catch {
     signal.throwIfAborted();
     return null;
