@@ -9,7 +9,7 @@ import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.
 import type { GoView } from './goView.ts';
 import type { GraphFinding } from './graph/graphExamination.ts';
 import type { ListExamination } from './list/listExamination.ts';
-import { HostWatch } from './network/hostWatch.ts';
+import { HostWatch, isNamed } from './network/hostWatch.ts';
 import type { NetworkExamination } from './network/networkExamination.ts';
 import { networkVariables } from './networkVariables.ts';
 
@@ -26,8 +26,7 @@ export function watchHosts(
   const environment = networkVariables(env, go.environment.goVersion);
   const entries = list.entries.filter((entry) => entry.kind === 'url');
   const sweep = prober.sweep({ environment, stall: timeout });
-  const isNamed = entries.some(({ host }) => /[a-z]/i.test(host.replace(/:\d*$/, '')) && !host.startsWith('['));
-  const hasCgo = isNamed ? askForCgo(request, go, ports, signal) : Promise.resolve(false);
+  const hasCgo = entries.some(isNamed) ? askForCgo(request, go, ports, signal) : Promise.resolve(false);
   const question = { entries, timeout, resolver, fetchIssuers, environment, goHasCgo: hasCgo };
   return new HostWatch(question, sweep, clock, signal);
 }

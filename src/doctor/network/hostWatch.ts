@@ -1,9 +1,10 @@
 /**
- * Looks at the hosts of a list's entries side by side with their requests. Each gets a glance at the start: an entry that serves may
- * do so in spite of a dead name server. One that fails below HTTP is looked at for as long as it has time, at once when it has
- * failed, or when it has said nothing for a while: an examination takes no longer for it. What go reaches through a forward proxy is
- * looked at only where it has failed there: nothing but its certificates is to be seen.
+ * Looks at the hosts of a list's entries side by side with their requests. Each that has a name gets a glance at the start: an entry
+ * that serves may do so in spite of a dead name server. One that fails below HTTP is looked at for as long as it has time, at once
+ * when it has failed, or when it has said nothing for a while: an examination takes no longer for it. What go reaches through a
+ * forward proxy is looked at only where it has failed there: nothing but its certificates is to be seen.
  */
+import { isIP } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { classifyEntry } from '../../failures/classifyEvidence.ts';
@@ -67,7 +68,7 @@ export class HostWatch implements Disposable {
     this.#signal = signal;
     this.#begin = clock.monotonic();
     const direct = question.entries.filter((entry) => this.#forwardProxyOf(entry) === null);
-    for (const entry of direct) {
+    for (const entry of direct.filter(isNamed)) {
       if (this.#glances.size < MOST_GLANCES) this.#look(entry, this.#glances, Math.min(GLANCE, question.timeout));
     }
     this.#timer = clock.after(question.timeout * PATIENCE, () => {
@@ -122,7 +123,7 @@ export class HostWatch implements Disposable {
     const url = new URL(entry.url);
     const tls = url.protocol === 'https:';
     const question = {
-      host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      host: hostOf(url),
       port: Number(url.port) || (tls ? 443 : 80),
       tls,
       deadline,
@@ -141,6 +142,16 @@ export class HostWatch implements Disposable {
   #forwardProxyOf({ url }: UrlEntry): string | null {
     return URL.canParse(url) ? forwardProxyFor(new URL(url), this.#question.environment).proxy : null;
   }
+}
+
+/** Below a literal address that serves there is nothing to see: no name, and no other address. */
+export function isNamed({ url }: UrlEntry): boolean {
+  const host = URL.canParse(url) ? hostOf(new URL(url)) : '';
+  return host !== '' && isIP(host) === 0;
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 function originOf({ scheme, host }: UrlEntry): string {

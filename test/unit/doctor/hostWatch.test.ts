@@ -77,9 +77,10 @@ describe('HostWatch', () => {
     watch.dispose();
   });
 
-  it('leaves alone what go reaches through a forward proxy, files, and the end of a long list', async () => {
+  it('leaves alone what go reaches through a forward proxy, files, addresses, and the end of a long list', async () => {
     assert.deepEqual(await watching('https://a.test', {}, { HTTPS_PROXY: 'http://proxy.test' }).asked(), []);
     assert.deepEqual(await watching('file:///a').asked(), []);
+    assert.deepEqual(await watching('http://127.0.0.1:8080,https://[::1]').asked(), []);
     const long = Array.from({ length: 40 }, (_, at) => `https://m${at}.test`).join();
     assert.equal((await watching(long).asked()).length, 16);
   });
