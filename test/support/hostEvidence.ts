@@ -18,6 +18,7 @@ export const NO_NAMES: NamesEvidence = {
   patience: { timeout: 5, attempts: 2, rotate: false },
   ownSuffixes: [],
   ms: 0,
+  lag: 0,
 };
 
 export const NOTHING_THERE: HostEvidence = {

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { Files } from '../../base/files.ts';
 import { type Allowance, allow, timeLeft, timeUp, within } from '../allowance.ts';
 import { errorCode } from '../fault.ts';
+import { watchLag } from '../lag.ts';
 import { type NameService, systemNames } from '../link/names.ts';
 import { readTrustStore } from '../link/trustStore.ts';
 import { addressKind } from './addressKind.ts';
@@ -38,6 +39,20 @@ export async function askNames(
   ports: NamesPorts,
   signal: AbortSignal,
 ): Promise<NamesEvidence> {
+  const lag = watchLag();
+  try {
+    const layers = await askLayers(question, ports, signal);
+    return { ...layers, lag: lag.ms };
+  } finally {
+    lag.stop();
+  }
+}
+
+async function askLayers(
+  question: NamesQuestion,
+  ports: NamesPorts,
+  signal: AbortSignal,
+): Promise<Omit<NamesEvidence, 'lag'>> {
   signal.throwIfAborted();
   const started = performance.now();
   const { host, environment } = question;

@@ -29,6 +29,8 @@ export interface NamesEvidence {
   /** Suffixes of names that belong to the user's own network: search domains, and the hosts of GOPRIVATE and GONOPROXY. */
   readonly ownSuffixes: readonly string[];
   readonly ms: number;
+  /** Ms that may be ours of a time here: see lag.ts. */
+  readonly lag: number;
 }
 
 export type NameSource = 'files' | 'dns';

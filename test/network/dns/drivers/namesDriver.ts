@@ -42,7 +42,7 @@ const INDEPENDENT = '127.0.0.62';
 const CROOKED = '127.0.0.63';
 
 /** ms of a name server that is slow. */
-const SLOW = 1_100;
+const SLOW = 1_300;
 
 const ZONES = [
   ...['--host-record=good.real,127.0.0.1,::1', '--host-record=four.real,127.0.0.1', '--cname=alias.real,four.real'],

@@ -94,7 +94,7 @@ export const NAMES: Readonly<Record<string, FindingRow>> = {
     findings: ['dns/dns-timeout error@0'],
     says: ['does not answer when it is asked for long\\.test\\. The answer is too long for a packet'],
   },
-  'well, with 400 records for its name': {
+  'well, with 120 records for its name': {
     list: 'http://crowd.test:{port:healthy}',
     resolvConf: 'nameserver 127.0.0.69\noptions timeout:1 attempts:1\n',
     findings: [],

@@ -16,7 +16,14 @@ const OUTCOMES: readonly AnswerOutcome[] = [
 function answer(told: string): Answer {
   const outcome = OUTCOMES.find((one) => one === told);
   const addresses = outcome === undefined ? [{ address: told, kind: addressKind(told) }] : [];
-  return { outcome: outcome ?? 'addresses', addresses, aliases: [], problem: null, transport: 'udp', ms: 1 };
+  return {
+    outcome: outcome ?? 'addresses',
+    addresses,
+    aliases: [],
+    problem: null,
+    transport: 'udp',
+    ms: outcome === 'silent' ? 2_000 : 1,
+  };
 }
 
 /** `server A AAAA`, for one name. */
@@ -41,6 +48,7 @@ function evidence(servers: readonly string[], change: Partial<NamesEvidence> = {
       patience: { timeout: 5, attempts: 2, rotate: false },
       ownSuffixes: [],
       ms: 1,
+      lag: 0,
     },
     ...change,
   };
@@ -181,15 +189,23 @@ describe('failures/network/names/dnsFailures', () => {
   });
 
   it('calls a server slow only where both of its answers are late', () => {
-    const late = (a: number, aaaa: number) => {
+    const late = (a: number, aaaa: number, lag = 0) => {
       const [names] = server('1.1.1.1 8.8.4.4').names;
       assert.ok(names !== undefined);
       const answers = { ...names, a: { ...names.a, ms: a }, aaaa: { ...names.aaaa, ms: aaaa } };
-      return told(evidence([], { servers: [{ server: '1.1.1.1', names: [answers] }] }), 'ms');
+      return told(evidence([], { lag, servers: [{ server: '1.1.1.1', names: [answers] }] }), 'ms');
     };
     assert.deepEqual(late(1_200.4, 1_100.4), ['dns-slow ms=1100']);
     assert.deepEqual(late(1_200, 20), []);
-    assert.deepEqual(late(900, 900), []);
+    assert.deepEqual(late(700, 700), []);
+    assert.deepEqual(late(1_200, 1_200, 500), [], 'a thread that stood still itself');
+  });
+
+  it('calls no server dead that was hardly listened to', () => {
+    const dead = ['1.1.1.1 silent silent', '1.1.1.2 8.8.4.4'];
+    assert.deepEqual(told(evidence(dead, { lag: 300 })), ['dns-one-server-dead']);
+    assert.deepEqual(told(evidence(dead, { lag: 1_500 })), []);
+    assert.deepEqual(told(evidence(['1.1.1.1 8.8.4.4 silent'], { lag: 1_500 })), []);
   });
 
   it('says of a name of one’s own that it may need a VPN', () => {
