@@ -17,7 +17,7 @@ import { makeAuthority, selfSigned } from '../fixtures/certificates.ts';
 
 const DAY = 86_400_000;
 /** ms of a name server that is slow, and still faster than what makes an entry slow. */
-const SLOW = 1_300;
+const SLOW = 1_100;
 /** Entries of a netrc of 10 MB. */
 const LONG = 260_000;
 const PLAIN = { 'content-type': 'text/plain' };
