@@ -106,7 +106,9 @@ for (const version of ['floor', 'newest'] as const) {
       });
 
       it('shows progress that can be cancelled, and then no report', async () => {
+        const before = lab.connections('silent');
         await workspace.writeSettings({ 'go.goproxy': lab.urls.silent, 'goProxy.probe.timeout': 60 });
+        await until(() => lab.connections('silent') > before, 'the new list is in force');
         await code.command('Go Proxy: Diagnose');
         // Under its test driver VS Code shows no toasts; the notification is in its centre all the same.
         await code.command('Notifications: Show Notifications');
