@@ -32,6 +32,8 @@ const SEVERITIES = {
 
 export class Problems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection(DIAGNOSTIC_SOURCE);
+  /** By the file. The collection may hold older ones that look the same. */
+  #shown: ReadonlyMap<string, readonly FindingDiagnostic[]> = new Map();
 
   /** Replaces all that was shown. */
   show(incidents: readonly WindowIncident[]): void {
@@ -45,15 +47,18 @@ export class Problems implements vscode.Disposable {
         if (!shown.some((one) => isSame(one, diagnostic))) shown.push(diagnostic);
       }
     }
-    // File by file: cleared first, all of them would flicker.
-    for (const [uri] of this.#collection) if (!byFile.has(uri.fsPath)) this.#collection.delete(uri);
-    for (const [file, shown] of byFile) this.#collection.set(vscode.Uri.file(file), shown);
+    const before = this.#shown;
+    this.#shown = byFile;
+    // File by file, and only where something else is to be seen: with any change VS Code closes a menu of quick fixes.
+    for (const file of before.keys()) if (!byFile.has(file)) this.#collection.delete(vscode.Uri.file(file));
+    for (const [file, shown] of byFile) {
+      if (looksOf(before.get(file) ?? []) !== looksOf(shown)) this.#collection.set(vscode.Uri.file(file), shown);
+    }
   }
 
   /** Those of ours that touch `range`, the newest incident's first. */
   at(uri: vscode.Uri, range: vscode.Range): FindingDiagnostic[] {
-    const shown = this.#collection.get(uri) ?? [];
-    return shown.filter((one): one is FindingDiagnostic => one instanceof FindingDiagnostic && touches(one, range));
+    return (this.#shown.get(uri.fsPath) ?? []).filter((one) => touches(one, range));
   }
 
   dispose(): void {
@@ -64,6 +69,16 @@ export class Problems implements vscode.Disposable {
 /** Two failed commands may say the same of one line. */
 function isSame(one: FindingDiagnostic, other: FindingDiagnostic): boolean {
   return one.range.isEqual(other.range) && one.message === other.message;
+}
+
+/** All that can be seen of them. */
+function looksOf(diagnostics: readonly FindingDiagnostic[]): string {
+  return JSON.stringify(
+    diagnostics.map(({ range, message, severity, code, relatedInformation }) => [
+      ...[range, message, severity, code],
+      relatedInformation?.map((one) => one.message),
+    ]),
+  );
 }
 
 /** A light bulb is asked for anywhere on the line. */
