@@ -1,4 +1,6 @@
 // What a user's hands do in more than one test: type in a terminal, open a file, ask for the light bulb, read the notices.
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../../support/until.ts';
 import type { VsCode } from '../host/vsCode.ts';
 
 export interface Hands {
@@ -15,9 +17,30 @@ export interface Hands {
   pressNotice(words: string | RegExp, button: string): Promise<void>;
 }
 
-const ATTEMPTS = 5;
-/** ms. */
-const ATTEMPT = 5_000;
+/**
+ * Asks for the light bulb where the cursor is until it opens, and returns its rows: VS Code forgets that it was asked where it looks
+ * for actions anew by itself, as it does a moment after the cursor has moved.
+ */
+export async function openLightBulb(page: Page): Promise<Locator> {
+  const rows = page.locator('.action-widget .monaco-list-row.action');
+  const isOpen = () =>
+    rows
+      .first()
+      .waitFor({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  await until(
+    async () => {
+      await page.keyboard.press('Control+.');
+      return isOpen();
+    },
+    'the light bulb opens',
+    30_000,
+  );
+  return rows;
+}
 
 export function handsOf(code: VsCode): Hands {
   const { page } = code;
@@ -45,17 +68,7 @@ export function handsOf(code: VsCode): Hands {
       await code.command('Go to Line/Column...');
       await page.keyboard.type(`${line}`);
       await page.keyboard.press('Enter');
-      const rows = page.locator('.action-widget .monaco-list-row.action');
-      // A press that comes while the editor is still being drawn is lost.
-      for (let left = ATTEMPTS; ; left--) {
-        await page.keyboard.press('Control+.');
-        try {
-          await rows.first().waitFor({ timeout: ATTEMPT });
-          return await rows.allInnerTexts();
-        } catch (error) {
-          if (left === 0) throw error;
-        }
-      }
+      return (await openLightBulb(page)).allInnerTexts();
     },
     async notices() {
       await code.command('Notifications: Show Notifications');
