@@ -9,7 +9,7 @@ import { type CertificateFault, certificateFault } from '../link/certificate.ts'
 import { dial } from '../link/dial.ts';
 import { Linker, type Way } from '../link/link.ts';
 import { Names, systemNames } from '../link/names.ts';
-import { noNearerThan, type Permits } from '../link/nearness.ts';
+import { noNearerThan, type Permits, PUBLIC_ONLY } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
 import type { ProxyUrl } from '../proxyUrl.ts';
 import { readCertificates } from './certificates.ts';
@@ -78,8 +78,9 @@ async function findIssuers(
   { openSession = null, trust }: ChainQuestion,
   caller: Caller,
 ): Promise<IssuersEvidence | null> {
-  if (openSession === null || leaf === undefined || address === null) return null;
-  const session = openSession(noNearerThan(address));
+  if (openSession === null || leaf === undefined) return null;
+  // Of a server behind a forward proxy nothing is known of where it is.
+  const session = openSession(address === null ? PUBLIC_ONLY : noNearerThan(address));
   try {
     return await fetchIssuers(leaf, session, (issuers) => caller.accepts(trust, issuers), caller.allowance);
   } finally {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../../src/base/files.ts';
@@ -202,6 +203,35 @@ describe('fetchIssuers', () => {
     const identity = middle.issue({ issuersAt: 'http://pki.test/middle.cer' });
     const { chain } = await look(await serve(identity));
     assert.deepEqual([chain?.issuers?.fault, through], [null, ['GET http://pki.test/middle.cer HTTP/1.1']]);
+    environment = { ...environment, HTTP_PROXY: '' };
+  });
+
+  it('of a server behind a forward proxy: by that proxy too, and from no address near this machine', async () => {
+    const middle = root.delegate({ commonName: 'Middle' });
+    const near = await issuing({ '/middle': body(der(middle.pem)) });
+    const target = { port: 0 };
+    const proxy = await servers.raw((socket) => {
+      socket.once('data', (head) => {
+        if (!/^CONNECT m\.test:443 /.test(head.toString())) return socket.end(body(der(middle.pem)));
+        const onward = connect(target.port, '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          socket.pipe(onward).pipe(socket);
+        });
+        return onward.on('error', () => socket.destroy());
+      });
+    });
+    const forwardProxy = `http://127.0.0.1:${proxy.port}`;
+    environment = { ...environment, HTTP_PROXY: forwardProxy };
+    const fault = async (issuersAt: string) => {
+      target.port = await serve(middle.issue({ names: ['m.test'], issuersAt }));
+      const network = createNetwork({ environment, files: nodeFiles });
+      const question = { host: 'm.test', port: 443, tls: true, deadline: 5_000, resolver: null, forwardProxy };
+      const { chain } = await network.examineHost({ ...question, fetchIssuers: true }, NEVER);
+      return [chain?.verdict?.detail, chain?.issuers?.fault];
+    };
+    assert.deepEqual(await fault('http://pki.test/middle'), ['x509-missing-intermediate', null]);
+    assert.deepEqual(await fault(near.at('/middle')), ['x509-missing-intermediate', 'redirect-to-private']);
+    assert.deepEqual(near.asked, []);
     environment = { ...environment, HTTP_PROXY: '' };
   });
 });
