@@ -53,5 +53,6 @@ export const ROWS: Readonly<Record<string, ReportRow>> = {
   ...same('netrc: no entry'),
   ...same('a private module at a public mirror', 'a go line above the toolchain'),
   ...GRAPH,
+  ...same('well, and the second name server is dead', 'well, and IPv6 is broken', 'a missing intermediate'),
   ...same('well, by name', 'well, over TLS', 'well, over HTTP/2'),
 };
