@@ -20,8 +20,8 @@ export interface EntryQuestion {
   readonly deadline: number;
   /** ms of silence in the body. */
   readonly stall: number;
-  /** Told of the head, and when it came: also where somebody else was faster and the body is not wanted any more. */
-  readonly onHead: (ms: number) => void;
+  /** Told of the head: also where somebody else was faster and the body is not wanted any more. */
+  readonly onHead: () => void;
 }
 
 /** golang.org/x/mod/zip: MaxGoMod. Lists and records are far smaller. */
@@ -55,7 +55,7 @@ async function judged(question: EntryQuestion, upstream: Upstream, signal: Abort
   const url = requestUrl(entry.url, request.path);
   const asked = { method: 'GET', credentials, deadline, stall, signal } as const;
   const came = await upstream.ask(url, { ...asked, fields });
-  if ('body' in came) onHead(came.ms);
+  if ('body' in came) onHead();
   const judge = new Judge(request, url, started);
   if (!('body' in came)) return judge.fault(came, null);
   if (came.status !== 200) return judge.refusal(came, await wordsOf(came, deadline));

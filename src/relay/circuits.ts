@@ -29,8 +29,8 @@ interface Known {
   readonly value: string;
   circuit: Circuit;
   last: Failed | null;
-  /** ms that its answers take, smoothed; null before the first. */
-  latency: number | null;
+  /** Some head has come from it. */
+  hasAnswered: boolean;
   /** Somebody else was faster by far, and it has served nothing since. */
   isSuspect: boolean;
   /** Requests that are under way. */
@@ -46,9 +46,6 @@ const LATE: Failed = {
   ms: 0,
   retryAfter: null,
 };
-
-/** How fast the smoothed latency follows. */
-const SMOOTHING = 0.2;
 
 export class Circuits {
   readonly #clock: Clock;
@@ -86,12 +83,7 @@ export class Circuits {
 
   /** Reports whether it has answered before, and nothing speaks against it. */
   isWell(entry: UrlEntry): boolean {
-    return this.latency(entry) !== null && !this.isDoubtful(entry);
-  }
-
-  /** ms that the entry's answers usually take; null where nothing is known. */
-  latency(entry: UrlEntry): number | null {
-    return this.#known.get(entry.url)?.latency ?? null;
+    return this.#known.get(entry.url)?.hasAnswered === true && !this.isDoubtful(entry);
   }
 
   /** Notes what asking an entry came to; `ms` is how long it took. “Not found” is an answer. */
@@ -126,10 +118,9 @@ export class Circuits {
     this.#of(entry, this.#clock.monotonic()).isSuspect = true;
   }
 
-  /** Notes how long a head took to come. */
-  heard(entry: UrlEntry, ms: number): void {
-    const known = this.#of(entry, this.#clock.monotonic());
-    known.latency = known.latency === null ? ms : known.latency + SMOOTHING * (ms - known.latency);
+  /** Notes that a head has come. */
+  heard(entry: UrlEntry): void {
+    this.#of(entry, this.#clock.monotonic()).hasAnswered = true;
   }
 
   view(): CircuitView[] {
@@ -144,7 +135,7 @@ export class Circuits {
         value: entry.value,
         circuit: closedCircuit(now),
         last: null,
-        latency: null,
+        hasAnswered: false,
         isSuspect: false,
         running: 0,
       };

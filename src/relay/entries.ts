@@ -64,7 +64,7 @@ export class Entries {
   ): Promise<Attempted> {
     const { firstByte, lastFirstByte, stall } = this.#limits;
     let deadline = patience === 'last' ? lastFirstByte : firstByte;
-    const onHead = (ms: number) => this.circuits.heard(entry, ms);
+    const onHead = () => this.circuits.heard(entry);
     this.#repetitions = Math.min(FIRST_REPETITIONS, this.#repetitions + REPEATED_SHARE);
     for (;;) {
       const started = this.#clock.monotonic();

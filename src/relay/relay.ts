@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
+import type { IsPublic } from '../goproxy/list/mirrorRun.ts';
 import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
 import type { CredentialFields } from '../net/exchange.ts';
 import type { LoopbackReply, LoopbackRequest } from '../net/loopback/loopbackServer.ts';
@@ -18,8 +19,7 @@ import { firstStep, type Plan, planOf, type Step } from './steps.ts';
 
 export interface ServedList {
   readonly list: GoproxyList;
-  /** Tells the entries that are known as public mirrors. */
-  readonly isPublic: (entry: UrlEntry) => boolean;
+  readonly isPublic: IsPublic;
   /** Secrets: what go would send to the entry beside its URL's own userinfo. */
   readonly credentials: (entry: UrlEntry) => CredentialFields;
   /** What is known of the module that is worked on; absent where nothing is, and nothing is fetched early but .info. */

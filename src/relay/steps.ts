@@ -1,5 +1,6 @@
 /** In which order the entries of a list may be asked for one request, and when it may go on from one to the next. Pure. */
 import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
+import { type IsPublic, mayStandIn } from '../goproxy/list/mirrorRun.ts';
 
 export interface Step {
   readonly entry: UrlEntry;
@@ -17,14 +18,12 @@ export interface Plan {
   readonly tailPassesErrors: boolean;
 }
 
-/** `isPublic` tells the entries that are known as public mirrors; all others are private. */
-export function planOf(list: GoproxyList, isPublic: (entry: UrlEntry) => boolean): Plan {
+export function planOf(list: GoproxyList, isPublic: IsPublic): Plan {
   const entries = list.entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
   const end = list.entries.find(({ kind }) => kind === 'direct' || kind === 'off');
   const steps = entries.map((entry, at): Step => {
     const next = entries[at + 1];
-    const isSameKind = next !== undefined && isPublic(entry) && isPublic(next);
-    const passesErrors = entry.separator === '|' || isSameKind;
+    const passesErrors = entry.separator === '|' || (next !== undefined && mayStandIn(entry, next, isPublic));
     return { entry, passesErrors, isBarrier: entry.separator !== '|' && !isPublic(entry) };
   });
   const tail = end === undefined ? null : (end.kind as 'direct' | 'off');

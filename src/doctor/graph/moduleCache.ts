@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { Files } from '../../base/files.ts';
 import { escapePath, escapeUpperCase } from '../../goproxy/module/modulePath.ts';
-import { escapeVersion } from '../../goproxy/module/version.ts';
 import { checkContent } from '../../goproxy/protocol/content.ts';
+import { cachePlace } from '../../integrity/cache/cachePlace.ts';
 import type { ModuleVersion, PoisonedVersion } from './graphExamination.ts';
 
 /** The one database that vouches for public modules only. */
@@ -42,13 +42,12 @@ export async function findPoisoned(
   cache: string,
   files: Files,
 ): Promise<readonly PoisonedVersion[]> {
-  if (cache === '') return [];
   const looks = versions
     .slice(0, MAX_VERSIONS)
     .map(async ({ module, version }): Promise<readonly PoisonedVersion[]> => {
-      const [escapedPath, escapedVersion] = [escapePath(module), escapeVersion(version)];
-      if (escapedPath === null || escapedVersion === null) return [];
-      const file = path.join(cache, 'cache', 'download', escapedPath, '@v', `${escapedVersion}.mod`);
+      const place = cachePlace(cache, { module, version });
+      if (place === null) return [];
+      const file = `${place.base}.mod`;
       const text = await files.readText(file, HEAD);
       if (text === null) return [];
       const body = Buffer.from(text);

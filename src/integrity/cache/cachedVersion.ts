@@ -1,12 +1,10 @@
 /** What the module cache holds of one version, all of it hashed anew. */
 import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { Result } from '../../base/result.ts';
-import { escapePath } from '../../goproxy/module/modulePath.ts';
-import { escapeVersion } from '../../goproxy/module/version.ts';
 import { type DirectoryFault, hashDirectory } from '../hash/directoryHash.ts';
 import { hashGoMod } from '../hash/goModHash.ts';
 import { hashZip, type ZipFault } from '../hash/zipHash.ts';
+import { cachePlace } from './cachePlace.ts';
 
 export interface CachedVersion {
   readonly goMod: { readonly path: string; readonly h1: string } | null;
@@ -51,17 +49,6 @@ export async function readCachedVersion(
     recorded,
     folder: isThere ? { path: folder, hash: unpacked } : null,
   };
-}
-
-/** Returns where go keeps a version's files (without their ending) and its unpacked folder; null for what can be in no cache. */
-export function cachePlace(
-  modCache: string,
-  { module, version }: ModuleVersion,
-): { readonly base: string; readonly folder: string } | null {
-  const [escapedPath, escapedVersion] = [escapePath(module), escapeVersion(version)];
-  if (modCache === '' || escapedPath === null || escapedVersion === null) return null;
-  const base = path.join(modCache, 'cache', 'download', escapedPath, '@v', escapedVersion);
-  return { base, folder: path.join(modCache, `${escapedPath}@${escapedVersion}`) };
 }
 
 async function readSmall(file: string, limit: number, signal: AbortSignal): Promise<Buffer | null> {

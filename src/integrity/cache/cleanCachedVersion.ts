@@ -5,6 +5,7 @@ import { failure, type Result, success } from '../../base/result.ts';
 import type { WritableFiles } from '../../base/writableFiles.ts';
 import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { escapeVersion, isCanonical } from '../../goproxy/module/version.ts';
+import { cachePlace } from './cachePlace.ts';
 
 /** What go keeps of a version below cache/download (cmd/go/internal/modfetch/cache.go). `list` and `latest` are of all versions. */
 const SUFFIXES = ['.info', '.mod', '.zip', '.ziphash', '.lock', '.partial'];
@@ -65,13 +66,13 @@ export async function cleanCachedVersion(
 /** Returns the names of what the cache holds of a version beside its extracted files; none where it holds nothing. */
 export async function cachedNames(
   modcache: string,
-  { module, version }: CachedVersion,
+  of: CachedVersion,
   files: Pick<WritableFiles, 'list'>,
 ): Promise<readonly string[]> {
-  const [escapedModule, escaped] = [escapePath(module), escapeVersion(version)];
-  if (escapedModule === null || escaped === null) return [];
-  const names = await files.list(path.join(modcache, 'cache', 'download', escapedModule, '@v'));
-  return names.filter((name) => isOfVersion(name, escaped));
+  const place = cachePlace(modcache, of);
+  if (place === null) return [];
+  const names = await files.list(path.dirname(place.base));
+  return names.filter((name) => isOfVersion(name, path.basename(place.base)));
 }
 
 function isOfVersion(name: string, version: string): boolean {

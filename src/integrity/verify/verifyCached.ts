@@ -1,6 +1,7 @@
 /** One version in the module cache, held against what go wrote beside it and against go.sum. */
 import { stat } from 'node:fs/promises';
-import { type CachedVersion, cachePlace, readCachedVersion } from '../cache/cachedVersion.ts';
+import { type CachedVersion, readCachedVersion } from '../cache/cachedVersion.ts';
+import { cachePlace } from '../cache/cachePlace.ts';
 import type { ExpectedSum, ExpectedSums } from '../gosum/expectedSums.ts';
 import type { VerifiedModule } from './verifiedModule.ts';
 

@@ -9,8 +9,6 @@ export interface Arrival {
   readonly headers: Headers;
   /** As it came over the wire, not decoded. Ends, or is destroyed with a BodyFault. It holds a connection: read it or destroy it. */
   readonly body: Readable;
-  /** ms from the request to the head, connecting and redirects included. */
-  readonly ms: number;
   /** Where redirects led. */
   readonly url: string;
 }

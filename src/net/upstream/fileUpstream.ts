@@ -9,7 +9,6 @@ import type { Upstream, UpstreamRequest } from './upstream.ts';
 
 export class FileUpstream implements Upstream {
   async ask(url: string, { deadline, signal }: UpstreamRequest): Promise<Arrival | NetFault> {
-    const started = performance.now();
     type Opened = Awaited<ReturnType<typeof openFile>>;
     // A file system can hang (a dead network share), and cannot be told to stop: what is opened too late is closed.
     const opened = await within<Opened>(allow(deadline, signal), (settle) => {
@@ -27,7 +26,6 @@ export class FileUpstream implements Upstream {
       status: 'status' in opened ? opened.status : 200,
       headers: new Map(found === null ? [] : [['content-length', String(found.size)]]),
       body: found === null ? Readable.from([]) : bodyOf(found, signal),
-      ms: performance.now() - started,
       url,
     };
   }

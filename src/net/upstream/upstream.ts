@@ -56,7 +56,6 @@ export class HttpUpstream implements Upstream {
   async ask(url: string, request: UpstreamRequest): Promise<Arrival | NetFault> {
     request.signal.throwIfAborted();
     this.#closing.signal.throwIfAborted();
-    const started = performance.now();
     const target = readTarget(url);
     if (!target.ok) return target.error;
     const allowance = allow(request.deadline, request.signal);
@@ -65,7 +64,7 @@ export class HttpUpstream implements Upstream {
       const { fault: reason, head } = await this.#hop(redirects, request, allowance);
       if (head === null) return reason ?? fault('cut', 'first-byte', 'eof');
       if (!isRedirect(head.status)) {
-        return { ...head, ms: performance.now() - started, url: redirects.current.url.href };
+        return { ...head, url: redirects.current.url.href };
       }
       head.body.destroy();
       const refusal = redirects.follow(head.headers.get('location') ?? '');

@@ -3,9 +3,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Files } from '../../base/files.ts';
 import { parseGoMod, type Requirement } from '../../goproxy/module/goMod.ts';
-import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { isPrivate, type PrivateVariables } from '../../goproxy/module/patterns.ts';
-import { escapeVersion } from '../../goproxy/module/version.ts';
+import { cachePlace } from '../../integrity/cache/cachePlace.ts';
 import { parseGoSum } from '../../integrity/gosum/goSum.ts';
 
 export interface Foresight {
@@ -52,7 +51,10 @@ export async function foresee(source: ForesightSource): Promise<Foresight | null
     walksInto: (version) => isUnpruned(go) || isUnpruned(version),
     hasZipSum: (module, version) => sums.has(`${module}@${version}`),
     isKept: (module) => kept.has(module) || isPrivate(module, variables),
-    isCached: (module, version, kind) => exists(cachedFile(modCache, module, version, kind)),
+    isCached: async (module, version, kind) => {
+      const place = cachePlace(modCache, { module, version });
+      return place !== null && exists(`${place.base}.${kind}`);
+    },
   };
 }
 
@@ -62,18 +64,9 @@ function isUnpruned(version: string | null): boolean {
   return Number(major) === 1 && Number(minor) < 17;
 }
 
-function cachedFile(modCache: string, module: string, version: string, kind: 'mod' | 'zip'): string | null {
-  const [escaped, escapedVersion] = [escapePath(module), escapeVersion(version)];
-  if (modCache === '' || escaped === null || escapedVersion === null) return null;
-  return path.join(modCache, 'cache', 'download', ...escaped.split('/'), '@v', `${escapedVersion}.${kind}`);
-}
-
-async function exists(file: string | null): Promise<boolean> {
-  return (
-    file !== null &&
-    stat(file).then(
-      () => true,
-      () => false,
-    )
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
   );
 }

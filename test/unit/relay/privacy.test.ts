@@ -155,7 +155,7 @@ class World implements Upstream {
     if (answer === 'reset') return { kind: 'cut', phase: 'first-byte', detail: 'reset', message: '' };
     const status = answer === 'served' ? 200 : (answer as number);
     const body = Readable.from(status === 200 ? [bodyOf(kind as Kind, module)] : []);
-    return { status, headers: new Map(), body, ms, url };
+    return { status, headers: new Map(), body, url };
   }
 
   close(): void {}
