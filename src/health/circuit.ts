@@ -1,19 +1,26 @@
 /**
- * A circuit breaker for one entry: who has failed is left alone for a while, tried again with one request, and trusted again after some
- * successes in a row. Pure: time and chance come from outside.
+ * A circuit breaker for one entry: who has failed is left alone for a while, tried again with one request at a time, and trusted again after
+ * some successes in a row and a while without a failure. Pure: time and chance come from outside.
  */
 
 export interface CircuitLimits {
   /** Failures in a row that open it; one that cost a wait opens it alone. */
   readonly failures: number;
-  /** Successes in a row that close it again. */
+  /** Successes in a row that close it again, once it has served for `steady` ms without a failure: who flaps stays out. */
   readonly recoverAfter: number;
-  /** ms that it stays open the first time; doubled each time that a trial fails, up to `longest`. */
+  readonly steady: number;
+  /** ms that it stays open the first time; doubled each time that it fails again before it has closed, up to `longest`. */
   readonly pause: number;
   readonly longest: number;
 }
 
-export const CIRCUIT_LIMITS: CircuitLimits = { failures: 2, recoverAfter: 2, pause: 10_000, longest: 120_000 };
+export const CIRCUIT_LIMITS: CircuitLimits = {
+  failures: 2,
+  recoverAfter: 2,
+  steady: 20_000,
+  pause: 10_000,
+  longest: 120_000,
+};
 
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
@@ -42,6 +49,8 @@ export interface CircuitFailure {
 
 /** A failure that made somebody wait longer than this is not awaited twice. */
 const COSTLY = 1_000;
+/** However long a server wants to be left alone: a word that is far too large, or a clock that was set, is not obeyed for days. */
+const LONGEST_WISH = 3_600_000;
 /** So that many clients do not come back in step. */
 const JITTER = 0.2;
 
@@ -53,8 +62,8 @@ export function stateAt({ state, retryAt }: Circuit, now: number): CircuitState 
 export function afterSuccess(circuit: Circuit, now: number, limits: CircuitLimits): Circuit {
   if (circuit.state === 'closed') return circuit.failures === 0 ? circuit : { ...circuit, failures: 0 };
   const successes = circuit.successes + 1;
-  if (successes >= limits.recoverAfter) return closedCircuit(now);
   const since = circuit.state === 'half-open' ? circuit.since : now;
+  if (successes >= limits.recoverAfter && now - since >= limits.steady) return closedCircuit(now);
   return { ...circuit, state: 'half-open', failures: 0, successes, since };
 }
 
@@ -72,7 +81,8 @@ export function afterFailure(
   if (circuit.state === 'open' && !isTrial) return circuit;
   if (!isTrial && retryAfter === null && cost < COSTLY && failures < limits.failures) return { ...circuit, failures };
   const openings = circuit.openings + 1;
-  const pause = Math.max(retryAfter ?? 0, Math.min(limits.longest, limits.pause * 2 ** (openings - 1)));
+  const wish = Math.min(LONGEST_WISH, retryAfter ?? 0);
+  const pause = Math.max(wish, Math.min(limits.longest, limits.pause * 2 ** (openings - 1)));
   const retryAt = now + pause * (1 + JITTER * random);
   const since = circuit.state === 'closed' ? now : circuit.since;
   return { state: 'open', failures, successes: 0, openings, retryAt, since };

@@ -41,12 +41,16 @@ describe('health: circuit', () => {
     }
   });
 
-  it('closes after two successes in a row, and forgets', () => {
+  it('closes after two successes in a row, the second of them a while after the first, and forgets', () => {
     const open = fail(closedCircuit(0), 0, silent);
     const half = succeed(open, 10_000);
     assert.deepEqual([half.state, half.since], ['half-open', 10_000]);
-    assert.deepEqual(succeed(half, 10_100), closedCircuit(10_100));
-    assert.equal(fail(half, 10_100).state, 'open', 'a failed trial opens it again at once');
+    const more = succeed(half, 29_999);
+    assert.deepEqual([more.state, more.since], ['half-open', 10_000]);
+    for (const one of [half, more]) assert.deepEqual(succeed(one, 30_000), closedCircuit(30_000));
+    assert.equal(succeed(open, 300_000).state, 'half-open', 'one success alone');
+    const again = fail(more, 29_999);
+    assert.deepEqual([again.state, again.openings], ['open', 2], 'a failed trial opens it again at once, for longer');
   });
 
   it('requests that were under way when it opened do not make it longer', () => {
@@ -54,9 +58,14 @@ describe('health: circuit', () => {
     assert.equal(fail(open, 1, silent), open);
   });
 
-  it('obeys Retry-After', () => {
-    const told = fail(closedCircuit(0), 0, { cost: 3, retryAfter: 300_000 });
-    assert.equal(stateAt(told, 299_999), 'open');
-    assert.equal(stateAt(told, 300_000), 'half-open');
+  it('obeys Retry-After, for an hour at the most', () => {
+    for (const [retryAfter, pause] of [
+      [300_000, 300_000],
+      [999_999_999_000, 3_600_000],
+    ] as const) {
+      const told = fail(closedCircuit(0), 0, { cost: 3, retryAfter });
+      assert.equal(stateAt(told, pause - 1), 'open');
+      assert.equal(stateAt(told, pause), 'half-open');
+    }
   });
 });

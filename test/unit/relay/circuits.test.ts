@@ -1,6 +1,7 @@
 /** The circuits of entries, with clocks that jump and machines that sleep. */
 import assert from 'node:assert/strict';
 import { parseList, type UrlEntry } from '../../../src/goproxy/list/list.ts';
+import { CIRCUIT_LIMITS } from '../../../src/health/circuit.ts';
 import type { Attempted } from '../../../src/relay/attempt.ts';
 import { Circuits } from '../../../src/relay/circuits.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -52,11 +53,16 @@ describe('relay: circuits', () => {
       assert.equal(circuits.leftAlone(entry), null);
     }
     ask(GOOD);
+    clock.offset = YEAR;
+    ask(GOOD);
+    assert.equal(state(), 'half-open', 'no time has passed');
+    clock.offset = -YEAR;
+    await clock.advance(CIRCUIT_LIMITS.steady);
     ask(GOOD);
     assert.equal(state(), 'closed');
   });
 
-  it('after a sleep of hours a trial may be made, one at a time, and two answers are enough', async () => {
+  it('after a sleep of hours a trial may be made, one at a time, and a while without a failure is enough', async () => {
     const { clock, circuits, ask, state } = start();
     for (let night = 0; night < 20; night++) {
       ask(BAD, 2_500);
@@ -66,6 +72,7 @@ describe('relay: circuits', () => {
     circuits.asking(entry);
     assert.notEqual(circuits.leftAlone(entry), null);
     circuits.record(entry, GOOD, 1);
+    await clock.advance(CIRCUIT_LIMITS.steady);
     ask(GOOD);
     assert.equal(state(), 'closed');
   });
