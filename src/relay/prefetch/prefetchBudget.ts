@@ -13,8 +13,14 @@ export class PrefetchBudget {
   #served = 0;
   #wasted = 0;
 
+  /** Whether something more may be asked for beside `count` that wait, are on their way or lie ready. */
   allows(count: number): boolean {
-    return count < MAX_COUNT && this.#held < MAX_HELD && this.#wasted <= Math.max(FREE_WASTE, MAX_WASTE * this.#served);
+    return count < MAX_COUNT && this.hasRoom && this.#wasted <= Math.max(FREE_WASTE, MAX_WASTE * this.#served);
+  }
+
+  /** Whether what waits for its turn may be fetched now. */
+  get hasRoom(): boolean {
+    return this.#held < MAX_HELD;
   }
 
   /** So many bytes lie ready. */

@@ -74,8 +74,10 @@ export class Prefetcher implements Disposable {
     if (early.answer === null) this.#waiting.splice(this.#waiting.indexOf(early), 1);
     if (early.answer === null || this.#ports.isBroken(early.step)) return null;
     return early.answer.then((answer) => {
-      if (answer !== null) this.#budget.used(sizeOf(answer));
-      return answer === null ? null : { step: early.step, answer };
+      if (answer === null) return null;
+      this.#budget.used(sizeOf(answer));
+      this.#start();
+      return { step: early.step, answer };
     });
   }
 
@@ -160,7 +162,7 @@ export class Prefetcher implements Disposable {
   }
 
   #start(): void {
-    while (this.#running < AT_ONCE) {
+    while (this.#running < AT_ONCE && this.#budget.hasRoom) {
       const early = this.#waiting.shift();
       if (early === undefined) return;
       this.#running += 1;

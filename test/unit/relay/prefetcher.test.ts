@@ -48,6 +48,8 @@ function start({ known = KNOWN, first: firstStep = first, answer = () => served(
     clock,
     ask: async ({ entry }, { path }) => {
       asked.push(`${entry.index} ${path}`);
+      // No network answers at once.
+      await new Promise((resolve) => setImmediate(resolve));
       return answer(path);
     },
     first: () => firstStep,
@@ -130,6 +132,26 @@ describe('relay: what is fetched early', () => {
       await clock.advance(6_000);
     }
     assert.equal(asked.length, 1, 'the first waste is more than a twentieth of what was served');
+  });
+
+  it('lets no more lie ready than it may, however much is foreseen; go on as go takes it', async () => {
+    const size = 4 << 20;
+    const most = 64 << 20;
+    const modules = Array.from({ length: 100 }, (_, at) => `a.test/m${at}`);
+    const known = { ...KNOWN, requires: modules.map((module) => ({ module, version: 'v1.0.0' })) };
+    const small = 'module x\n';
+    const large = served('x'.repeat(size));
+    const { asked, play } = start({ known, answer: (path) => (path.endsWith('.zip') ? large : served(small)) });
+    for (const module of modules) await play(`${module}/@v/v1.0.0.mod`);
+    const zips = () => asked.filter((path) => path.endsWith('.zip')).length;
+    await play(`${modules[0]}/@v/v1.0.0.zip`, first, small);
+    assert.ok(zips() >= most / size, `${zips()} archives`);
+    for (let taken = 1; taken < modules.length; taken++) {
+      // What is on its way when the limit is reached comes to its end: sixteen at a time.
+      assert.ok((zips() - taken) * size <= most + 16 * size, `${zips()} archives, ${taken} taken`);
+      await play(`${modules[taken]}/@v/v1.0.0.zip`);
+    }
+    assert.ok(zips() >= modules.length / 2, `${zips()} archives`);
   });
 
   it('sets no timer once a run of go is over', async () => {
