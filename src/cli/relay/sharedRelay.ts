@@ -67,13 +67,14 @@ class SharedRelay {
   async run(): Promise<void> {
     const { signal } = this.#host;
     const before = await this.#folder.state();
-    const listening = await this.#listen(before?.port ?? 0);
     // Before the first read: what a window assigns meanwhile must not be missed.
     const unwatch = watchFolder(
       this.#folder.listsPath,
       this.#settled(() => this.#sync()),
     );
-    await this.#sync();
+    const served = this.#sync();
+    const listening = await this.#listen(before?.port ?? 0, served);
+    await served;
     await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
     const report = this.#settled(() => this.#report());
     const changes = this.#circuits.onDidChange(report);
@@ -84,12 +85,16 @@ class SharedRelay {
     await listening.close();
   }
 
-  /** The port of the last time, so that terminals which have it go on; another where somebody has taken that. */
-  async #listen(port: number) {
+  /**
+   * The port of the last time, so that terminals which have it go on; another where somebody has taken that. A go that is at work there
+   * waits until its list is `served` again: 403 would end it.
+   */
+  async #listen(port: number, served: Promise<void>) {
     for (const one of port === 0 ? [0] : [port, 0]) {
-      const listening = await listenOnLoopback(one, (request) =>
-        this.#relay.respond(request, listening.ok ? listening.value.port : 0),
-      );
+      const listening = await listenOnLoopback(one, async (request) => {
+        await served;
+        return this.#relay.respond(request, listening.ok ? listening.value.port : 0);
+      });
       if (listening.ok) return listening.value;
       if (one === 0) throw new CommandError(EXIT.unknown, relayHelp.cannotListen(one, inert(listening.error, 40)));
     }
