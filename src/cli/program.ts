@@ -103,6 +103,7 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .addOption(new Option('--port <n>', relayHelp.port()).default(0).argParser(portNumber))
     .option('--goproxy <list>', relayHelp.goproxy())
     .addOption(new Option('--public <url>', relayHelp.public()).argParser(collectMirror))
+    .addOption(new Option('--cache <mb>', relayHelp.cache()).default(0).argParser(cacheSize))
     .addOption(new Option('--shared').hideHelp())
     .action(async (options: RelayOptions) => {
       const { relay } = await import('./commands/relay.ts');
@@ -213,6 +214,11 @@ function seconds(text: string): number {
 function portNumber(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError(relayHelp.notAPort(inert(text, 80)));
+}
+
+function cacheSize(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(relayHelp.notASize(inert(text, 80)));
 }
 
 function collectMirror(text: string, before: readonly string[] | undefined): readonly string[] {

@@ -22,6 +22,7 @@ export const SETTINGS = {
   'goProxy.failover.latency': 2000,
   'goProxy.failover.recoverAfter': 2,
   'goProxy.failover.dwell': 120,
+  'goProxy.relay.cache': 0,
   'goProxy.mirrors': [],
   'goProxy.dns.resolver': '',
   'goProxy.goPath': '',
@@ -103,6 +104,11 @@ export class Settings implements vscode.Disposable {
   get failoverMode(): 'off' | 'suggest' | 'reorder' | 'relay' {
     const mode = this.#value('goProxy.failover.mode');
     return mode === 'off' || mode === 'reorder' || mode === 'relay' ? mode : 'suggest';
+  }
+
+  /** Megabytes on disk for what the relay has proved; 0: none. */
+  get relayCache(): number {
+    return Math.round(within(0, 9_999_999, this.#value('goProxy.relay.cache')));
   }
 
   /** URLs that the user counts as public mirrors. */

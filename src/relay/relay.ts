@@ -9,6 +9,9 @@ import type { CredentialFields } from '../net/exchange.ts';
 import type { LoopbackReply, LoopbackRequest } from '../net/loopback/loopbackServer.ts';
 import type { Upstream } from '../net/upstream/upstream.ts';
 import { admit, tokenDigest } from './admission.ts';
+import type { Kept, ListCache } from './cache/listCache.ts';
+import type { RelayCache } from './cache/relayCache.ts';
+import type { Witness } from './cache/witness.ts';
 import type { Circuits } from './circuits.ts';
 import { Entries, type EntryLimits } from './entries.ts';
 import type { Foresight } from './prefetch/foresight.ts';
@@ -24,6 +27,8 @@ export interface ServedList {
   readonly credentials: (entry: UrlEntry) => CredentialFields;
   /** What is known of the module that is worked on; absent where nothing is, and nothing is fetched early but .info. */
   readonly foresee?: () => Promise<Foresight | null>;
+  /** Says what go would take of a version; absent where the list has no part in the cache. Disposed with the list. */
+  readonly witness?: Witness;
 }
 
 /** In ms. */
@@ -38,6 +43,7 @@ export interface RelayPorts {
   readonly clock: Clock;
   readonly circuits: Circuits;
   readonly upstream: Upstream;
+  readonly cache?: RelayCache;
   /** The words of an error, for people; text/ makes them. */
   readonly explain: Explain;
   /** Told of each request that was answered. */
@@ -48,6 +54,7 @@ interface Serving {
   readonly served: ServedList;
   readonly plan: Plan;
   readonly prefetcher: Prefetcher;
+  readonly cache: ListCache | null;
 }
 
 export class Relay implements Disposable {
@@ -68,16 +75,16 @@ export class Relay implements Disposable {
   /** Serves a list under a token, in the place of what was served under it. */
   serve(token: string, served: ServedList): void {
     const digest = tokenDigest(token);
-    this.#lists.get(digest)?.prefetcher.dispose();
+    this.#end(digest);
     const plan = planOf(served.list, served.isPublic);
-    this.#lists.set(digest, { served, plan, prefetcher: this.#prefetcher(served, plan) });
+    const { witness, isPublic } = served;
+    const cache = (witness && this.#ports.cache?.forList(plan.steps, isPublic, witness)) ?? null;
+    this.#lists.set(digest, { served, plan, cache, prefetcher: this.#prefetcher(served, plan, cache) });
   }
 
   /** Lets in nobody with the token any more. */
   withdraw(token: string): void {
-    const digest = tokenDigest(token);
-    this.#lists.get(digest)?.prefetcher.dispose();
-    this.#lists.delete(digest);
+    this.#end(tokenDigest(token));
   }
 
   /** Reports whether a window holds what is served under the token. */
@@ -94,16 +101,23 @@ export class Relay implements Disposable {
     const serving = this.#lists.get(digest) as Serving;
     const early = serving.prefetcher.take(request);
     serving.prefetcher.asked(request);
-    const outcome = (await this.#early(early)) ?? (await this.#race(serving, request, asked.signal));
+    const kept = (await serving.cache?.find(request)) ?? null;
+    const outcome = kept !== null ? outcomeOf(kept) : await this.#ask(serving, request, early, asked.signal);
     if (outcome.kind === 'served') serving.prefetcher.served(request, outcome.step, outcome.answer);
     this.#ports.onAnswer?.(request, outcome);
     return replyTo(outcome, this.#ports.explain);
   }
 
   dispose(): void {
-    for (const { prefetcher } of this.#lists.values()) prefetcher.dispose();
-    this.#lists.clear();
+    for (const digest of [...this.#lists.keys()]) this.#end(digest);
     this.#ports.upstream.close();
+  }
+
+  #end(digest: string): void {
+    const serving = this.#lists.get(digest);
+    serving?.prefetcher.dispose();
+    serving?.cache?.dispose();
+    this.#lists.delete(digest);
   }
 
   /** An answer that never ends, until one of the two does. */
@@ -116,7 +130,7 @@ export class Relay implements Disposable {
     return { status: 200, fields: { 'Content-Type': 'text/plain; charset=utf-8' }, body };
   }
 
-  #prefetcher({ foresee, credentials }: ServedList, { steps }: Plan): Prefetcher {
+  #prefetcher({ foresee, credentials }: ServedList, { steps }: Plan, cache: ListCache | null): Prefetcher {
     const { circuits } = this.#entries;
     return new Prefetcher({
       clock: this.#ports.clock,
@@ -126,6 +140,7 @@ export class Relay implements Disposable {
         const step = firstStep(steps, ({ entry }) => circuits.leftAlone(entry));
         return step !== null && circuits.isWell(step.entry) ? step : null;
       },
+      isKept: async (request) => (await cache?.has(request)) ?? false,
       isBroken: ({ entry }) => circuits.leftAlone(entry) !== null,
       foresee: async () => (await foresee?.().catch(() => null)) ?? null,
     });
@@ -140,7 +155,19 @@ export class Relay implements Disposable {
     });
     const found = await Promise.race([early, late]);
     (timer as Disposable | null)?.dispose();
-    return found === null ? null : { kind: 'served', step: found.step, answer: found.answer, tried: [] };
+    return found === null ? null : outcomeOf(found);
+  }
+
+  /** What an entry serves is kept, if it proves right, by and by. */
+  async #ask(
+    serving: Serving,
+    request: ServedRequest,
+    early: Promise<Prefetched | null> | null,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const outcome = (await this.#early(early)) ?? (await this.#race(serving, request, signal));
+    if (outcome.kind !== 'served' || serving.cache === null) return outcome;
+    return { ...outcome, answer: serving.cache.keep(request, outcome.step, outcome.answer) };
   }
 
   #race({ served, plan }: Serving, request: ServedRequest, signal: AbortSignal): Promise<Outcome> {
@@ -159,4 +186,8 @@ export class Relay implements Disposable {
     };
     return race(plan.steps, { ...ports, overtaken: ({ entry }) => entries.circuits.overtaken(entry) }, signal);
   }
+}
+
+function outcomeOf({ step, answer }: Kept | Prefetched): Outcome {
+  return { kind: 'served', step, answer, tried: [] };
 }

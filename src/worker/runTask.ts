@@ -13,6 +13,10 @@ export function taskRunner(ports: TriagePorts): RunTask {
         const { verifyCached } = await import('../integrity/verify/verifyCached.ts');
         return verifyCached(task.question.modCache, task.question.sums, signal);
       }
+      case 'hash': {
+        const { archiveSums } = await import('../integrity/hash/archiveSums.ts');
+        return archiveSums(task.question.file, task.question.name, signal);
+      }
       case 'import': {
         const { importModules } = await import('../integrity/import/importModules.ts');
         return importModules(task.question, ports, signal, onProgress);

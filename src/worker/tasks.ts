@@ -1,6 +1,8 @@
 /** What the thread does beside probing: each kind of task with what it is asked, tells on the way, and answers. Plain data only. */
 import type { Result } from '../base/result.ts';
 import type { ExpectedSums } from '../integrity/gosum/expectedSums.ts';
+import type { ArchiveSums } from '../integrity/hash/archiveSums.ts';
+import type { ZipFault } from '../integrity/hash/zipHash.ts';
 import type { Imported, ImportFault, ImportProgress, ImportQuestion } from '../integrity/import/importQuestion.ts';
 import type { Triage } from '../integrity/triage/triage.ts';
 import type { TriageProgress, TriageQuestion } from '../integrity/triage/triageQuestion.ts';
@@ -18,6 +20,12 @@ export interface Tasks {
     readonly question: { readonly modCache: string; readonly sums: ExpectedSums };
     readonly progress: never;
     readonly answer: VerifiedModule;
+  };
+  /** An archive that nobody needs to be held against yet; `name` is `M@V`. */
+  readonly hash: {
+    readonly question: { readonly file: string; readonly name: string };
+    readonly progress: never;
+    readonly answer: Result<ArchiveSums, ZipFault>;
   };
   readonly import: {
     readonly question: ImportQuestion;

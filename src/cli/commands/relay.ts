@@ -14,6 +14,7 @@ import { inert } from '../../text/inert.ts';
 import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
+import { megabytes, openCache } from '../relay/openCache.ts';
 import { servedList } from '../relay/servedList.ts';
 import { sharedRelay } from '../relay/sharedRelay.ts';
 
@@ -22,6 +23,8 @@ export interface RelayOptions extends CommonOptions {
   readonly goproxy?: string;
   /** URLs that count as public mirrors too. */
   readonly public?: readonly string[];
+  /** Megabytes of the cache on disk. */
+  readonly cache: number;
   /** Serves what windows assign, instead of one list; for the extension alone. */
   readonly shared?: boolean;
 }
@@ -35,11 +38,17 @@ export async function relay(options: RelayOptions, host: Host): Promise<ExitCode
   const { console, ports, env, signal } = host;
   const view = await viewGo({ env, cwd: options.cwd, goPath: '', mayRun: true }, ports, signal);
   const list = listOf(options.goproxy ?? view.value('GOPROXY'));
-  const served = await servedList({ list, cwd: options.cwd, publics: options.public ?? [] }, view, host);
   const environment = networkVariables(env, view.environment.goVersion);
-  const upstream = createNetwork({ environment, files: ports.files }).upstream();
+  const network = createNetwork({ environment, files: ports.files });
+  const asked = { list, cwd: options.cwd, publics: options.public ?? [], isKept: options.cache > 0 };
+  const served = await servedList(asked, view, network, host);
+  const keeping = openCache(host, { write: (_level, _topic, message) => console.complain(message) });
+  keeping?.cache.resize(megabytes(options.cache));
   const circuits = new Circuits(ports.clock, Math.random);
-  const relaying = new Relay({ clock: ports.clock, circuits, upstream, explain: relayErrorText });
+  const relaying = new Relay({
+    ...{ clock: ports.clock, circuits, upstream: network.upstream(), explain: relayErrorText },
+    ...(keeping === null ? {} : { cache: keeping.cache }),
+  });
   const listening = await listenOnLoopback(options.port, (request) => relaying.respond(request, port));
   if (!listening.ok) {
     throw new CommandError(EXIT.unknown, relayHelp.cannotListen(options.port, inert(listening.error, 40)));
@@ -52,6 +61,7 @@ export async function relay(options: RelayOptions, host: Host): Promise<ExitCode
   console.printSecret(options.json === true ? JSON.stringify(ready) : `GOPROXY=${ready.goproxy}`);
   if (!signal.aborted) await once(signal, 'abort');
   relaying.dispose();
+  keeping?.dispose();
   await listening.value.close();
   return EXIT.ok;
 }

@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { homedir } from 'node:os';
+import { nullLog } from '../../base/log.ts';
 import { FileLock } from '../../base/shared/fileLock.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
@@ -11,7 +12,7 @@ import { viewGo } from '../../doctor/goView.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
 import { parseList } from '../../goproxy/list/list.ts';
 import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
-import { createNetwork } from '../../net/network.ts';
+import { createNetwork, type Network } from '../../net/network.ts';
 import { Circuits } from '../../relay/circuits.ts';
 import { Relay } from '../../relay/relay.ts';
 import { type Assignment, formatAssignment } from '../../relay/shared/assignment.ts';
@@ -21,6 +22,7 @@ import { inert } from '../../text/inert.ts';
 import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
+import { megabytes, type OpenCache, openCache } from './openCache.ts';
 import { servedList } from './servedList.ts';
 import { watchFolder } from './watchFolder.ts';
 
@@ -45,6 +47,8 @@ class SharedRelay {
   readonly #folder: RelayFolder;
   readonly #host: Host;
   readonly #circuits: Circuits;
+  readonly #network: Network;
+  readonly #keeping: OpenCache | null;
   readonly #relay: Relay;
   /** What is being served, by the module's folder. */
   readonly #served = new Map<string, { readonly token: string; readonly text: string }>();
@@ -59,9 +63,12 @@ class SharedRelay {
     this.#folder = folder;
     this.#host = host;
     this.#circuits = new Circuits(ports.clock, Math.random);
-    const upstream = createNetwork({ environment: networkVariables(env, null), files: ports.files }).upstream();
-    const { clock } = ports;
-    this.#relay = new Relay({ clock, circuits: this.#circuits, upstream, explain: relayErrorText });
+    this.#network = createNetwork({ environment: networkVariables(env, null), files: ports.files });
+    this.#keeping = openCache(host, nullLog);
+    this.#relay = new Relay({
+      ...{ clock: ports.clock, circuits: this.#circuits, upstream: this.#network.upstream(), explain: relayErrorText },
+      ...(this.#keeping === null ? {} : { cache: this.#keeping.cache }),
+    });
   }
 
   async run(): Promise<void> {
@@ -82,6 +89,7 @@ class SharedRelay {
     unwatch();
     changes.dispose();
     this.#relay.dispose();
+    this.#keeping?.dispose();
     await listening.close();
   }
 
@@ -114,12 +122,14 @@ class SharedRelay {
       this.#relay.withdraw(token);
       this.#served.delete(folder);
     }
+    // Windows agree, as a rule: the setting is one for the machine.
+    this.#keeping?.cache.resize(megabytes(Math.max(0, ...assignments.map(({ cache }) => cache))));
     for (const assignment of assignments) await this.#serve(assignment);
     if (assignments.length === 0) this.#alone.abort();
   }
 
   async #serve(assignment: Assignment): Promise<void> {
-    const { token, folder: cwd, publics } = assignment;
+    const { token, folder: cwd, publics, cache } = assignment;
     // Who holds it is no change of what is served.
     const text = formatAssignment({ ...assignment, holders: [] });
     if (this.#served.get(cwd)?.text === text) return;
@@ -127,7 +137,8 @@ class SharedRelay {
     if (!list.ok) return;
     const { env, ports, signal } = this.#host;
     const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
-    this.#relay.serve(token, await servedList({ list: list.value, cwd, publics }, view, this.#host));
+    const asked = { list: list.value, cwd, publics, isKept: cache > 0 };
+    this.#relay.serve(token, await servedList(asked, view, this.#network, this.#host));
     this.#served.set(cwd, { token, text });
   }
 

@@ -1,10 +1,10 @@
 /** What is to be verified for the user: the go.sum files in force, read, and where go keeps what they name. */
-import path from 'node:path';
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type ReadSums, readSums, type SumText } from '../../integrity/gosum/expectedSums.ts';
 import type { GoPorts, GoView } from '../goView.ts';
-import { type ModuleFiles, readModuleFiles } from '../graph/readModuleFiles.ts';
+import { readModuleFiles } from '../graph/readModuleFiles.ts';
+import { sumPlaces } from './sumPlaces.ts';
 
 export interface VerifyQuestion extends ReadSums {
   /** GOMODCACHE. */
@@ -38,15 +38,4 @@ export async function verifyQuestion(
   if (modCache === '') return failure({ code: 'no-cache' });
   const texts = read.map((one, at) => one ?? { name: places[at]?.name ?? '', text: '' });
   return success({ ...readSums(texts), modCache });
-}
-
-/** The one that go writes first. */
-function sumPlaces({ own, mains, workspace }: ModuleFiles, cwd: string) {
-  const home = own?.folder ?? cwd;
-  const at = (folder: string, file: string) => {
-    const place = path.join(folder, file);
-    return { name: path.relative(home, place).split(path.sep).join('/'), place };
-  };
-  if (workspace === null) return own === null ? [] : [at(own.folder, 'go.sum')];
-  return [at(workspace.folder, 'go.work.sum'), ...mains.map(({ folder }) => at(folder, 'go.sum'))];
 }

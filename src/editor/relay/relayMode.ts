@@ -112,7 +112,7 @@ export class RelayMode implements vscode.Disposable {
     const publics = settings.publicMirrors;
     const assignment: Assignment = {
       ...{ token: before?.token ?? newToken(), holders: before?.holders ?? [] },
-      ...{ list: text, publics, folder: folder.fsPath },
+      ...{ list: text, publics, cache: settings.relayCache, folder: folder.fsPath },
     };
     const error = (await files.open()) ?? (await files.assign(assignment));
     const kept = this.#serving.get(folder.toString());

@@ -10,6 +10,8 @@ export interface Assignment {
   readonly list: string;
   /** URLs that count as public mirrors too. */
   readonly publics: readonly string[];
+  /** Megabytes that the cache on disk may take; 0: the list has no part in it. It can change while the relay runs. */
+  readonly cache: number;
   /** Where the module lies whose go.mod tells what will be asked next, and whose environment go has. */
   readonly folder: string;
   /** Owner words of terminals' shells that have the relay's URL: it lingers while one of them runs. */
@@ -39,8 +41,9 @@ export function parseAssignment(text: string): Assignment | null {
   const folder = textOf(told?.folder);
   const publics = listOf(told?.publics, textOf);
   const holders = listOf(told?.holders, textOf);
+  const cache = typeof told?.cache === 'number' && told.cache > 0 ? told.cache : 0;
   if (token === null || !TOKEN.test(token) || list === null || folder === null) return null;
-  return publics === null || holders === null ? null : { token, list, publics, folder, holders };
+  return publics === null || holders === null ? null : { token, list, publics, cache, folder, holders };
 }
 
 export function formatState(state: RelayState): string {

@@ -15,6 +15,7 @@ import { planOf, relayedList, relayUrl } from '../../../src/relay/steps.ts';
 import { relayErrorText } from '../../../src/text/words/relayText.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { trusting } from '../labList.ts';
+import { openTestCache, type TestCache, testWitness } from './cache/testCache.ts';
 
 export interface RunningRelay {
   readonly url: string;
@@ -26,23 +27,32 @@ export interface RunningRelay {
   close(): Promise<void>;
 }
 
-/** `isPublic` tells which URLs count as public mirrors: all of them unless told. */
+export interface RelayOptions {
+  /** Tells which URLs count as public mirrors: all of them unless told. */
+  readonly isPublic?: (url: string) => boolean;
+  readonly limits?: RelayLimits;
+  readonly credentials?: CredentialFields;
+  readonly cache?: TestCache;
+}
+
 export async function runRelay(
   lab: Lab,
   list: string,
-  {
-    isPublic = () => true,
-    limits = RELAY_LIMITS,
-    credentials = [],
-  }: { isPublic?: (url: string) => boolean; limits?: RelayLimits; credentials?: CredentialFields } = {},
+  { isPublic = () => true, limits = RELAY_LIMITS, credentials = [], cache }: RelayOptions = {},
 ): Promise<RunningRelay> {
   const parsed = parseList(list);
   assert.ok(parsed.ok, list);
-  const upstream = createNetwork({ environment: trusting(lab), files: nodeFiles }).upstream();
+  const network = createNetwork({ environment: trusting(lab), files: nodeFiles });
   const circuits = new Circuits(systemClock, Math.random);
   const answers: { request: ServedRequest; outcome: Outcome }[] = [];
   const onAnswer = (request: ServedRequest, outcome: Outcome) => void answers.push({ request, outcome });
-  const relay = new Relay({ clock: systemClock, circuits, upstream, explain: relayErrorText, onAnswer }, limits);
+  const relay = new Relay(
+    {
+      ...{ clock: systemClock, circuits, upstream: network.upstream(), explain: relayErrorText, onAnswer },
+      ...(cache === undefined ? {} : { cache: openTestCache(cache) }),
+    },
+    limits,
+  );
   const listening = await listenOnLoopback(0, (request) => relay.respond(request, port));
   assert.ok(listening.ok);
   const { port } = listening.value;
@@ -51,6 +61,7 @@ export async function runRelay(
     list: parsed.value,
     isPublic: (entry: UrlEntry) => isPublic(entry.url),
     credentials: () => credentials,
+    ...(cache === undefined ? {} : { witness: testWitness(cache, parsed.value, network) }),
   };
   relay.serve(token, served);
   const url = relayUrl(port, token);

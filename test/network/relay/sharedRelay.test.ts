@@ -31,7 +31,14 @@ describe('relay: the one for all windows', function () {
   after(() => Promise.all([lab.stop(), bundles.remove()]));
 
   const assignment = (list: string, more: Partial<Assignment> = {}): Assignment => ({
-    ...{ token: newToken(), list, folder: relays.home, publics: [lab.urls.silent, lab.urls.healthy], holders: [] },
+    ...{
+      token: newToken(),
+      list,
+      folder: relays.home,
+      publics: [lab.urls.silent, lab.urls.healthy],
+      cache: 0,
+      holders: [],
+    },
     ...more,
   });
 

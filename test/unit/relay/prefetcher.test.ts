@@ -53,6 +53,7 @@ function start({ known = KNOWN, first: firstStep = first, answer = () => served(
       return answer(path);
     },
     first: () => firstStep,
+    isKept: async () => false,
     isBroken: () => false,
     foresee: async () => known,
   });

@@ -44,7 +44,7 @@ describe('serve', () => {
     const runTask: RunTask = async (task, onProgress, signal) => {
       onProgress({ source: 'vendor', name: 'vendor', bytes: null, done: 1, all: 1 });
       await behave(signal);
-      return { ok: false, error: task.question.modCache };
+      return { ok: false, error: 'modCache' in task.question ? task.question.modCache : '' };
     };
     serve(channel.port1, { prober, runTask, end: () => answers.push({ type: 'failed', id: 0, message: 'ended' }) });
     channel.port2.on('message', (message: FromWorker) => answers.push(message));

@@ -40,7 +40,8 @@ const prober: Prober = {
 };
 
 /** Does as the question's modCache says. */
-const runTask: RunTask = async ({ question: { modCache } }, onProgress, signal) => {
+const runTask: RunTask = async ({ question }, onProgress, signal) => {
+  const modCache = 'modCache' in question ? question.modCache : '';
   onProgress({ source: 'cache', name: 'cache', bytes: null, done: 1, all: 2 });
   if (modCache === 'exit') process.exit(3);
   if (modCache !== '') await until(signal, modCache);

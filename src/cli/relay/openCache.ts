@@ -1,0 +1,32 @@
+/** The relay's cache as the command line has it: in the user's folder, with archives hashed on another thread. */
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Disposable } from '../../base/disposable.ts';
+import { type Log, nullLog } from '../../base/log.ts';
+import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../base/writableFiles.ts';
+import { RelayCache } from '../../relay/cache/relayCache.ts';
+import { WorkerClient } from '../../worker/client.ts';
+import type { Host } from '../host.ts';
+import { cacheFolder } from './cacheFolder.ts';
+
+export interface OpenCache extends Disposable {
+  readonly cache: RelayCache;
+}
+
+/** Null where there is no place for it. Nothing is made, and no thread started, before its first use. */
+export function openCache({ env, ports, workerFile }: Host, log: Log): OpenCache | null {
+  const folder = cacheFolder({ HOME: homedir(), ...env }, ports.platform);
+  if (folder === null) return null;
+  const thread = new WorkerClient(workerFile, ports.clock, nullLog);
+  const cache = new RelayCache(path.join(folder, 'relay'), {
+    ...{ clock: ports.clock, files: nodeWritableFiles, owners: nodeLockOwners, log },
+    hashArchive: (file, name, signal) => thread.run({ kind: 'hash', question: { file, name } }, signal),
+  });
+  return { cache, dispose: () => thread.dispose() };
+}
+
+/** Bytes of so many megabytes, as users count them. */
+export function megabytes(count: number): number {
+  return count * 1_000_000;
+}
