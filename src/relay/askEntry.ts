@@ -40,13 +40,19 @@ export async function askEntry(question: EntryQuestion, upstream: Upstream, sign
   const life = new AbortController();
   const release = endWith(life, signal, Math.max(deadline, stall) + GRACE);
   try {
-    return await judged(question, upstream, life.signal);
+    return await judged(question, upstream, life.signal, signal);
   } finally {
     release();
   }
 }
 
-async function judged(question: EntryQuestion, upstream: Upstream, signal: AbortSignal): Promise<Attempted> {
+/** `signal` ends it; `givenUp` says that nobody wants the answer itself any more. */
+async function judged(
+  question: EntryQuestion,
+  upstream: Upstream,
+  signal: AbortSignal,
+  givenUp: AbortSignal,
+): Promise<Attempted> {
   const { entry, request, credentials, deadline, stall, onHead } = question;
   const started = performance.now();
   const isZip = request.kind === 'zip';
@@ -61,7 +67,7 @@ async function judged(question: EntryQuestion, upstream: Upstream, signal: Abort
   if (came.status !== 200) return judge.refusal(came, await wordsOf(came, deadline));
   if (!isZip) return judge.whole(came, await collect(came, MAX_SMALL, SMALL_TIME * deadline));
   const archive = unpack(came);
-  return judge.archive(archive, await openArchive(archive), (offset, validator) => {
+  return judge.archive(archive, await openArchive(archive, givenUp), (offset, validator) => {
     const range = [...fields, ['Range', `bytes=${offset}-`], ['If-Range', validator]] as const;
     return upstream.ask(url, { ...asked, fields: range });
   });

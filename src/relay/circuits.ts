@@ -13,6 +13,7 @@ import {
   stateAt,
 } from '../health/circuit.ts';
 import type { Attempted, Failed } from './attempt.ts';
+import { RecentLatencies } from './recentLatencies.ts';
 
 /** What is known of one entry. */
 export interface CircuitView {
@@ -29,13 +30,17 @@ interface Known {
   readonly value: string;
   circuit: Circuit;
   last: Failed | null;
-  /** Some head has come from it. */
-  hasAnswered: boolean;
-  /** Somebody else was faster by far, and it has served nothing since. */
-  isSuspect: boolean;
+  readonly latencies: RecentLatencies;
+  /** When it counts as late, because somebody else was faster and it has served nothing since; null where nothing is known against it. */
+  lateAt: number | null;
   /** Requests that are under way. */
   running: number;
 }
+
+/** ms after which a request that somebody else has served meanwhile was late: a moment may be chance. */
+const LATE_AFTER = 1_000;
+/** Sooner than that nobody else is asked: it would save less than anybody feels. */
+const LEAST_PATIENCE = 100;
 
 /** Of an entry that was overtaken before it ever failed. */
 const LATE: Failed = {
@@ -78,12 +83,20 @@ export class Circuits {
   isDoubtful(entry: UrlEntry): boolean {
     const known = this.#known.get(entry.url);
     if (known === undefined) return false;
-    return known.isSuspect || stateAt(known.circuit, this.#clock.monotonic()) !== 'closed';
+    const now = this.#clock.monotonic();
+    return (known.lateAt !== null && now >= known.lateAt) || stateAt(known.circuit, now) !== 'closed';
+  }
+
+  /** Returns the ms after which somebody else is asked too: what it takes itself nineteen times of twenty, but no more than `most`. */
+  patience(entry: UrlEntry, most: number): number {
+    if (this.isDoubtful(entry)) return 0;
+    const usual = this.#known.get(entry.url)?.latencies.p95 ?? most;
+    return Math.min(most, Math.max(LEAST_PATIENCE, usual));
   }
 
   /** Reports whether it has answered before, and nothing speaks against it. */
   isWell(entry: UrlEntry): boolean {
-    return this.#known.get(entry.url)?.hasAnswered === true && !this.isDoubtful(entry);
+    return this.#known.get(entry.url)?.latencies.isEmpty === false && !this.isDoubtful(entry);
   }
 
   /** Notes what asking an entry came to; `ms` is how long it took. “Not found” is an answer. */
@@ -98,7 +111,7 @@ export class Circuits {
       known.circuit = afterFailure(before, failure, now, this.#random(), this.#limits);
     } else {
       known.circuit = afterSuccess(before, now, this.#limits);
-      known.isSuspect = false;
+      known.lateAt = null;
     }
     if (known.circuit.state !== before.state) this.#changed.fire(this.#view(known, now));
   }
@@ -113,14 +126,19 @@ export class Circuits {
     this.#of(entry, this.#clock.monotonic()).running -= 1;
   }
 
-  /** Notes that it was late, and somebody else was not. */
-  overtaken(entry: UrlEntry): void {
-    this.#of(entry, this.#clock.monotonic()).isSuspect = true;
+  /** Notes that it had not answered after `waited` ms, and somebody else had. */
+  overtaken(entry: UrlEntry, waited: number): void {
+    const now = this.#clock.monotonic();
+    const known = this.#of(entry, now);
+    known.lateAt = Math.min(known.lateAt ?? Number.POSITIVE_INFINITY, now + Math.max(0, LATE_AFTER - waited));
   }
 
-  /** Notes that a head has come. */
-  heard(entry: UrlEntry): void {
-    this.#of(entry, this.#clock.monotonic()).hasAnswered = true;
+  /** Notes that a head has come, `ms` after it was asked for. */
+  heard(entry: UrlEntry, ms: number): void {
+    const now = this.#clock.monotonic();
+    const known = this.#of(entry, now);
+    known.latencies.add(ms);
+    if (known.lateAt !== null && now < known.lateAt) known.lateAt = null;
   }
 
   view(): CircuitView[] {
@@ -135,8 +153,8 @@ export class Circuits {
         value: entry.value,
         circuit: closedCircuit(now),
         last: null,
-        hasAnswered: false,
-        isSuspect: false,
+        latencies: new RecentLatencies(),
+        lateAt: null,
         running: 0,
       };
       this.#known.set(entry.url, known);

@@ -64,10 +64,10 @@ export class Entries {
   ): Promise<Attempted> {
     const { firstByte, lastFirstByte, stall } = this.#limits;
     let deadline = patience === 'last' ? lastFirstByte : firstByte;
-    const onHead = () => this.circuits.heard(entry);
     this.#repetitions = Math.min(FIRST_REPETITIONS, this.#repetitions + REPEATED_SHARE);
     for (;;) {
       const started = this.#clock.monotonic();
+      const onHead = () => this.circuits.heard(entry, this.#clock.monotonic() - started);
       const question = { entry, request, credentials, deadline, stall, onHead };
       this.circuits.asking(entry);
       const result = await askEntry(question, this.#upstream, signal).catch((error: unknown) => {

@@ -17,8 +17,11 @@ export interface Opening {
 /** Most archives are smaller, and are had whole before their client sees a byte. */
 export const HELD = 4 << 20;
 
-/** Rejects only where the request was given up. */
-export function openArchive({ body }: Arrival): Promise<Opening | NetFault> {
+/** As much of one that nobody wants any more shows that its server is not the kind that falls silent in a body. */
+const SHOWN = 256 << 10;
+
+/** Rejects only where the request was ended; once it is given up, less is read. */
+export function openArchive({ body }: Arrival, givenUp: AbortSignal): Promise<Opening | NetFault> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;
@@ -28,7 +31,7 @@ export function openArchive({ body }: Arrival): Promise<Opening | NetFault> {
     const take = (piece: Buffer) => {
       pieces.push(piece);
       size += piece.length;
-      if (size < HELD) return;
+      if (size < (givenUp.aborted ? SHOWN : HELD)) return;
       body.pause();
       release();
       resolve({ pieces, size, rest: body });

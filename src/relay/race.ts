@@ -15,8 +15,8 @@ export interface RacePorts {
   leftAlone(step: Step): Failed | null;
   /** ms after which the next entry is asked too while this one is silent. */
   patience(step: Step): number;
-  /** Told of an entry that was asked before the one that has served now, and has not answered. */
-  overtaken(step: Step): void;
+  /** Told of an entry that was asked before the one that has served now, and has not answered for `waited` ms. */
+  overtaken(step: Step, waited: number): void;
 }
 
 export type Outcome =
@@ -38,11 +38,18 @@ export function race(steps: readonly Step[], ports: RacePorts, signal: AbortSign
 /** Made once: an error costs more than what it ends. */
 const OVERTAKEN = new Error('somebody else has served it');
 
+/** An entry that is being asked. */
+interface Running {
+  readonly controller: AbortController;
+  /** ms of the clock. */
+  readonly since: number;
+}
+
 class Race {
   readonly #steps: readonly Step[];
   readonly #ports: RacePorts;
   readonly #signal: AbortSignal;
-  readonly #running = new Map<number, AbortController>();
+  readonly #running = new Map<number, Running>();
   readonly #tried = new Map<number, Failed | NotFound>();
   #next = 0;
   #isOver = false;
@@ -76,7 +83,7 @@ class Race {
       this.#isOver = true;
       this.#signal.removeEventListener('abort', abort);
       this.#hedge?.dispose();
-      for (const controller of this.#running.values()) controller.abort(OVERTAKEN);
+      for (const { controller } of this.#running.values()) controller.abort(OVERTAKEN);
     }
   }
 
@@ -93,7 +100,7 @@ class Race {
     }
     const step = this.#steps[at] as Step;
     const controller = new AbortController();
-    this.#running.set(at, controller);
+    this.#running.set(at, { controller, since: this.#ports.clock.monotonic() });
     const isLast = this.#choose().at === null || !step.passesErrors;
     const signal = AbortSignal.any([this.#signal, controller.signal]);
     this.#ports.ask(step, isLast, signal).then(
@@ -111,7 +118,10 @@ class Race {
     }
     if (result.kind === 'served') {
       this.#isOver = true;
-      for (const other of this.#running.keys()) if (other < at) this.#ports.overtaken(this.#steps[other] as Step);
+      const now = this.#ports.clock.monotonic();
+      for (const [other, { since }] of this.#running) {
+        if (other < at) this.#ports.overtaken(this.#steps[other] as Step, now - since);
+      }
       this.#settle({ kind: 'served', step: this.#steps[at] as Step, answer: result, tried: this.#list() });
       return;
     }

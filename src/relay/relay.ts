@@ -33,7 +33,7 @@ export interface ServedList {
 
 /** In ms. */
 export interface RelayLimits extends EntryLimits {
-  /** After which the next entry is asked too. */
+  /** After which the next entry is asked too, at the latest. */
   readonly hedge: number;
 }
 
@@ -182,9 +182,10 @@ export class Relay implements Disposable {
           both,
         ),
       leftAlone: ({ entry }: Step) => entries.circuits.leftAlone(entry),
-      patience: ({ entry }: Step) => (entries.circuits.isDoubtful(entry) ? 0 : this.#limits.hedge),
+      patience: ({ entry }: Step) => entries.circuits.patience(entry, this.#limits.hedge),
+      overtaken: ({ entry }: Step, waited: number) => entries.circuits.overtaken(entry, waited),
     };
-    return race(plan.steps, { ...ports, overtaken: ({ entry }) => entries.circuits.overtaken(entry) }, signal);
+    return race(plan.steps, ports, signal);
   }
 }
 

@@ -86,7 +86,7 @@ describe('relay: circuits', () => {
 
   it('what is given up leaves no trace: it can be asked again', () => {
     const { circuits, ask } = start();
-    circuits.overtaken(entry);
+    circuits.overtaken(entry, 1_000);
     for (let at = 0; at < 3; at++) {
       circuits.asking(entry);
       assert.notEqual(circuits.leftAlone(entry), null, 'one at a time');
@@ -94,6 +94,38 @@ describe('relay: circuits', () => {
       assert.equal(circuits.leftAlone(entry), null);
     }
     ask(GOOD);
+    assert.equal(circuits.isDoubtful(entry), false);
+  });
+
+  it('what is usual for it is waited for, once that is known', async () => {
+    const { circuits } = start();
+    for (let ms = 1; ms < 20; ms++) circuits.heard(entry, ms * 30);
+    assert.equal(circuits.patience(entry, 1_000), 1_000, 'nineteen answers say nothing of the slowest of twenty');
+    circuits.heard(entry, 5_000);
+    assert.equal(circuits.patience(entry, 1_000), 570);
+    for (let at = 0; at < 100; at++) circuits.heard(entry, 3);
+    assert.equal(circuits.patience(entry, 1_000), 100, 'less than that nobody feels');
+    for (let at = 0; at < 100; at++) circuits.heard(entry, 2_000);
+    assert.equal(circuits.patience(entry, 1_000), 1_000, 'and no more than is patience');
+  });
+
+  it('who was overtaken early has its second to answer before it counts as late', async () => {
+    const { clock, circuits } = start();
+    circuits.asking(entry);
+    circuits.overtaken(entry, 120);
+    await clock.advance(879);
+    assert.equal(circuits.isDoubtful(entry), false);
+    await clock.advance(1);
+    assert.equal(circuits.isDoubtful(entry), true);
+    assert.equal(circuits.patience(entry, 1_000), 0);
+  });
+
+  it('who answers in that second was not late', async () => {
+    const { clock, circuits } = start();
+    circuits.overtaken(entry, 120);
+    await clock.advance(300);
+    circuits.heard(entry, 420);
+    await clock.advance(10_000);
     assert.equal(circuits.isDoubtful(entry), false);
   });
 });
