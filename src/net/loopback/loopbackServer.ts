@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failure, type Result, success } from '../../base/result.ts';
 import { errorCode } from '../fault.ts';
-import { Connections } from './connections.ts';
+import { type ConnectionLimits, Connections } from './connections.ts';
 
 export interface LoopbackRequest {
   readonly method: string;
@@ -33,18 +33,12 @@ export interface LoopbackServer {
 /** Rejects only where the client has gone. */
 export type Respond = (request: LoopbackRequest) => Promise<LoopbackReply>;
 
-export interface LoopbackLimits {
-  /** ms that a head may take to arrive, and half as much again. */
-  readonly head: number;
-  /** ms that a connection is kept without a request. */
-  readonly idle: number;
-  readonly connections: number;
-}
-
-export const LOOPBACK_LIMITS: LoopbackLimits = { head: 10_000, idle: 90_000, connections: 2_000 };
+export const LOOPBACK_LIMITS: ConnectionLimits = { head: 10_000, idle: 90_000, connections: 2_000 };
 
 /** Bytes of a request's head: no path of the protocol comes near it. */
 const MAX_HEAD = 16 * 1024;
+/** The longest that a timer can be set to. */
+const NEVER = 2 ** 31 - 1;
 /** ms for a client that is turned away to read why. */
 const FAREWELL = 1_000;
 
@@ -52,15 +46,16 @@ const FAREWELL = 1_000;
 export function listenOnLoopback(
   port: number,
   respond: Respond,
-  { head, idle, connections }: LoopbackLimits = LOOPBACK_LIMITS,
+  limits: ConnectionLimits = LOOPBACK_LIMITS,
 ): Promise<Result<LoopbackServer, string>> {
-  const times = { headersTimeout: head, requestTimeout: head, connectionsCheckingInterval: Math.ceil(head / 2) };
-  const server = createServer({ maxHeaderSize: MAX_HEAD, keepAliveTimeout: idle, ...times });
-  const clients = new Connections(connections);
+  // Node's own limits would look at all connections every few seconds, also when nobody asks for anything.
+  const unlimited = { headersTimeout: 0, requestTimeout: 0, keepAliveTimeout: 0, connectionsCheckingInterval: NEVER };
+  const server = createServer({ maxHeaderSize: MAX_HEAD, ...unlimited });
+  const clients = new Connections(limits, (socket) => refuse(socket, 408));
   server.on('connection', (socket: Socket) => clients.add(socket));
   server.on('request', (request, response) => {
     clients.asks(request.socket);
-    response.once('close', () => clients.waits(request.socket));
+    response.once('close', () => clients.answered(request.socket));
     void answer(request, response, respond);
   });
   server.on('connect', (_request, socket: Socket) => refuse(socket, 405));
@@ -121,9 +116,8 @@ function refuse(socket: Socket, status: 400 | 405 | 408 | 431): void {
   socket.once('close', () => clearTimeout(end));
 }
 
-function statusOf(error: Error): 400 | 408 | 431 {
-  const code = errorCode(error);
-  return code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+function statusOf(error: Error): 400 | 431 {
+  return errorCode(error) === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
 }
 
 function close(server: Server): Promise<void> {

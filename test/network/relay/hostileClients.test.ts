@@ -2,14 +2,11 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import {
-  type LoopbackLimits,
-  type LoopbackServer,
-  listenOnLoopback,
-} from '../../../src/net/loopback/loopbackServer.ts';
+import type { ConnectionLimits } from '../../../src/net/loopback/connections.ts';
+import { type LoopbackServer, listenOnLoopback } from '../../../src/net/loopback/loopbackServer.ts';
 import { until } from '../../support/until.ts';
 
-const FAST: LoopbackLimits = { head: 600, idle: 5_000, connections: 50 };
+const FAST: ConnectionLimits = { head: 600, idle: 700, connections: 50 };
 
 describe('relay: hostile clients', function () {
   this.timeout(30_000);
@@ -79,6 +76,29 @@ describe('relay: hostile clients', function () {
     clearInterval(drip);
     const ms = performance.now() - started;
     assert.ok(ms >= FAST.head && ms < 10_000, `${ms} ms`);
+  });
+
+  it('a connection is kept a while between two requests, and not for a second head that trickles', async () => {
+    for (const rest of ['', 'GET / HTTP/1.1\r\nX-Slow: ']) {
+      const socket = await dial();
+      socket.resume();
+      socket.write(`GET / HTTP/1.1\r\nHost: x\r\n\r\n${rest}`);
+      const drip = rest === '' ? undefined : setInterval(() => socket.write('x'), 50);
+      await closed(socket);
+      clearInterval(drip);
+    }
+  });
+
+  it('one that is being answered is not asked to hurry', async () => {
+    const socket = await dial();
+    socket.resume();
+    socket.write('GET /stream HTTP/1.1\r\nHost: x\r\n\r\n');
+    const idle = await dial();
+    idle.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    idle.resume();
+    await closed(idle);
+    assert.equal(socket.destroyed, false);
+    assert.equal(opened[0]?.destroyed, false);
   });
 
   it('CONNECT, and a reset in the midst of the refusal', async () => {
