@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/event.ts';
 import type { GoproxyList, UrlEntry } from '../goproxy/list/list.ts';
 import type { IsPublic } from '../goproxy/list/mirrorRun.ts';
 import type { ServedRequest } from '../goproxy/protocol/parseRequest.ts';
@@ -65,6 +66,9 @@ export class Relay implements Disposable {
   readonly #lists = new Map<string, Serving>();
   /** Windows that hold a list, by the digest of its token. */
   readonly #holders = new Map<string, number>();
+  readonly #released = new Emitter<void>();
+  /** Tells when a window has let go. */
+  readonly onRelease: Event<void> = this.#released.event;
 
   constructor(ports: RelayPorts, limits: RelayLimits = RELAY_LIMITS) {
     this.#ports = ports;
@@ -125,7 +129,10 @@ export class Relay implements Disposable {
     const count = (change: number) => this.#holders.set(digest, (this.#holders.get(digest) ?? 0) + change);
     count(1);
     const body = new Readable({ read: () => undefined });
-    body.once('close', () => count(-1));
+    body.once('close', () => {
+      count(-1);
+      this.#released.fire();
+    });
     body.push('held\n');
     return { status: 200, fields: { 'Content-Type': 'text/plain; charset=utf-8' }, body };
   }

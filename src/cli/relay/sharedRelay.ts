@@ -22,12 +22,11 @@ import { inert } from '../../text/inert.ts';
 import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
+import { Lingering } from './lingering.ts';
 import { megabytes, type OpenCache, openCache } from './openCache.ts';
 import { servedList } from './servedList.ts';
 import { watchFolder } from './watchFolder.ts';
 
-/** ms between two looks at whether somebody still holds it; who is found alone twice is let go. */
-const LINGER = 60_000;
 /** Changes of files and circuits come in bursts. */
 const SETTLE = 50;
 
@@ -50,10 +49,9 @@ class SharedRelay {
   readonly #network: Network;
   readonly #keeping: OpenCache | null;
   readonly #relay: Relay;
+  readonly #lingering: Lingering;
   /** What is being served, by the module's folder. */
   readonly #served = new Map<string, { readonly token: string; readonly text: string }>();
-  /** Folders that nobody held at the last look. */
-  #lonely: ReadonlySet<string> = new Set();
   #syncing: Promise<void> = Promise.resolve();
   /** Aborted when nothing is left to be served. */
   readonly #alone = new AbortController();
@@ -65,9 +63,15 @@ class SharedRelay {
     this.#circuits = new Circuits(ports.clock, Math.random);
     this.#network = createNetwork({ environment: networkVariables(env, null), files: ports.files });
     this.#keeping = openCache(host, nullLog);
+    const { clock } = ports;
     this.#relay = new Relay({
-      ...{ clock: ports.clock, circuits: this.#circuits, upstream: this.#network.upstream(), explain: relayErrorText },
+      ...{ clock, circuits: this.#circuits, upstream: this.#network.upstream(), explain: relayErrorText },
       ...(this.#keeping === null ? {} : { cache: this.#keeping.cache }),
+    });
+    this.#lingering = new Lingering({
+      ...{ clock, folder, owners: nodeLockOwners },
+      isHeld: (token) => this.#relay.isHeld(token),
+      pruned: () => this.#sync(),
     });
   }
 
@@ -85,11 +89,10 @@ class SharedRelay {
     await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
     const report = this.#settled(() => this.#report());
     const changes = this.#circuits.onDidChange(report);
+    const releases = this.#relay.onRelease(() => void this.#lingering.watch());
     await this.#untilAlone(signal);
     unwatch();
-    changes.dispose();
-    this.#relay.dispose();
-    this.#keeping?.dispose();
+    for (const one of [changes, releases, this.#lingering, this.#relay, this.#keeping]) one?.dispose();
     await listening.close();
   }
 
@@ -126,6 +129,7 @@ class SharedRelay {
     this.#keeping?.cache.resize(megabytes(Math.max(0, ...assignments.map(({ cache }) => cache))));
     for (const assignment of assignments) await this.#serve(assignment);
     if (assignments.length === 0) this.#alone.abort();
+    else await this.#lingering.watch();
   }
 
   async #serve(assignment: Assignment): Promise<void> {
@@ -162,27 +166,7 @@ class SharedRelay {
 
   /** Resolves when nobody holds it, or it is told to end. */
   async #untilAlone(signal: AbortSignal): Promise<void> {
-    const timer = setInterval(() => void this.#prune(), LINGER);
     const ending = AbortSignal.any([signal, this.#alone.signal]);
     if (!ending.aborted) await once(ending, 'abort');
-    clearInterval(timer);
   }
-
-  /** Lets go of lists that no window and no terminal holds. */
-  async #prune(): Promise<void> {
-    const lonely = new Set<string>();
-    for (const { token, holders, folder } of await this.#folder.assignments()) {
-      const isHeld = this.#relay.isHeld(token) || (await isAnyRunning(holders));
-      if (isHeld) continue;
-      if (this.#lonely.has(folder)) await this.#folder.withdraw(folder);
-      else lonely.add(folder);
-    }
-    this.#lonely = lonely;
-    await this.#sync();
-  }
-}
-
-async function isAnyRunning(owners: readonly string[]): Promise<boolean> {
-  for (const owner of owners) if ((await nodeLockOwners.isRunning(owner)) !== false) return true;
-  return false;
 }
