@@ -2,6 +2,7 @@
  * Asks early for what go will ask next: go fetches every .info strictly one after another, and .mod and .zip few at a time, so that each
  * costs a round trip. An answer is given away once, to the request that it was fetched for.
  */
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
@@ -57,7 +58,7 @@ export class Prefetcher implements Disposable {
   /** Who served which version's .mod in this run of go. */
   readonly #seen = new Map<string, { readonly step: Step; readonly module: string; readonly version: string }>();
   #running = 0;
-  #ending = new AbortController();
+  #ending = endOfRun();
   #quiet: Disposable | null = null;
   #foresight: Promise<Foresight | null> | null = null;
   #hasRequirements = false;
@@ -199,7 +200,7 @@ export class Prefetcher implements Disposable {
   #forget(): void {
     this.#quiet = null;
     this.#ending.abort(OVER);
-    this.#ending = new AbortController();
+    this.#ending = endOfRun();
     this.#early.clear();
     this.#waiting.length = 0;
     this.#seen.clear();
@@ -210,6 +211,13 @@ export class Prefetcher implements Disposable {
     this.#hasZip = false;
     this.#budget.forget();
   }
+}
+
+/** All that is asked early listens to it: Node ≤ 22 would take more than ten for a leak, and say so on stderr. */
+function endOfRun(): AbortController {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  return ending;
 }
 
 function sizeOf({ length }: Served): number {
