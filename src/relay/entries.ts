@@ -32,6 +32,8 @@ const PAUSE = 250;
 /** Repetitions for so many requests, and a few to begin with: a dead entry is not asked twice as often. */
 const REPEATED_SHARE = 0.1;
 const FIRST_REPETITIONS = 5;
+/** ms that the wall clock goes on by more than the other one, which stands still while a machine sleeps. */
+const ASLEEP = 5_000;
 
 /** It has taken the request, and not answered yet. */
 function isSilent({ failure }: Failed): boolean {
@@ -65,8 +67,10 @@ export class Entries {
     const { firstByte, lastFirstByte, stall } = this.#limits;
     let deadline = patience === 'last' ? lastFirstByte : firstByte;
     this.#repetitions = Math.min(FIRST_REPETITIONS, this.#repetitions + REPEATED_SHARE);
+    let hasSlept = false;
     for (;;) {
       const started = this.#clock.monotonic();
+      const wall = this.#clock.now();
       const onHead = () => this.circuits.heard(entry, this.#clock.monotonic() - started);
       const question = { entry, request, credentials, deadline, stall, onHead };
       this.circuits.asking(entry);
@@ -74,7 +78,14 @@ export class Entries {
         this.circuits.givenUp(entry);
         throw error;
       });
-      this.circuits.record(entry, result, this.#clock.monotonic() - started);
+      const ms = this.#clock.monotonic() - started;
+      if (result.kind === 'failed' && !hasSlept && !signal.aborted && this.#clock.now() - wall - ms > ASLEEP) {
+        // What is in flight dies of that, and it is no fault of the entry.
+        hasSlept = true;
+        this.circuits.givenUp(entry);
+        continue;
+      }
+      this.circuits.record(entry, result, ms);
       if (result.kind !== 'failed' || signal.aborted) return result;
       if (patience === 'last' && TRANSIENT.has(result.failure.code) && this.#repetitions >= 1) {
         this.#repetitions -= 1;

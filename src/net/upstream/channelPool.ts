@@ -14,14 +14,14 @@ export interface Taken {
 /** How a connection is being used. */
 interface Use {
   requests: number;
-  /** When the last one was over, by both clocks. */
+  /** When it was made, or a request was over last, by both clocks. */
   wall: number;
   monotonic: number;
 }
 
 /**
- * ms that a connection may lie idle. Nobody says when a machine has slept or changed its network, and what is left of a connection then
- * is silence; go, which is started anew each time, does not meet that.
+ * ms that a connection may be without a sign of life, be it idle or waited for. Nobody says when a machine has slept or changed its network,
+ * and what is left of a connection then is silence; go, which is started anew each time, does not meet that.
  */
 const TRUSTED = 15_000;
 
@@ -59,8 +59,7 @@ export class ChannelPool {
     const use = this.#all.get(channel);
     if (use === undefined) return;
     use.requests -= 1;
-    use.wall = Date.now();
-    use.monotonic = performance.now();
+    Object.assign(use, now());
     if (!channel.usable || (channel.h2 && channel !== this.#shared && use.requests === 0)) this.drop(channel);
     else if (!channel.h2) this.#idle.push(channel);
   }
@@ -92,8 +91,9 @@ export class ChannelPool {
 
   #isTrusted(channel: Channel): boolean {
     const use = this.#all.get(channel);
-    if (use === undefined || use.requests > 0) return use !== undefined;
-    return Math.max(Date.now() - use.wall, performance.now() - use.monotonic) < TRUSTED;
+    if (use === undefined) return false;
+    const { wall, monotonic } = now();
+    return Math.max(wall - use.wall, monotonic - use.monotonic) < TRUSTED;
   }
 
   #use(channel: Channel, isReused: boolean): Taken {
@@ -113,7 +113,7 @@ export class ChannelPool {
       const { outcome } = await making;
       if ('fault' in outcome) return outcome.fault;
       const channel = new Channel(outcome.link, this.#origin);
-      this.#all.set(channel, { requests: 0, wall: 0, monotonic: 0 });
+      this.#all.set(channel, { requests: 0, ...now() });
       if (channel.h2) this.#shared = channel;
       this.#isShareable = channel.h2;
       return this.#use(channel, false);
@@ -121,6 +121,11 @@ export class ChannelPool {
       if (this.#opening === opening) this.#opening = null;
     }
   }
+}
+
+/** By both clocks: either may stand still while a machine sleeps, and the one is set by people. */
+function now(): Pick<Use, 'wall' | 'monotonic'> {
+  return { wall: Date.now(), monotonic: performance.now() };
 }
 
 const QUEUED = 'queued';

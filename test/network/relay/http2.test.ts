@@ -5,6 +5,7 @@ import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { RELAY_LIMITS } from '../../../src/relay/relay.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { type Certificates, makeCertificates } from '../../lab/servers/certificates.ts';
 import { until } from '../../support/until.ts';
@@ -100,6 +101,26 @@ describe('relay: HTTP/2', function () {
       'with a reset': (session) => session.socket.destroy(),
       'in silence': () => undefined,
     };
+    it('after a sleep none of before is trusted, nor is one with requests that are still waited for', async () => {
+      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const limits = { ...RELAY_LIMITS, lastFirstByte: 3_000 };
+      relay = await runRelay({ ...lab, caFile: path.join(folder, 'root.pem') }, url, { limits });
+      const asleep = ask();
+      await until(() => sessions.length === 1, 'the first is asked');
+      const { now } = Date;
+      try {
+        Date.now = () => now() + 60_000;
+        const started = performance.now();
+        assert.equal(await ask(), 200);
+        assert.ok(performance.now() - started < 2_000, 'it has not waited for the one of before');
+      } finally {
+        Date.now = now;
+      }
+      assert.equal(sessions.length, 2);
+      assert.equal(await asleep, 504);
+      await until(() => sessions[0]?.closed === true || sessions[0]?.destroyed === true, 'it is ended');
+    });
+
     for (const [name, die] of Object.entries(DEATHS)) {
       it(`${name}: its requests are served otherwise, and it is not used again`, async () => {
         death = die;
