@@ -4,6 +4,8 @@ import { listen } from '../../lab/servers/listener.ts';
 
 export interface TurningEntry {
   readonly url: string;
+  /** Connections that have met the other server. */
+  readonly met: number;
   /** Breaks every connection; whoever comes now meets the other server. */
   turn(): void;
   stop(): Promise<void>;
@@ -13,7 +15,10 @@ export interface TurningEntry {
 export async function startTurningEntry(before: string, after: string): Promise<TurningEntry> {
   let { port } = new URL(before);
   const sockets = new Set<Socket>();
+  let hasTurned = false;
+  let met = 0;
   const listener = await listen((client) => {
+    if (hasTurned) met += 1;
     const server = connect(Number(port), '127.0.0.1');
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -28,7 +33,11 @@ export async function startTurningEntry(before: string, after: string): Promise<
   });
   return {
     url: `${new URL(before).protocol}//127.0.0.1:${listener.port}`,
+    get met() {
+      return met;
+    },
     turn() {
+      hasTurned = true;
       ({ port } = new URL(after));
       for (const socket of sockets) socket.destroy();
     },
