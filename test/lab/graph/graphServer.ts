@@ -15,7 +15,9 @@ export type ToServer =
   | { readonly type: 'count' };
 export type FromServer =
   | { readonly type: 'ready'; readonly urls: Readonly<Record<Mode, string>>; readonly changing: readonly string[] }
-  | { readonly type: 'count'; readonly requests: number; readonly bytes: number };
+  | { readonly type: 'count'; readonly requests: number; readonly bytes: number; readonly met: Met };
+/** Requests by what met them and what they were for, as `silent archive`. */
+export type Met = Readonly<Record<string, number>>;
 
 const HUGE = 100 << 20;
 const HTML = Buffer.from('<!DOCTYPE html><html><body>Log in</body></html>');
@@ -29,6 +31,7 @@ async function main(sizes: readonly number[]): Promise<void> {
   let delay = 0;
   let requests = 0;
   let bytes = 0;
+  let met: Record<string, number> = {};
 
   const find = (path: string) => {
     if (path !== HUGE_PATH) return files.get(path);
@@ -38,6 +41,8 @@ async function main(sizes: readonly number[]): Promise<void> {
   };
   const answer = (mode: Mode, request: IncomingMessage, response: ServerResponse) => {
     requests += 1;
+    const way = `${mode} ${request.url?.endsWith('.zip') === true ? 'archive' : 'graph'}`;
+    met[way] = (met[way] ?? 0) + 1;
     if (mode === 'silent') return;
     const found = mode === 'html-200' ? HTML : find(decodeURIComponent(request.url ?? ''));
     if (mode === 'status-500') response.writeHead(500, { 'Content-Type': 'text/plain' }).end('broken\n');
@@ -73,9 +78,10 @@ async function main(sizes: readonly number[]): Promise<void> {
     if (message.type === 'delay') delay = message.ms;
     else if (message.type === 'mode') modes[message.port] = message.mode;
     else {
-      process.send?.({ type: 'count', requests, bytes } satisfies FromServer);
+      process.send?.({ type: 'count', requests, bytes, met } satisfies FromServer);
       requests = 0;
       bytes = 0;
+      met = {};
     }
   });
   process.once('disconnect', () => process.exit());

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { FromServer, ToServer } from './graphServer.ts';
+import type { FromServer, Met, ToServer } from './graphServer.ts';
 import type { Mode } from './modes.ts';
 
 export interface GraphServer {
@@ -13,8 +13,8 @@ export interface GraphServer {
   change(port: number, mode: Mode): void;
   /** ms before each healthy answer. */
   delay(ms: number): void;
-  /** Requests and bytes of healthy answers since the last call. */
-  count(): Promise<{ readonly requests: number; readonly bytes: number }>;
+  /** Requests and bytes of healthy answers since the last call; and what met how many requests. */
+  count(): Promise<{ readonly requests: number; readonly bytes: number; readonly met: Met }>;
   stop(): Promise<void>;
 }
 

@@ -10,8 +10,10 @@ import { Agent, get } from 'node:http';
 import { createInterface } from 'node:readline';
 import { runGo } from '../../../lab/goRunner.ts';
 import { filesOf, makeGraph } from '../../../lab/graph/graph.ts';
+import type { Met } from '../../../lab/graph/graphServer.ts';
 import { CHANGING, MODES, type Mode } from '../../../lab/graph/modes.ts';
 import { type GraphServer, runGraphServer } from '../../../lab/graph/runGraphServer.ts';
+import type { MemorySample } from './memory.ts';
 
 export interface SoakOptions {
   /** ms. */
@@ -30,16 +32,22 @@ export interface SoakReport {
   /** Runs of the real go, and those that failed. */
   readonly runs: number;
   readonly failedRuns: readonly string[];
-  /** RSS in bytes, after a third of the time and at the end. */
-  readonly memory: readonly [early: number, late: number];
+  /** RSS of the relay, from the start to the end. */
+  readonly memory: readonly MemorySample[];
+  /** How many requests met which fault, and whether they were for the graph or an archive. */
+  readonly met: Met;
 }
 
 const SIZE = 20;
 const WORKERS = 4;
+/** ms between two requests of a worker, at the most: the machine has other things to do. */
+const PAUSE = 40;
 /** ms that a mirror stays as it is, at the least and at the most. */
 const STAY = [1_000, 6_000] as const;
 /** ms between two runs of go. */
 const GO_EVERY = 5_000;
+/** Samples of the memory. */
+const SAMPLES = 120;
 
 export async function soak({ duration, cli, seed, onProgress = () => undefined }: SoakOptions): Promise<SoakReport> {
   const random = generator(seed);
@@ -52,7 +60,7 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
   const failedRuns: string[] = [];
   let requests = 0;
   let runs = 0;
-  let early = 0;
+  const memory: MemorySample[] = [];
   const agent = new Agent({ keepAlive: true });
 
   const ask = async () => {
@@ -61,6 +69,7 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
       const told = await read(`${relay.url}${path}`, agent).catch((error: Error) => error.message);
       requests += 1;
       if (told !== sum(bytes)) wrong.push(`${path}: ${told}`);
+      await rest(random() * PAUSE);
     }
   };
   const runAll = async () => {
@@ -85,13 +94,16 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
     }
   };
   const watch = async () => {
-    await rest(duration / 3);
-    early = await memoryOf(relay.child);
+    for (let at = 0; at <= SAMPLES; at++) {
+      await rest(end - performance.now() - duration * (1 - at / SAMPLES));
+      memory.push({ ms: (duration * at) / SAMPLES, bytes: await memoryOf(relay.child) });
+    }
   };
   try {
     const asking = Array.from({ length: WORKERS }, ask);
     await Promise.all([...asking, runAll(), watch(), change(Array<Mode>(CHANGING).fill('healthy'))]);
-    return { requests, wrong, runs, failedRuns, memory: [early, await memoryOf(relay.child)] };
+    const { met } = await server.count();
+    return { requests, wrong, runs, failedRuns, memory, met };
   } finally {
     agent.destroy();
     await stopAll(relay.child, server);
@@ -138,7 +150,7 @@ async function memoryOf({ pid }: ChildProcess): Promise<number> {
 }
 
 function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
 
 /** mulberry32: the same faults at the same times for the same seed, as far as the clock allows. */
