@@ -1,8 +1,7 @@
 /** A user's home in which the shared relay can be started, by hand or as a window does. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeLockOwners } from '../../../src/base/shared/lockOwner.ts';
@@ -18,7 +17,6 @@ export class SharedRelays {
   readonly home: string;
   readonly folder: RelayFolder;
   readonly #cli: string;
-  readonly #running: ChildProcess[] = [];
 
   static async open(cli: string): Promise<SharedRelays> {
     const relays = new SharedRelays(cli, await mkdtemp(path.join(tmpdir(), 'goproxy-shared-relay-')));
@@ -43,9 +41,7 @@ export class SharedRelays {
 
   start(env = this.environment()): ChildProcess {
     const args = [this.#cli, 'relay', '--shared'];
-    const child = spawn(process.execPath, args, { env, cwd: this.home, stdio: 'ignore' });
-    this.#running.push(child);
-    return child;
+    return spawn(process.execPath, args, { env, cwd: this.home, stdio: 'ignore' });
   }
 
   /** What a window has: it finds the relay, or starts it, in a process that outlives it. */
@@ -72,16 +68,31 @@ export class SharedRelays {
     );
   }
 
+  /** Ends every relay that was started here, also those that windows have started, which are nobody's children. */
   async remove(): Promise<void> {
-    for (const child of this.#running) {
-      if (child.exitCode !== null || child.signalCode !== null) continue;
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
+    await until(async () => {
+      const running = await this.#processes();
+      for (const pid of running) kill(pid);
+      return running.length === 0;
+    }, 'every relay has ended');
     await rm(this.home, { recursive: true, force: true });
+  }
+
+  async #processes(): Promise<readonly number[]> {
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+    const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+    return pids.filter((_, at) => lines[at]?.includes(this.#cli));
   }
 
   #newFolder(): RelayFolder {
     return new RelayFolder(nodeWritableFiles, path.join(this.home, 'state', 'goproxy-doctor'));
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself a moment ago.
   }
 }
