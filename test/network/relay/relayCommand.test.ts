@@ -25,7 +25,8 @@ describe('command line: relay', function () {
 
   /** Starts it, and resolves with its first line. */
   async function start(args: readonly string[]): Promise<{ readonly child: ChildProcess; readonly line: string }> {
-    const env = { PATH: process.env.PATH, HOME: cli.home, GOENV: 'off', GOTOOLCHAIN: 'local', GOPROXY: 'off' };
+    const settings = { GOENV: 'off', GOTOOLCHAIN: 'local', GOPROXY: 'off', GOSUMDB: 'off' };
+    const env = { PATH: process.env.PATH, HOME: cli.home, ...settings };
     const child = spawn(process.execPath, [bundles.cli, 'relay', ...args, '--cwd', cli.workspace], {
       env,
       stdio: 'pipe',

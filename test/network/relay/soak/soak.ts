@@ -5,8 +5,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { runGo } from '../../../lab/goRunner.ts';
 import { filesOf, makeGraph } from '../../../lab/graph/graph.ts';
@@ -52,7 +54,8 @@ const SAMPLES = 120;
 export async function soak({ duration, cli, seed, onProgress = () => undefined }: SoakOptions): Promise<SoakReport> {
   const random = generator(seed);
   const server = await runGraphServer([SIZE]);
-  const relay = await startRelay(cli, server.changing);
+  const home = await mkdtemp(path.join(tmpdir(), 'goproxy-relay-soak-'));
+  const relay = await startRelay(cli, home, server.changing);
   const files = [...(await makeGraph(SIZE)).flatMap((module) => [...filesOf(module)])];
   const end = performance.now() + duration;
   const isOver = () => performance.now() >= end;
@@ -65,10 +68,10 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
 
   const ask = async () => {
     while (!isOver()) {
-      const [path, bytes] = files[Math.floor(random() * files.length)] as [string, Buffer];
-      const told = await read(`${relay.url}${path}`, agent).catch((error: Error) => error.message);
+      const [file, bytes] = files[Math.floor(random() * files.length)] as [string, Buffer];
+      const told = await read(`${relay.url}${file}`, agent).catch((error: Error) => error.message);
       requests += 1;
-      if (told !== sum(bytes)) wrong.push(`${path}: ${told}`);
+      if (told !== sum(bytes)) wrong.push(`${file}: ${told}`);
       await rest(random() * PAUSE);
     }
   };
@@ -80,17 +83,14 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
       await rest(Math.min(GO_EVERY, Math.max(0, end - performance.now())));
     }
   };
-  const change = async (state: readonly Mode[]) => {
-    const now = [...state];
+  const change = async () => {
+    const now = Array<Mode>(CHANGING).fill('healthy');
     while (!isOver()) {
-      await rest(STAY[0] + random() * (STAY[1] - STAY[0]));
-      const port = Math.floor(random() * CHANGING);
-      const mode = MODES[Math.floor(random() * MODES.length)] as Mode;
-      const others = now.filter((_, at) => at !== port);
-      // One is always well: else an error would be the right answer.
-      now[port] = others.includes('healthy') ? mode : 'healthy';
-      server.change(port, now[port] as Mode);
+      const [port, mode] = nextChange(now, random);
+      now[port] = mode;
+      server.change(port, mode);
       onProgress(`${now.join(' ')}; ${requests} requests, ${wrong.length} wrong, ${runs} runs of go`);
+      await rest(Math.min(end - performance.now(), STAY[0] + random() * (STAY[1] - STAY[0])));
     }
   };
   const watch = async () => {
@@ -101,20 +101,41 @@ export async function soak({ duration, cli, seed, onProgress = () => undefined }
   };
   try {
     const asking = Array.from({ length: WORKERS }, ask);
-    await Promise.all([...asking, runAll(), watch(), change(Array<Mode>(CHANGING).fill('healthy'))]);
+    await Promise.all([...asking, runAll(), watch(), change()]);
     const { met } = await server.count();
     return { requests, wrong, runs, failedRuns, memory, met };
   } finally {
     agent.destroy();
     await stopAll(relay.child, server);
+    await rm(home, { recursive: true, force: true });
   }
 }
 
-async function startRelay(cli: string, urls: readonly string[]) {
+/**
+ * Breaks the mirror that is likely to serve, the first that is well, or mends one that is broken. One is always well: else an error would be
+ * the right answer.
+ */
+function nextChange(now: readonly Mode[], random: () => number): readonly [port: number, mode: Mode] {
+  const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
+  const ports = now.map((_, port) => port);
+  const broken = ports.filter((port) => now[port] !== 'healthy');
+  const isMending = broken.length > 0 && (broken.length === now.length - 1 || random() < 0.4);
+  if (isMending) return [pick(broken), 'healthy'];
+  return [now.indexOf('healthy'), pick(MODES.filter((mode) => mode !== 'healthy'))];
+}
+
+async function startRelay(cli: string, home: string, urls: readonly string[]) {
   const publics = urls.flatMap((url) => ['--public', url]);
   const args = [cli, 'relay', '--json', '--goproxy', urls.join(','), ...publics];
-  const env = { PATH: process.env.PATH, HOME: '/nonexistent', GOENV: 'off', GOPROXY: 'off', GOTOOLCHAIN: 'local' };
-  const child = spawn(process.execPath, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = {
+    PATH: process.env.PATH,
+    HOME: home,
+    GOENV: 'off',
+    GOPROXY: 'off',
+    GOSUMDB: 'off',
+    GOTOOLCHAIN: 'local',
+  };
+  const child = spawn(process.execPath, args, { env, cwd: home, stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, ...(JSON.parse(line) as { readonly url: string; readonly goproxy: string }) };
 }
