@@ -7,6 +7,7 @@ import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 import { LocalProber } from '../../src/goproxy/probe/prober.ts';
 import { labInNamespace } from '../../test/lab/labInNamespace.ts';
 import { canMakeNamespaces } from '../../test/lab/namespace.ts';
+import type { NamedInput, NamedRun } from '../../test/network/healthy/namedDriver.ts';
 import { runCommand } from '../command.ts';
 import { RESOLV_CONF } from '../host/timeNames.ts';
 import { type BenchRow, measured, unmeasured } from '../row.ts';
@@ -15,6 +16,7 @@ import { median, quantile } from '../statistics.ts';
 
 /** ms for a healthy host, and of an entry's time for one that is silent. */
 const HEALTHY_BOUND = 150;
+const HEALTHY_TIMES = 50;
 const DEADLINE = 2_000;
 const FACTOR = 1.5;
 /** ms for the names of a host with one dead name server of three: such a server is given two seconds. */
@@ -36,14 +38,16 @@ export async function networkLayers(stage: Stage): Promise<readonly BenchRow[]> 
     note: `no process started; median of ${runs.length}, p90 ${Math.round(quantile(runs, 0.9))} ms`,
     samples: runs,
   });
+  const named = await namesThatAreWell(stage);
   const names = await oneServerDead(stage);
   const name = 'all layers of a host silent in TLS';
   const bound = DEADLINE * FACTOR;
-  if (quick) return [healthy, names, measured({ name, unit: 'ms', ours: silent.ms, bound, samples: silent })];
+  if (quick) return [healthy, named, names, measured({ name, unit: 'ms', ours: silent.ms, bound, samples: silent })];
   const env = { PATH: process.env.PATH };
   const peer = await runCommand(process.execPath, [PEER, lab.urls.silent], { env, signal, timeout: PATIENCE });
   return [
     healthy,
+    named,
     names,
     measured({
       name,
@@ -55,6 +59,23 @@ export async function networkLayers(stage: Stage): Promise<readonly BenchRow[]> 
       samples: { silent, peer },
     }),
   ];
+}
+
+/** With names every layer is looked at. The least is what it takes; the rest is what else runs on this machine. */
+async function namesThatAreWell({ quick, signal }: Stage): Promise<BenchRow> {
+  const name = 'three healthy entries by name, all layers';
+  if (!canMakeNamespaces()) return unmeasured(name, 'ms', 'needs a network namespace: Linux, and root');
+  const driver = new URL('../../test/network/healthy/namedDriver.ts', import.meta.url);
+  const input: NamedInput = { times: quick ? 9 : HEALTHY_TIMES, timersStandStill: false };
+  const runs = ((await labInNamespace(driver, input, { signal })) as NamedRun[]).map(({ ms }) => ms);
+  return measured({
+    name,
+    unit: 'ms',
+    ours: Math.min(...runs),
+    bound: HEALTHY_BOUND,
+    note: `two name servers, go started; least of ${runs.length}, median ${Math.round(median(runs))} ms`,
+    samples: runs,
+  });
 }
 
 /** The slowest of the runs counts. */
