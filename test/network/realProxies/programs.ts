@@ -54,7 +54,7 @@ export async function startMicrosocks(
 
 const SQUID = [
   ...['pid_filename none', 'access_log none', 'cache_log /dev/null', 'cache deny all', 'cache_mem 0'],
-  ...['pinger_enable off', 'visible_hostname squid.test', 'hosts_file none', 'connect_timeout 1 second'],
+  ...['pinger_enable off', 'visible_hostname squid.test', 'hosts_file none'],
 ];
 
 /** `lines` are squid's, its ports among them. As root squid becomes a user of its own: the files must be everybody's to read. */
@@ -63,7 +63,7 @@ export async function startSquid(
   ports: readonly number[],
   lines: readonly string[],
 ): Promise<RunningProxy> {
-  const file = join(site.folder, 'squid.conf');
+  const file = join(site.folder, `squid-${ports[0]}.conf`);
   await writeFile(file, [...SQUID, `dns_nameservers ${site.resolver}`, ...lines, ''].join('\n'));
   return listening(await spawnWithin(site, ['squid', '-N', '-d', '1', '-f', file]), ports);
 }

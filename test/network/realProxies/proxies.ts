@@ -26,12 +26,17 @@ export const PROXY_PORTS = {
   'squid-tls': 3114,
   'squid-tls-login': 3115,
   'squid-intercepts': 3116,
+  'squid-impatient': 3117,
   microsocks: 3121,
   'microsocks-login': 3122,
   'microsocks-stopped': 1080,
 } as const;
 
 export type ProxyName = keyof typeof PROXY_PORTS;
+
+/** The ports of the one squid that is patient, beside that where it intercepts. */
+const PLAIN_SQUIDS = ['squid', 'squid-login', 'squid-denies'] as const;
+const TLS_SQUIDS = ['squid-tls', 'squid-tls-login'] as const;
 
 /** What proxies need beside their programs. */
 export interface ProxyFiles {
@@ -67,6 +72,12 @@ export async function startProxies(site: ProxySite, files: ProxyFiles): Promise<
     startMicrosocks(site, port.microsocks, []),
     startMicrosocks(site, port['microsocks-login'], ['-u', USER, '-P', PASSWORD]),
     squid(site, files),
+    // A process of its own: the time counts for TLS with the mirror too, and on a busy machine that is no sign of silence.
+    startSquid(
+      site,
+      [port['squid-impatient']],
+      [`http_port 127.0.0.1:${port['squid-impatient']}`, ...['connect_timeout 1 second', 'http_access allow all']],
+    ),
   ]);
   frozen.freeze();
   await Promise.all([stopped.stop(), gone.stop()]);
@@ -82,8 +93,8 @@ async function squid(site: ProxySite, { gate, roots }: ProxyFiles): Promise<Runn
   const store = await makeInterceptor(site, key);
   const at = (name: ProxyName) => `127.0.0.1:${PROXY_PORTS[name]} name=${name}`;
   const lines = [
-    ...['squid', 'squid-login', 'squid-denies'].map((name) => `http_port ${at(name as ProxyName)}`),
-    ...['squid-tls', 'squid-tls-login'].map((name) => `https_port ${at(name as ProxyName)} cert=${gateFile}`),
+    ...PLAIN_SQUIDS.map((name) => `http_port ${at(name)}`),
+    ...TLS_SQUIDS.map((name) => `https_port ${at(name)} cert=${gateFile}`),
     `http_port ${at('squid-intercepts')} ssl-bump cert=${interceptorFile(site)} key=${key} generate-host-certificates=on`,
     ...['acl intercepted myportname squid-intercepts', 'ssl_bump bump intercepted', 'ssl_bump splice all'],
     ...[`sslcrtd_program ${CERTIFICATE_MAKER} -s ${store} -M 4MB`, 'sslcrtd_children 1 startup=1 idle=1'],
@@ -94,9 +105,10 @@ async function squid(site: ProxySite, { gate, roots }: ProxyFiles): Promise<Runn
     ...['acl closed myportname squid-denies', 'http_access deny closed', 'http_access deny guarded !known'],
     'http_access allow all',
   ];
+  const names = [...PLAIN_SQUIDS, ...TLS_SQUIDS, 'squid-intercepts'] as const;
   return startSquid(
     site,
-    Object.entries(PROXY_PORTS).flatMap(([name, port]) => (name.startsWith('squid') ? [port] : [])),
+    names.map((name) => PROXY_PORTS[name]),
     lines,
   );
 }

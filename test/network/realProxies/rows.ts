@@ -174,7 +174,7 @@ const SQUID: Readonly<Record<string, ProxyRow>> = {
     beside: BESIDE,
   },
   'squid, silence behind it': {
-    proxy: 'http://{squid}',
+    proxy: 'http://{squid-impatient}',
     list: 'https://inside.test:{port:black-hole}',
     go: '\\.info": Service Unavailable',
     told: 'forward-proxy/connect-503',
