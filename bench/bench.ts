@@ -11,6 +11,7 @@ import { classification } from './rows/classification.ts';
 import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { hashing } from './rows/hashing.ts';
 import { healthyList } from './rows/healthyList.ts';
+import { idleWindow } from './rows/idleWindow.ts';
 import { moduleCache } from './rows/moduleCache.ts';
 import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
@@ -84,6 +85,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   ];
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
+    { title: 'idle window', measure: inVsCode('idle extension host, relay on', idleWindow) },
     {
       title: 'problem latency',
       measure: inVsCode('end of the failing command to the problem on screen', problemLatency),

@@ -1,13 +1,14 @@
 // The relay and what it stands beside, each a process of its own: the graph's server, a pass-through, the shipped relay.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { makeGraph, writeGraphConsumer } from '../../test/lab/graph/graph.ts';
 import { type GraphServer, runGraphServer } from '../../test/lab/graph/runGraphServer.ts';
 import { type Finished, runCommand } from '../command.ts';
+import { cpuOf, memoryOf } from '../process.ts';
 import type { Stage } from '../stage.ts';
 
 export interface RunningRelay {
@@ -99,15 +100,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
-}
-
-async function memoryOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
-}
-
-async function cpuOf(pid: number): Promise<number> {
-  const [, rest = ''] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ');
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
