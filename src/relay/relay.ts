@@ -147,7 +147,7 @@ export class Relay implements Disposable {
         const step = firstStep(steps, ({ entry }) => circuits.leftAlone(entry));
         return step !== null && circuits.isWell(step.entry) ? step : null;
       },
-      isKept: async (request) => (await cache?.has(request)) ?? false,
+      isHere: async (request) => (await cache?.has(request)) ?? false,
       isBroken: ({ entry }) => circuits.leftAlone(entry) !== null,
       foresee: async () => (await foresee?.().catch(() => null)) ?? null,
     });

@@ -1,14 +1,19 @@
-/** The relay's cache as the command line has it: in the user's folder, with archives hashed on another thread. */
+/** The relay's cache as the command line has it: in the user's folder, with large archives hashed on another thread. */
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Disposable } from '../../base/disposable.ts';
 import { type Log, nullLog } from '../../base/log.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
+import { archiveSums } from '../../integrity/hash/archiveSums.ts';
 import { RelayCache } from '../../relay/cache/relayCache.ts';
 import { WorkerClient } from '../../worker/client.ts';
 import type { Host } from '../host.ts';
 import { cacheFolder } from './cacheFolder.ts';
+
+/** Bytes of an archive that make up for starting a thread: this one does not listen while it computes. */
+const WORTH = 4 << 20;
 
 export interface OpenCache extends Disposable {
   readonly cache: RelayCache;
@@ -21,7 +26,12 @@ export function openCache({ env, ports, workerFile }: Host, log: Log): OpenCache
   const thread = new WorkerClient(workerFile, ports.clock, nullLog);
   const cache = new RelayCache(path.join(folder, 'relay'), {
     ...{ clock: ports.clock, files: nodeWritableFiles, owners: nodeLockOwners, log },
-    hashArchive: (file, name, signal) => thread.run({ kind: 'hash', question: { file, name } }, signal),
+    async hashArchive(file, name, signal) {
+      const size = (await stat(file).catch(() => null))?.size ?? 0;
+      return size > WORTH
+        ? thread.run({ kind: 'hash', question: { file, name } }, signal)
+        : archiveSums(file, name, signal);
+    },
   });
   return { cache, dispose: () => thread.dispose() };
 }

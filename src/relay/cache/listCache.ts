@@ -34,8 +34,8 @@ export type HashArchive = (file: string, name: string, signal: AbortSignal) => P
 
 export interface ListCachePorts {
   readonly clock: Clock;
-  readonly files: KeptFiles;
-  readonly background: Background;
+  readonly files: Pick<KeptFiles, 'read' | 'has' | 'draft' | 'keep' | 'failed'>;
+  readonly background: Pick<Background, 'busy' | 'add'>;
   readonly hashArchive: HashArchive;
 }
 
@@ -72,6 +72,7 @@ export class ListCache implements Disposable {
 
   /** Never rejects, and takes its time for large archives only: they are read twice, so that no damaged byte is given away. */
   async find(request: ServedRequest): Promise<Kept | null> {
+    this.#ports.background.busy();
     if (!isVersionFile(request) || this.#isHung) return null;
     const finding = this.#find(request).catch(() => null);
     let isLate = false;
@@ -163,7 +164,7 @@ export class ListCache implements Disposable {
   }
 
   async #keepPassed(request: VersionFile, step: Step, draft: Draft): Promise<void> {
-    const vouched = await this.#vouched(request, step);
+    const vouched = await this.#vouched(request, step).catch(() => null);
     if (vouched === null) return draft.drop();
     await this.#keepArchive(request, draft, vouched, keyOf(request, vouched, this.#origins.of('zip', step)));
   }

@@ -19,12 +19,13 @@ const WAITING = 32 << 20;
 export class RelayCache {
   readonly #ports: RelayCachePorts;
   readonly #files: KeptFiles;
-  readonly #background = new Background(WAITING);
+  readonly #background: Background;
 
   /** Nothing is read or made before the first use. */
   constructor(folder: string, ports: RelayCachePorts) {
     this.#ports = ports;
     this.#files = new KeptFiles(folder, ports);
+    this.#background = new Background(ports.clock, WAITING);
   }
 
   /** Bytes that it may take on disk; 0 as long as nobody says. */

@@ -20,7 +20,7 @@ export interface PrefetchPorts {
   /** Who is asked first for a module that nobody was asked for yet, as go itself would; null where it is not known to be well. */
   first(): Step | null;
   /** Reports whether the answer lies on this machine already. */
-  isKept(request: ServedRequest): Promise<boolean>;
+  isHere(request: ServedRequest): Promise<boolean>;
   /** Reports whether the entry has turned out broken since it was asked. */
   isBroken(step: Step): boolean;
   /** Reads the client's module as it is now; null where nothing is known of it. Never rejects. */
@@ -180,7 +180,7 @@ export class Prefetcher implements Disposable {
     const { signal } = this.#ending;
     if (this.#ports.isBroken(step)) return null;
     try {
-      if (await this.#ports.isKept(request)) return null;
+      if (await this.#ports.isHere(request)) return null;
       const result = await this.#ports.ask(step, request, signal);
       // What is still on its way is for its own request: a large archive is not held for anybody.
       if (result.kind !== 'served' || !(result.body instanceof Uint8Array) || signal.aborted) {

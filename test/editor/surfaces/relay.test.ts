@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
 import { RelayFolder } from '../../../src/relay/shared/relayFolder.ts';
 import { type GraphServer, runGraphServer } from '../../lab/graph/runGraphServer.ts';
@@ -51,6 +51,7 @@ for (const version of ['floor', 'newest'] as const) {
           GOMODCACHE: join(home, 'mod'),
           GOCACHE: join(home, 'cache'),
           XDG_STATE_HOME: join(home, 'state'),
+          XDG_CACHE_HOME: join(home, 'xdg-cache'),
         },
         settings: {
           'goProxy.probe.timeout': 2,
@@ -121,6 +122,16 @@ for (const version of ['floor', 'newest'] as const) {
         'its circuit is closed after two successes',
         60_000,
       );
+    });
+
+    it('the size of its cache reaches it while it runs', async () => {
+      const sizes = async () => (await folder.assignments()).map(({ cache }) => cache).join();
+      await until(async () => (await sizes()) === '0', 'the list is assigned, without a cache', 30_000);
+      // A setting of the machine's: in a remote window it counts where the extension runs.
+      const machine = join(dirname(dirname(code.server.settingsFile)), 'Machine');
+      await mkdir(machine, { recursive: true });
+      await writeFile(join(machine, 'settings.json'), JSON.stringify({ 'goProxy.relay.cache': 50 }));
+      await until(async () => (await sizes()) === '50', 'the assignment has it');
     });
 
     it('leaving the mode leaves nothing behind', async () => {

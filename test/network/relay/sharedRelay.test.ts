@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newToken } from '../../../src/relay/admission.ts';
 import type { Assignment } from '../../../src/relay/shared/assignment.ts';
+import { writeConsumer } from '../../lab/content/consumer.ts';
 import { runGo } from '../../lab/goRunner.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
@@ -71,6 +72,26 @@ describe('relay: the one for all windows', function () {
     assert.equal(await relays.ask(one, port), 500);
     await relays.folder.assign({ ...one, list: lab.urls.healthy });
     await until(async () => (await relays.ask(one, port)) === 200, 'the new list is served');
+  });
+
+  it('with a cache it serves what it has proved; the size may change while it runs', async () => {
+    const cwd = path.join(relays.home, 'work');
+    await writeConsumer(cwd, { requires: ['example.test/e@v1.0.0'], goSum: lab.modules.goSum() });
+    const one = assignment(lab.urls.healthy, { folder: cwd, cache: 100 });
+    await relays.folder.assign(one);
+    relays.start();
+    const goproxy = `http://127.0.0.1:${await relays.port()}/${one.token}`;
+    assert.equal((await runGo(['mod', 'download'], { goproxy, cwd })).code, 0);
+    const kept = path.join(relays.home, '.cache', 'goproxy-doctor', 'relay');
+    await until(async () => (await readdir(kept)).filter((name) => !name.endsWith('.tmp')).length === 3, 'it is kept');
+    lab.reset();
+    assert.equal((await runGo(['mod', 'download'], { goproxy, cwd })).code, 0);
+    assert.deepEqual(lab.requests('healthy'), []);
+    await relays.folder.assign({ ...one, cache: 0 });
+    await until(async () => {
+      assert.equal((await fetch(`${goproxy}/example.test/e/@v/v1.0.0.mod`)).status, 200);
+      return lab.requests('healthy').length > 0;
+    }, 'it asks its entries again');
   });
 
   it('killed: the next one has the same port and the same tokens', async () => {

@@ -39,9 +39,16 @@ interface Setting {
   readonly known?: Foresight | null;
   readonly first?: Step | null;
   readonly answer?: (path: string) => Served;
+  /** Paths whose answers lie on this machine. */
+  readonly here?: readonly string[];
 }
 
-function start({ known = KNOWN, first: firstStep = first, answer = () => served('module x\n') }: Setting = {}) {
+function start({
+  known = KNOWN,
+  first: firstStep = first,
+  answer = () => served('module x\n'),
+  here = [],
+}: Setting = {}) {
   const clock = new ManualClock();
   const asked: string[] = [];
   const prefetcher = new Prefetcher({
@@ -53,7 +60,7 @@ function start({ known = KNOWN, first: firstStep = first, answer = () => served(
       return answer(path);
     },
     first: () => firstStep,
-    isKept: async () => false,
+    isHere: async ({ path }) => here.includes(path),
     isBroken: () => false,
     foresee: async () => known,
   });
@@ -99,6 +106,13 @@ describe('relay: what is fetched early', () => {
     await play('a.test/b/@v/v1.0.0.zip');
     assert.deepEqual(asked, ['0 a.test/a/@v/v1.0.0.zip'], 'b has no line of its archive, and is asked by go itself');
     assert.equal(await play('a.test/a/@v/v1.0.0.zip'), 'early from 0');
+  });
+
+  it('nothing that is on this machine already', async () => {
+    const { asked, play } = start({ here: ['a.test/a/@v/v1.0.0.info', 'a.test/b/@v/v1.0.0.mod'] });
+    await play('a.test/a/@v/v1.0.0.mod');
+    assert.deepEqual(asked, []);
+    assert.equal(await play('a.test/a/@v/v1.0.0.info'), 'asked');
   });
 
   it('nothing of modules that nobody was asked for, where the first entry is not known to be well', async () => {

@@ -176,10 +176,13 @@ describe('relay: the cache', function () {
   });
 
   it('an archive with other bytes is not kept', async () => {
-    const relay = await relayOf(lab.urls['altered-zip']);
+    const hashed: string[] = [];
+    const relay = await relayOf(lab.urls['altered-zip'], { hashed });
     const run = await download(relay);
     assert.equal(run.code, 1);
     assert.match(run.stdout + run.stderr, /checksum mismatch/);
+    await until(() => hashed.length > 0, 'it is found out');
+    await until(async () => !(await readdir(folder)).some((name) => name.endsWith('.tmp')), 'it is dropped');
     const next = await relayOf(lab.urls.healthy);
     lab.reset();
     const good = await download(next);

@@ -20,12 +20,21 @@ export interface TestCache {
   /** Bytes; 100 MB unless told. */
   readonly limit?: number;
   readonly log?: string[];
+  /** Takes each archive that has been hashed, `M@V`. */
+  readonly hashed?: string[];
 }
 
-export function openTestCache({ folder, limit = 100_000_000, log = [] }: TestCache): RelayCache {
+export function openTestCache({ folder, limit = 100_000_000, log = [], hashed = [] }: TestCache): RelayCache {
   const sink: Log = { write: (_level, _topic, message) => void log.push(message) };
   const ports = { clock: systemClock, files: nodeWritableFiles, owners: nodeLockOwners, log: sink };
-  const cache = new RelayCache(folder, { ...ports, hashArchive: archiveSums });
+  const cache = new RelayCache(folder, {
+    ...ports,
+    async hashArchive(file, name, signal) {
+      const sums = await archiveSums(file, name, signal);
+      hashed.push(name);
+      return sums;
+    },
+  });
   cache.resize(limit);
   return cache;
 }
