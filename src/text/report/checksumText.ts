@@ -4,8 +4,9 @@ import type { ChecksumExamination } from '../../doctor/checksum/checksumExaminat
 import { shortHash } from '../words/checksumSentence.ts';
 import { checksumWords } from '../words/checksumWords.ts';
 import { type ChecksumDocument, type ChecksumRow, checksumDocument, spokenNote } from './checksumDocument.ts';
+import { columnsOf, padEnd, wrap } from './columns.ts';
 import { styleText } from './style.ts';
-import { ascii, markText, remedyLines, type TerminalStyle, textColumns, wrap } from './terminalReport.ts';
+import { ascii, markText, remedyLines, type TerminalStyle, textColumns } from './terminalReport.ts';
 
 export function checksumText(examination: ChecksumExamination, style: TerminalStyle): string {
   const report = checksumDocument(examination);
@@ -25,9 +26,9 @@ export function checksumText(examination: ChecksumExamination, style: TerminalSt
 function tableLines(rows: readonly ChecksumRow[], style: TerminalStyle): string[] {
   const head = [checksumWords.source(), checksumWords.zip(), checksumWords.mod(), checksumWords.note()];
   const cells = rows.map((one) => [one.name, shortHash(one.zip), shortHash(one.mod), spokenNote(one)]);
-  const widths = head.map((_, column) => Math.max(...[head, ...cells].map((line) => line[column]?.length ?? 0)));
+  const widths = head.map((_, column) => Math.max(...[head, ...cells].map((line) => columnsOf(line[column] ?? ''))));
   const line = (mark: string, all: readonly string[]) =>
-    `   ${mark} ${all.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`;
+    `   ${mark} ${all.map((cell, at) => padEnd(cell, widths[at] ?? 0)).join('  ')}`;
   return [line(' ', head), ...cells.map((all, at) => line(markText(rows[at]?.mark ?? 'neutral', style), all))];
 }
 

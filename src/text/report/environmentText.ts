@@ -12,6 +12,7 @@ import {
   shownValue,
   sourceSentences,
 } from '../words/effectiveText.ts';
+import { columnsOf, padEnd } from './columns.ts';
 
 /** The go command that was asked; null where there is none. */
 export interface AskedGo {
@@ -59,8 +60,8 @@ function settingLines({ settings }: EnvironmentReport): string[] {
 }
 
 function consumerLines({ consumers }: EnvironmentReport): string[] {
-  const width = Math.max(0, ...consumers.map((one) => consumerName(one).length));
+  const width = Math.max(0, ...consumers.map((one) => columnsOf(consumerName(one))));
   return consumers.map(
-    (one) => `  ${consumerName(one).padEnd(width)} = ${shownValue(one.value)}   (${consumerReason(one)})`,
+    (one) => `  ${padEnd(consumerName(one), width)} = ${shownValue(one.value)}   (${consumerReason(one)})`,
   );
 }

@@ -5,6 +5,7 @@ import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { escapeVersion } from '../../goproxy/module/version.ts';
 import type { Hashes, MismatchReport } from '../../remedies/remedy.ts';
 import { inert } from '../inert.ts';
+import { padEnd } from './columns.ts';
 
 /** Redacted, as it leaves the machine. */
 export function mismatchText(report: MismatchReport): string {
@@ -28,7 +29,8 @@ function headOf({ to, expected }: MismatchReport, name: string): string {
 }
 
 function hashLines({ zip, mod }: Hashes): string[] {
-  const line = (name: string, hash: string | null) => (hash === null ? [] : [`  ${name.padEnd(8)} ${inert(hash, 80)}`]);
+  const line = (name: string, hash: string | null) =>
+    hash === null ? [] : [`  ${padEnd(name, 8)} ${inert(hash, 80)}`];
   return [...line(l10n.t('archive'), zip), ...line(l10n.t('go.mod'), mod)];
 }
 

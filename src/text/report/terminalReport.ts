@@ -1,5 +1,6 @@
 /** The report for a terminal: plain lines, colour and Unicode only where they are understood. */
 import * as l10n from '@vscode/l10n';
+import { columnsOf, padEnd, wrap } from './columns.ts';
 import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
 import { styleText } from './style.ts';
 
@@ -74,7 +75,7 @@ export function terminalReport(report: ReportDocument, style: TerminalStyle): st
 
 /** The entries as a table; a row's further lines stand under its evidence. */
 export function rowLines(rows: readonly ReportRow[], style: TerminalStyle): string[] {
-  const longest = Math.max(0, ...rows.map(({ name }) => name.length));
+  const longest = Math.max(0, ...rows.map(({ name }) => columnsOf(name)));
   const width = textColumns(style);
   const digits = String(rows.length).length;
   // In a narrow window the names stand above what is said of them.
@@ -103,9 +104,9 @@ function rowOf(one: ReportRow, mark: string, { nameWidth, digits, width }: Colum
   const said = [one.evidence, one.failure ?? ''].filter((text) => text !== '');
   const lines = said.flatMap((text) => wrap(text, width, indent, indent));
   lines.push(...wrap(l10n.t('go {0}', one.go), width, indent, indent + 3));
-  const head = `   ${String(one.number).padStart(digits)} ${mark} ${one.name.padEnd(nameWidth)}`;
+  const head = `   ${String(one.number).padStart(digits)} ${mark} ${padEnd(one.name, nameWidth)}`;
   const [first = '', ...rest] = lines;
-  const all = one.name.length > nameWidth ? [head, ...lines] : [`${head} ${first.trim()}`, ...rest];
+  const all = columnsOf(one.name) > nameWidth ? [head, ...lines] : [`${head} ${first.trim()}`, ...rest];
   return all.map((line) => line.trimEnd());
 }
 
@@ -118,24 +119,6 @@ export function remedyLines({ letter, title, remedy, changes, undo, costs }: Rep
   if (remedy.store !== null || remedy.undo !== null) lines.push(`       ${l10n.t('undo: {0}', undo)}`);
   if (costs !== null) lines.push(...wrap(l10n.t('costs: {0}', costs), width, 7, 14));
   return lines;
-}
-
-/** Breaks at blanks; the first line is indented by `indent` columns, the others by `hang`. A long word stays whole. */
-export function wrap(text: string, width: number, indent: number, hang: number): string[] {
-  const lines: string[] = [];
-  let line = ' '.repeat(indent);
-  let isEmpty = true;
-  // A number stays with its unit.
-  for (const word of text.split(/ (?!m?s\b)/)) {
-    if (!isEmpty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = ' '.repeat(hang);
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }
 
 const TWINS: Readonly<Record<string, string>> = { '·': '-', '→': '->', '…': '...', '“': '"', '”': '"', '’': "'" };

@@ -4,6 +4,7 @@ import { redact } from '../../base/redact.ts';
 import type { TraceReport } from '../../doctor/trace/traceReport.ts';
 import { inert } from '../inert.ts';
 import { traceSentences, traceWords } from '../words/traceText.ts';
+import { columnsOf, padEnd, padStart } from './columns.ts';
 import { styleText } from './style.ts';
 import type { TerminalStyle } from './terminalReport.ts';
 import { type PhaseRow, phaseRows, type TraceGroup, type TraceRow, traceGroups } from './traceRows.ts';
@@ -44,8 +45,8 @@ interface Widths {
 
 function widthsOf(rows: readonly TraceRow[]): Widths {
   return {
-    answer: Math.max(0, ...rows.map(({ answer }) => answer.length)),
-    time: Math.max(0, ...rows.map(({ time }) => time.length)),
+    answer: Math.max(0, ...rows.map(({ answer }) => columnsOf(answer))),
+    time: Math.max(0, ...rows.map(({ time }) => columnsOf(time))),
   };
 }
 
@@ -57,7 +58,7 @@ function groupLines({ name, number, rows }: TraceGroup, widths: Widths, style: T
 function rowLine(row: TraceRow, { answer, time }: Widths, style: TerminalStyle): string {
   const { mark, what, through } = row;
   const cells = [markText(mark, style), `|${timeBar(row, style.unicode)}|`];
-  cells.push(row.answer.padEnd(answer), row.time.padStart(time), through === null ? what : `${what} · ${through}`);
+  cells.push(padEnd(row.answer, answer), padStart(row.time, time), through === null ? what : `${what} · ${through}`);
   return `     ${cells.join(' ')}`;
 }
 
@@ -72,11 +73,11 @@ export function timeBar({ from, to, hung }: Pick<TraceRow, 'from' | 'to' | 'hung
 function table(rows: readonly PhaseRow[]): string[] {
   const head = ['', traceWords.answer(), ...traceWords.phases(), traceWords.request()];
   const cells = [head, ...rows.map(({ who, answer, times, what }) => [who, answer, ...times, what])];
-  const widths = head.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  const widths = head.map((_, column) => Math.max(...cells.map((line) => columnsOf(line[column] ?? ''))));
   const isNumber = (column: number) => column > 1 && column < head.length - 1;
   return cells.map((line) => {
     const padded = line.map((cell, at) =>
-      isNumber(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+      isNumber(at) ? padStart(cell, widths[at] ?? 0) : padEnd(cell, widths[at] ?? 0),
     );
     return `   ${padded.join('  ')}`;
   });
