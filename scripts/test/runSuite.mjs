@@ -47,7 +47,8 @@ function run(root, [command, ...args]) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, PATH },
+      // Whoever runs the tests reads their own language; the programs under test speak English unless a test says otherwise.
+      env: { ...process.env, PATH, LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32', // commands of node_modules/.bin are .cmd files there
     });

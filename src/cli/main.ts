@@ -7,10 +7,12 @@ import { nodeProcesses } from '../base/processes.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
 import { LocalProber } from '../goproxy/probe/prober.ts';
 import { inert } from '../text/inert.ts';
+import { readBundle, speak } from '../text/language.ts';
 import { commandText } from '../text/words/commandText.ts';
 import { streamConsole } from './console.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { exitFast } from './exitFast.ts';
+import { chosenLanguage } from './language.ts';
 import { leave } from './leave.ts';
 import { runProgram } from './program.ts';
 
@@ -48,12 +50,19 @@ const host = {
   workerFile: path.join(__dirname, 'worker.js'),
   signal: interruption.signal,
 };
-runProgram(argv, host, VERSION)
+run()
   .catch((error: unknown) => explain(error))
   .then(async (code) => {
     await output.flush();
     await leave(code);
   });
+
+async function run(): Promise<ExitCode> {
+  const language = chosenLanguage(argv, env, () => Intl.DateTimeFormat().resolvedOptions().locale);
+  const bundle = await readBundle(language, path.join(__dirname, '..', 'l10n'), nodeFiles);
+  if (bundle !== null) speak(bundle);
+  return runProgram(argv, host, VERSION);
+}
 
 function explain(error: unknown): ExitCode {
   if (interruption.signal.aborted) {

@@ -42,7 +42,11 @@ export function compose(context: vscode.ExtensionContext): Api {
   let built: Later | null = null;
   /** By the first look, the first command that is called, or the first that has ended in a terminal. */
   const later = once(async () => {
-    const { composeLater } = await import('./composeLater.ts');
+    const [{ composeLater }, { speakAsSet }] = await Promise.all([
+      import('./composeLater.ts'),
+      import('./language.ts'),
+    ]);
+    await speakAsSet(settings, context.extensionPath);
     standIns.dispose();
     built = composeLater({ context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists });
     return built;

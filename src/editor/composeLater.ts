@@ -22,6 +22,7 @@ import { FailoverMode } from './failover/failoverMode.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
+import { speakAsSet } from './language.ts';
 import { ListChanger } from './listChanger.ts';
 import { RelayStatus } from './relay/relayStatus.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
@@ -123,6 +124,12 @@ export function composeLater(started: Started): Later {
 
   const relay = own(new RelayStatus());
 
+  own(
+    settings.onDidChangeLanguage(async () => {
+      await speakAsSet(settings, context.extensionPath);
+      monitor.invalidate();
+    }),
+  );
   own(drawStatus(statusItem, monitor, relay));
   own(registerDiagnose(examiner, monitor, panel, log));
   own(panel.onDidChoose((call) => void remedies.run(call)));

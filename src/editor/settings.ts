@@ -7,6 +7,7 @@ import type { Pace } from '../health/schedule.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
 import { editorProxy } from '../net/systemProxy/editorProxy.ts';
 import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
+import type { Language } from '../text/language.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
 /** Key to default, exactly as in package.json. */
@@ -26,6 +27,7 @@ export const SETTINGS = {
   'goProxy.mirrors': [],
   'goProxy.dns.resolver': '',
   'goProxy.goPath': '',
+  'goProxy.language': 'auto',
 } as const;
 
 /** ms between looks while all is well. */
@@ -46,11 +48,14 @@ export class Settings implements vscode.Disposable {
   readonly #workspaceList: WorkspaceList;
   /** Fired when any setting of the table has changed, or a list is ignored, or no longer. */
   readonly onDidChange = this.#changed.event;
+  readonly #languageChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeLanguage = this.#languageChanged.event;
 
   constructor(workspaceList: WorkspaceList) {
     this.#workspaceList = workspaceList;
     this.#listener = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('goProxy.language')) this.#languageChanged.fire();
         if (Object.keys(SETTINGS).some((key) => event.affectsConfiguration(key))) this.#changed.fire();
       }),
       workspaceList.onDidChange(() => this.#changed.fire()),
@@ -106,6 +111,12 @@ export class Settings implements vscode.Disposable {
     return mode === 'off' || mode === 'reorder' || mode === 'relay' ? mode : 'suggest';
   }
 
+  /** Null: as VS Code itself. */
+  get language(): Language | null {
+    const language = this.#value('goProxy.language');
+    return language === 'en' || language === 'zh-cn' ? language : null;
+  }
+
   /** Megabytes on disk for what the relay has proved; 0: none. */
   get relayCache(): number {
     return Math.round(within(0, 9_999_999, this.#value('goProxy.relay.cache')));
@@ -140,6 +151,7 @@ export class Settings implements vscode.Disposable {
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();
+    this.#languageChanged.dispose();
   }
 
   /** A value of another type (settings.json is free text) counts as not set. */
