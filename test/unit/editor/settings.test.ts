@@ -44,3 +44,27 @@ describe('the manifest', () => {
     assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Go Proxy'));
   });
 });
+
+describe('the manifest’s texts', () => {
+  const english = JSON.parse(read('package.nls.json')) as Record<string, string>;
+  const chinese = JSON.parse(read('package.nls.zh-cn.json')) as Record<string, string>;
+
+  it('are all there, in both languages, and none is left over', () => {
+    const used = [...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
+    assert.deepEqual(Object.keys(english).sort(), [...new Set(used)].sort());
+    assert.deepEqual(Object.keys(chinese).sort(), Object.keys(english).sort());
+  });
+
+  it('stand in no other place', () => {
+    const plain = [...read('package.json').matchAll(/"(title|\w*[dD]escription)": "([^%"][^"]*)"/g)];
+    assert.deepEqual(
+      plain.map(([, , text]) => text),
+      ['Go Proxy'],
+    );
+  });
+
+  it('name the same settings, files and values in both', () => {
+    const names = (text: string | undefined) => (text?.match(/`[^`]*`|\bgo\.\w+\b|GO[A-Z]{3,}/g) ?? []).sort();
+    for (const [key, text] of Object.entries(english)) assert.deepEqual(names(chinese[key]), names(text), key);
+  });
+});
