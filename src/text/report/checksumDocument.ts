@@ -8,7 +8,8 @@ import { inert } from '../inert.ts';
 import { checksumSentence } from '../words/checksumSentence.ts';
 import { checksumWords, fileLine, proofLine, sourceName, sourceNote } from '../words/checksumWords.ts';
 import { docsUrl } from '../words/docsLink.ts';
-import { lettered, type Mark, type ReportRemedy } from './document.ts';
+import { lettered, type ReportRemedy } from './document.ts';
+import type { Mark } from './mark.ts';
 
 export interface ChecksumRow {
   readonly mark: Mark;

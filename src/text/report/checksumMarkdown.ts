@@ -4,11 +4,12 @@ import type { ChecksumExamination } from '../../doctor/checksum/checksumExaminat
 import { markdownCellCode as cell, inertMarkdown as plain } from '../inert.ts';
 import { checksumWords } from '../words/checksumWords.ts';
 import { checksumDocument, spokenNote } from './checksumDocument.ts';
-import { MARKS, remedyItem } from './markdownReport.ts';
+import { MARK_SIGNS } from './mark.ts';
+import { remedyItem } from './markdownReport.ts';
 
 export function checksumMarkdown(examination: ChecksumExamination): string {
   const report = checksumDocument(examination);
-  const lines = [`## ${plain(report.title)}`, '', `**${MARKS[report.mark]} ${plain(report.verdict)}**`];
+  const lines = [`## ${plain(report.title)}`, '', `**${MARK_SIGNS[report.mark]} ${plain(report.verdict)}**`];
   if (report.proof !== null) lines.push('', plain(report.proof));
   if (report.fork !== null) {
     lines.push('', plain(report.fork.title));
@@ -20,7 +21,7 @@ export function checksumMarkdown(examination: ChecksumExamination): string {
   for (const one of report.rows) {
     const { mark, name, zip, mod } = one;
     const hash = (text: string | null) => (text === null ? '–' : cell(text));
-    lines.push(row([MARKS[mark], plain(name), hash(zip), hash(mod), plain(spokenNote(one))]));
+    lines.push(row([MARK_SIGNS[mark], plain(name), hash(zip), hash(mod), plain(spokenNote(one))]));
   }
   if (report.difference !== null) {
     const { title, files, more } = report.difference;

@@ -21,8 +21,7 @@ import { issuerHeading } from '../words/network/issuerText.ts';
 import { originText } from '../words/originText.ts';
 import { remedyWords } from '../words/remedyText.ts';
 import { spokenFinding, verdictSentence } from '../words/verdictText.ts';
-
-export type Mark = 'good' | 'bad' | 'warning' | 'neutral';
+import type { Mark } from './mark.ts';
 
 export interface ReportRow {
   readonly mark: Mark;

@@ -1,26 +1,13 @@
 /** The report as the body of an HTML page: landmarks, a real table, and nothing that a server said left unescaped. */
 import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../remedies/remedy.ts';
-import type { FindingKey, Mark, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
-
-const SIGNS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
+import { markName } from '../words/markText.ts';
+import type { FindingKey, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
+import { MARK_SIGNS, type Mark } from './mark.ts';
 
 /** Words for a screen reader (`name`), and the sign for the eye: colour is never the only difference. */
 export function markHtml(mark: Mark, name = markName(mark)): string {
-  return `<span class="mark ${mark}" role="img" aria-label="${text(name)}">${SIGNS[mark]}</span>`;
-}
-
-function markName(mark: Mark): string {
-  switch (mark) {
-    case 'good':
-      return l10n.t('well');
-    case 'bad':
-      return l10n.t('failing');
-    case 'warning':
-      return l10n.t('warning');
-    case 'neutral':
-      return l10n.t('not needed');
-  }
+  return `<span class="mark ${mark}" role="img" aria-label="${text(name)}">${MARK_SIGNS[mark]}</span>`;
 }
 
 export function htmlReport(report: ReportDocument): string {

@@ -1,9 +1,8 @@
 /** The report as Markdown, to be pasted into a bug report. Whatever a server or a file said stands in code spans or escaped. */
 import * as l10n from '@vscode/l10n';
 import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../inert.ts';
-import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
-
-export const MARKS: Readonly<Record<Mark, string>> = { good: '✓', bad: '✗', warning: '!', neutral: '·' };
+import type { ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+import { MARK_SIGNS } from './mark.ts';
 
 export function markdownReport(report: ReportDocument): string {
   const lines = [
@@ -11,7 +10,7 @@ export function markdownReport(report: ReportDocument): string {
     '',
     plain(report.context),
     '',
-    `**${MARKS[report.mark]} ${plain(report.verdict)}**`,
+    `**${MARK_SIGNS[report.mark]} ${plain(report.verdict)}**`,
     ...(report.why === null ? [] : ['', plain(report.why)]),
     '',
     `${code(`GOPROXY=${report.goproxy}`)} (${plain(l10n.t('from: {0}', report.origin))})`,
@@ -25,7 +24,7 @@ export function markdownReport(report: ReportDocument): string {
   if (report.also.length > 0) {
     lines.push('', `### ${plain(l10n.t('Also seen'))}`, '');
     for (const { mark, text, remedies } of report.also) {
-      lines.push(`- ${MARKS[mark]} ${plain(text)}`, ...remedies.slice(0, 1).map(besides));
+      lines.push(`- ${MARK_SIGNS[mark]} ${plain(text)}`, ...remedies.slice(0, 1).map(besides));
     }
   }
   for (const { heading, text } of report.attachments) lines.push('', plain(heading), '', '```', text.trimEnd(), '```');
@@ -39,7 +38,7 @@ function entryTable(rows: readonly ReportRow[]): string[] {
     '| --- | --- | --- | --- |',
     ...rows.map(({ mark, number, name, evidence, failure, go }) => {
       const seen = [evidence, failure].filter((part) => part !== null && part !== '').join(' — ');
-      return `| ${MARKS[mark]} ${number} | ${cell(name)} | ${plain(seen)} | ${plain(go)} |`;
+      return `| ${MARK_SIGNS[mark]} ${number} | ${cell(name)} | ${plain(seen)} | ${plain(go)} |`;
     }),
   ];
 }

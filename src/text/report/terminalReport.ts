@@ -1,7 +1,8 @@
 /** The report for a terminal: plain lines, colour and Unicode only where they are understood. */
 import * as l10n from '@vscode/l10n';
 import { columnsOf, padEnd, wrap } from './columns.ts';
-import type { Mark, ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+import type { ReportDocument, ReportRemedy, ReportRow } from './document.ts';
+import type { Mark } from './mark.ts';
 import { styleText } from './style.ts';
 
 export interface TerminalStyle {
