@@ -10,8 +10,8 @@ const MASK = '***';
 /** The go command's own questions: they say nothing about anybody. */
 const HARMLESS_PARAMETERS = new Set(['go-get=1', 'service=git-upload-pack']);
 
-/** What separates URLs in a GOPROXY list, in running text and in tables. */
-const SEPARATORS = /([\s,|]+)/;
+/** What separates URLs in a GOPROXY list, in running text (Chinese has its own signs, and no blank after them) and in tables. */
+const SEPARATORS = /([\s,|\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\u201c\u201d]+)/;
 /** Punctuation that may follow a URL in running text and is not part of it. */
 const TRAILING = /["'`)\]>:;.]{1,8}$/;
 /** What may stand before an entry without a scheme: a quote, the variable's name. */

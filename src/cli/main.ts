@@ -78,7 +78,7 @@ function explain(error: unknown): ExitCode {
     // What it says of a call without any command is the whole help.
     const said = error.code === 'commander.help' ? commandText.noCommand() : error.message.replace(/^error: /, '');
     const line = inert(said.replaceAll('\n', ' '), 300);
-    output.complain(commandText.seeHelp(/[.!?)]$/.test(line) ? line : `${line}.`));
+    output.complain(commandText.seeHelp(/[.!?)。？）]$/.test(line) ? line : `${line}.`));
     return EXIT.usage;
   }
   output.complain(commandText.defect(error instanceof Error ? inert(error.message) : inert(String(error))));

@@ -1,4 +1,5 @@
 /** A triage as a document: the same parts, in the same words, for the terminal, for Markdown and for the editor. */
+import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
 import type { FileDifference } from '../../integrity/triage/difference.ts';
@@ -111,7 +112,8 @@ function row(one: Source, { verdict }: ChecksumExamination): ChecksumRow {
 
 /** The note where colour cannot say which hash is the odd one. */
 export function spokenNote({ zipIsOdd, modIsOdd, note }: ChecksumRow): string {
-  return [zipIsOdd || modIsOdd ? checksumWords.differs() : '', note].filter((part) => part !== '').join(', ');
+  const differs = zipIsOdd || modIsOdd ? checksumWords.differs() : '';
+  return differs === '' || note === '' ? differs + note : l10n.t('{0}, {1}', differs, note);
 }
 
 function shown(name: string, sources: readonly Source[]): string {

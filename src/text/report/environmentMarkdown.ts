@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EffectiveSetting, EnvironmentReport } from '../../doctor/effective/environmentReport.ts';
 import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../inert.ts';
+import { together } from '../together.ts';
 import {
   consumerName,
   consumerReason,
@@ -57,8 +58,7 @@ function valueCell(value: string): string {
 function sentence(make: (quote: (value: string) => string) => readonly string[]): string {
   const values: string[] = [];
   const quote = (value: string) => `${HOLE}${values.push(value) - 1}${HOLE}`;
-  return make(quote)
-    .join(' ')
+  return together(...make(quote))
     .split(HOLE)
     .map((part, at) => (at % 2 === 0 ? plain(part) : code(values[Number(part)] ?? '')))
     .join('');

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import type { Entry } from '../../goproxy/list/list.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { failureClause } from '../words/failureText.ts';
 import { entryOf } from './jsonFailures.ts';
 
@@ -23,7 +24,7 @@ function block(failure: TextFailure, entries: readonly Entry[]): string {
   const who = host === null ? null : inert(host, 200);
   const clause = failureClause({ code, detail });
   const entry = entryOf(failure, entries);
-  const lines = [who === null ? `${code}: ${clause}` : `${code}: ${who} ${clause}`];
+  const lines = [`${code}: ${together(who, clause)}`];
   if (module !== null)
     lines.push(l10n.t('  module   {0}', inert(version === null ? module : `${module}@${version}`, 300)));
   if (url !== null) lines.push(l10n.t('  URL      {0}', inert(url, 400)));

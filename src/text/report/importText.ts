@@ -1,6 +1,8 @@
 /** `import` for people: a line a module, with go's own words where go refused it, and what the module still lacks. */
+import * as l10n from '@vscode/l10n';
 import type { Imported, ImportedModule } from '../../integrity/import/importQuestion.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { importWords, refusalSentence } from '../words/importWords.ts';
 
 /** More than this nobody reads. */
@@ -21,7 +23,7 @@ export function importText({ modules, missing }: Imported): string {
 function takenLine({ module, version, hasZip, sum, proof }: ImportedModule): string {
   const name = inert(`${module}@${version}`);
   const what = hasZip ? importWords.inCache(name, inert(sum ?? '')) : importWords.goModInCache(name);
-  return `${what} (${importWords.proof(proof)})`;
+  return together(what, l10n.t('({0})', importWords.proof(proof)));
 }
 
 function refusedLines(one: ImportedModule): readonly string[] {

@@ -1,7 +1,9 @@
 /** `verify` for people and for scripts. */
+import * as l10n from '@vscode/l10n';
 import type { ReadSums } from '../../integrity/gosum/expectedSums.ts';
 import type { VerifiedModule } from '../../integrity/verify/verifiedModule.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { sumFaultText, unprovedClause, verifyClause, verifyWords } from '../words/verifyWords.ts';
 import { SCHEMA } from './schema.ts';
 import { styleText } from './style.ts';
@@ -37,7 +39,9 @@ export function verifiedZipText({ results, database }: Verification, style: Term
   const lines: string[] = [];
   for (const one of results) {
     const { module, version, zip, mod } = one;
-    lines.push(`${mark(one.ok, style)} ${nameOf(one)}${one.ok ? '' : `: ${inert(verifyClause(one), 200)}`}`);
+    lines.push(
+      `${mark(one.ok, style)} ${one.ok ? nameOf(one) : l10n.t('{0}: {1}', nameOf(one), inert(verifyClause(one), 200))}`,
+    );
     if (zip !== null) lines.push(`  ${inert(`${module} ${version} ${zip}`, 600)}`);
     if (mod !== null) lines.push(`  ${inert(`${module} ${version}/go.mod ${mod}`, 600)}`);
   }
@@ -55,13 +59,15 @@ export function verifiedCacheText({ results, faults, database }: Verification, s
   const lines = [`${mark(bad.length === 0, style)} ${sentence}`];
   for (const one of bad) {
     const name = nameOf(one);
-    const place = one.line === null ? '' : ` (${inert(verifyWords.place(one.line.file, one.line.line), 300)})`;
-    lines.push(`  ${name}: ${verifyClause(one)}${place}`);
+    const place =
+      one.line === null ? null : l10n.t('({0})', inert(verifyWords.place(one.line.file, one.line.line), 300));
+    lines.push(`  ${together(l10n.t('{0}: {1}', name, verifyClause(one)), place)}`);
     lines.push(`    ${one.code === 'cache-damaged' ? verifyWords.clean(name) : verifyWords.compare(name)}`);
   }
   for (const { file, line, reason } of faults) {
     const text = sumFaultText(reason);
-    if (text !== null) lines.push(`${mark(false, style)} ${inert(verifyWords.place(file, line), 300)}: ${text}`);
+    if (text !== null)
+      lines.push(`${mark(false, style)} ${l10n.t('{0}: {1}', inert(verifyWords.place(file, line), 300), text)}`);
   }
   return `${[...lines, ...proofLines(results, database, style)].join('\n')}\n`;
 }

@@ -17,7 +17,7 @@ export function adviceTitle(remedy: Remedy): string {
       return l10n.t('Try again in a few minutes');
     case 'pin-toolchain':
       return name === ''
-        ? l10n.t('Name a Go version that exists in go.mod, with its patch number')
+        ? l10n.t('In go.mod, name a Go version that exists, with its patch number')
         : l10n.t('Name the toolchain in go.mod with its patch number: {0}', name);
     case 'free-disk':
       return command === null

@@ -4,6 +4,7 @@ import { redact } from '../../base/redact.ts';
 import type { ListFault } from '../../goproxy/list/list.ts';
 import type { Change, ChangeFault, Undone } from '../../remedies/change/change.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { failureClause } from './failureText.ts';
 
 /** Longer than any list that is read in a sentence. */
@@ -72,8 +73,8 @@ export function undoneText({ change, files, merged, interrupted }: Undone): stri
         : l10n.t('{0} is {1} again, in {2}.', subjectOf(change), shownValue(value.before), placeOf(change))
       : l10n.t('{0} is as it was before.', files.map((file) => inert(file)).join(', '));
   if (interrupted)
-    return `${restored} ${l10n.t('The change had been cut off; what was recorded before it has been restored.')}`;
-  return merged ? `${restored} ${l10n.t('What others have changed in the file since was kept.')}` : restored;
+    return together(restored, l10n.t('The change had been cut off; what was recorded before it has been restored.'));
+  return merged ? together(restored, l10n.t('What others have changed in the file since was kept.')) : restored;
 }
 
 /** What went wrong and what helps, in one line. */

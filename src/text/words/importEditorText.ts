@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ImportedModule } from '../../integrity/import/importQuestion.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { importWords, refusalSentence, unprovedSentence } from './importWords.ts';
 
 export const importEditorText = {
@@ -46,7 +47,7 @@ export const importEditorText = {
     const [first] = modules;
     if (first === undefined) return '';
     const sentence = importWords.refused(inert(`${first.module}@${first.version}`, 160), refusalSentence(first));
-    return modules.length === 1 ? sentence : `${sentence} ${importWords.more(modules.length - 1)}`;
+    return modules.length === 1 ? sentence : together(sentence, importWords.more(modules.length - 1));
   },
 
   /** A modal question: what is asked, and what it means. */

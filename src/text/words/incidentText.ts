@@ -4,6 +4,7 @@ import { redact } from '../../base/redact.ts';
 import type { CommandFinding, Incident } from '../../doctor/incident/incident.ts';
 import type { FailureCode } from '../../failures/code.ts';
 import { inert } from '../inert.ts';
+import { together } from '../together.ts';
 import { failureClause } from './failureText.ts';
 import { socksReason } from './network/socksText.ts';
 
@@ -15,7 +16,7 @@ export type IncidentWords = Pick<CommandFinding, 'code' | 'detail' | 'entry'> & 
 /** Returns one sentence: who is at fault and what it does. It stands beside a line of code, so that it names the module too. */
 export function incidentSentence(finding: IncidentWords): string {
   const { clause, subject } = partsOf(finding);
-  const sentence = subject === null ? clause : `${subject} ${clause}`;
+  const sentence = together(subject, clause);
   return finding.code === 'stall' ? l10n.t('{0} (go waits for ever)', sentence) : sentence;
 }
 

@@ -6,6 +6,7 @@ import type { Tried } from '../../relay/race.ts';
 import type { RelayReport } from '../../relay/shared/assignment.ts';
 import { inert } from '../inert.ts';
 import { duration, timeOfDay } from '../numbers.ts';
+import { together } from '../together.ts';
 import { entryName } from './entryName.ts';
 import { failureClause } from './failureText.ts';
 
@@ -32,8 +33,8 @@ export function relayErrorText(tried: readonly Tried[]): string {
   const lines = tried.map(({ step, result }) => {
     const name = entryName(step.entry);
     if (result.kind === 'not-found') return l10n.t('{0}: not found', name);
-    const words = result.words === '' ? '' : ` (${inert(redact(result.words), 120)})`;
-    return `${l10n.t('{0}: {1}, after {2}', name, failureClause(result.failure), duration(result.ms))}${words}`;
+    const words = result.words === '' ? null : l10n.t('({0})', inert(redact(result.words), 120));
+    return together(l10n.t('{0}: {1}, after {2}', name, failureClause(result.failure), duration(result.ms)), words);
   });
   return [l10n.t('Go Proxy Doctor’s relay asked:'), ...lines.slice(0, MOST_LINES)].join('\n');
 }

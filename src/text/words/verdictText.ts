@@ -81,12 +81,15 @@ function successSentence({ verdict, entries, findings }: Examination): string {
   const database = findings.find(({ code, severity }) => severity === 'error' && code.startsWith('sumdb-'));
   if (database !== undefined && database.entry !== null) {
     const keeper = entries[database.entry];
-    return l10n.t(
-      '{0} serves, but {1} {2}. go refuses every module that go.sum does not know yet.',
-      entryName(server.entry),
-      keeper === undefined || keeper === server ? l10n.t('it') : entryName(keeper.entry),
-      failureClause(database),
-    );
+    const [name, clause] = [entryName(server.entry), failureClause(database)];
+    return keeper === undefined || keeper === server
+      ? l10n.t('{0} serves, but it {1}. go refuses every module that go.sum does not know yet.', name, clause)
+      : l10n.t(
+          '{0} serves, but {1} {2}. go refuses every module that go.sum does not know yet.',
+          name,
+          entryName(keeper.entry),
+          clause,
+        );
   }
   if (server.failure !== null) {
     return l10n.t('Your module proxy works, but {0} {1}.', entryName(server.entry), failureClause(server.failure));

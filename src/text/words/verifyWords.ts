@@ -91,7 +91,7 @@ export function sumFaultText(reason: GoSumFault['reason']): string | null {
     case 'conflict-marker':
       return l10n.t('a mark that a merge has left: keep the lines of both sides without the marks, then go mod tidy.');
     case 'malformed':
-      return l10n.t('none that go can read: take it out, then go mod tidy.');
+      return l10n.t('not a line that go can read: take it out, then go mod tidy.');
     case 'bad-hash':
       return l10n.t('a hash that no content can have: take the line out, then go mod tidy.');
     case 'unknown-hash':

@@ -77,7 +77,7 @@ export function credentialText({ detail, facts }: NetworkFailure): string {
       );
     case 'open-to-all':
       return l10n.t(
-        'Every user of this machine may read {0}, from which go takes the password for {1}. go does not mind, and others may.',
+        'Every user of this machine may read {0}, from which go takes the password for {1}. go reads it all the same; some programs refuse such a file.',
         file,
         host,
       );

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { NetworkFailure } from '../../../failures/network/networkFailure.ts';
 import { inert } from '../../inert.ts';
 import { duration } from '../../numbers.ts';
+import { together } from '../../together.ts';
 
 /** Returns a sentence that names who said what. */
 export function dnsSentence({ code, detail, facts: given }: NetworkFailure): string {
@@ -57,7 +58,7 @@ export function dnsSentence({ code, detail, facts: given }: NetworkFailure): str
         facts.of('address'),
       );
     default:
-      return [brokenSentence(detail, name, facts), ...beside(detail, given, facts)].join(' ');
+      return together(brokenSentence(detail, name, facts), ...beside(detail, given, facts));
   }
 }
 
@@ -111,7 +112,7 @@ function hijackSentence(detail: string, name: string, facts: Facts): string {
     kindText(facts.of('kind')),
   );
   if (!facts.has('independent')) return claim;
-  return `${claim} ${l10n.t('{0} says {1}.', facts.of('independent'), facts.of('expected'))}`;
+  return together(claim, l10n.t('{0} says {1}.', facts.of('independent'), facts.of('expected')));
 }
 
 function kindText(kind: string): string {

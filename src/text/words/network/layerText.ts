@@ -1,5 +1,7 @@
 /** What a layer below the requests shows, as sentences: one place that knows which words belong to which layer. */
+import * as l10n from '@vscode/l10n';
 import type { Layer, LayerFailure } from '../../../doctor/finding.ts';
+import { together } from '../../together.ts';
 import { graphSentence } from '../graphText.ts';
 import { chainClause } from './chainText.ts';
 import { clockSentence } from './clockText.ts';
@@ -18,15 +20,17 @@ export function layerSentence(failure: LayerFailure, subject: string): string {
 
 const SENTENCES: Readonly<Record<Layer, (failure: LayerFailure, subject: string) => string>> = {
   names: dnsSentence,
-  routes: (failure, subject) => `${subject} ${routeClause(failure)}.`,
+  routes: (failure, subject) => statement(subject, routeClause(failure)),
   certificates: (failure, subject) =>
-    [`${subject} ${chainClause(failure)}.`, issuerSentence(failure), storeSentence(failure)]
-      .filter((part) => part !== null)
-      .join(' '),
-  portal: (failure, subject) => `${subject} ${portalClause(failure)}.`,
+    together(statement(subject, chainClause(failure)), issuerSentence(failure), storeSentence(failure)),
+  portal: (failure, subject) => statement(subject, portalClause(failure)),
   clock: clockSentence,
   credentials: credentialText,
-  'forward-proxy': (failure, subject) => `${subject} ${forwardProxyClause(failure)}.`,
+  'forward-proxy': (failure, subject) => statement(subject, forwardProxyClause(failure)),
   'system-proxy': systemProxySentence,
   graph: graphSentence,
 };
+
+function statement(subject: string, clause: string): string {
+  return l10n.t('{0}.', together(subject, clause));
+}
