@@ -8,6 +8,8 @@ export interface TurningEntry {
   readonly met: number;
   /** Breaks every connection; whoever comes now meets the other server. */
   turn(): void;
+  /** Lets every connection fall silent, as one is that nobody knows any more after a sleep; whoever comes now is served. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export interface TurningEntry {
 export async function startTurningEntry(before: string, after: string): Promise<TurningEntry> {
   let { port } = new URL(before);
   const sockets = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   let hasTurned = false;
   let met = 0;
   const listener = await listen((client) => {
@@ -25,6 +28,7 @@ export async function startTurningEntry(before: string, after: string): Promise<
       socket.on('error', () => undefined);
       socket.once('close', () => {
         sockets.delete(socket);
+        if (forgotten.has(socket)) return;
         client.destroy();
         server.destroy();
       });
@@ -41,6 +45,12 @@ export async function startTurningEntry(before: string, after: string): Promise<
       ({ port } = new URL(after));
       for (const socket of sockets) socket.destroy();
     },
-    stop: () => listener.stop(),
+    forget() {
+      for (const socket of sockets) forgotten.add(socket.unpipe().resume());
+    },
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      return listener.stop();
+    },
   };
 }
