@@ -21,6 +21,8 @@ const AT_ONCE = 32;
 
 const LENGTH = 100 << 20;
 const PIECE = Buffer.alloc(64 << 10, 'PK\u0003\u0004');
+/** A large answer beside it. */
+const VERSIONS = Array.from({ length: 50_000 }, (_, at) => `v1.0.${at}\n`).join('');
 /** Held before anything is passed on, and what the sockets of this machine take on the way: far less than the archive. */
 const MOST = 32 << 20;
 
@@ -83,7 +85,11 @@ describe('relay: load', function () {
         socket.once('close', () => {
           open -= 1;
         });
-        socket.once('data', () => {
+        socket.once('data', (head: Buffer) => {
+          if (!head.toString('latin1').includes('.zip ')) {
+            socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${VERSIONS.length}\r\n\r\n${VERSIONS}`);
+            return;
+          }
           socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n`);
           const give = () => {
             while (taken < LENGTH && !socket.writableNeedDrain && !socket.destroyed) {
@@ -109,7 +115,12 @@ describe('relay: load', function () {
       let open = 0;
       const server = createSecureServer({ ...certificates.servers.good });
       server.on('session', (session) => session.on('error', () => undefined));
-      server.on('stream', (stream) => {
+      server.on('stream', (stream, { ':path': asked = '' }) => {
+        if (!asked.endsWith('.zip')) {
+          stream.respond({ ':status': 200 });
+          stream.end(VERSIONS);
+          return;
+        }
         open += 1;
         stream.on('error', () => undefined);
         stream.once('close', () => {
@@ -151,6 +162,9 @@ describe('relay: load', function () {
         }, 'the entry is stopped');
         assert.ok(source.taken() < MOST, `${source.taken()} bytes`);
         assert.equal(source.isOver(), false);
+        // Others go on meanwhile, also where they share its connection.
+        const list = await (await fetch(`${relay.url}/example.test/a/@v/list`)).text();
+        assert.equal(list, VERSIONS);
         // It goes on where somebody reads again.
         let read = 0;
         response.on('data', (piece: Buffer) => {
