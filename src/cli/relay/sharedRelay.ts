@@ -16,6 +16,7 @@ import { createNetwork, type Network } from '../../net/network.ts';
 import { Circuits } from '../../relay/circuits.ts';
 import { Relay } from '../../relay/relay.ts';
 import { type Assignment, formatAssignment } from '../../relay/shared/assignment.ts';
+import { listBehind } from '../../relay/shared/listBehind.ts';
 import { RelayFolder } from '../../relay/shared/relayFolder.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { inert } from '../../text/inert.ts';
@@ -119,7 +120,11 @@ class SharedRelay {
   }
 
   async #syncNow(): Promise<void> {
-    const assignments = await this.#folder.assignments();
+    const all = await this.#folder.assignments();
+    const assignments = all.flatMap((one) => {
+      const list = listBehind(one.list, all);
+      return list === null ? [] : [{ ...one, list }];
+    });
     for (const [folder, { token }] of [...this.#served]) {
       if (assignments.some((one) => one.folder === folder && one.token === token)) continue;
       this.#relay.withdraw(token);
@@ -128,7 +133,7 @@ class SharedRelay {
     // Windows agree, as a rule: the setting is one for the machine.
     this.#keeping?.cache.resize(megabytes(Math.max(0, ...assignments.map(({ cache }) => cache))));
     for (const assignment of assignments) await this.#serve(assignment);
-    if (assignments.length === 0) this.#alone.abort();
+    if (all.length === 0) this.#alone.abort();
     else await this.#lingering.watch();
   }
 

@@ -10,6 +10,7 @@ import type { GoView } from '../../doctor/goView.ts';
 import { parseList, type UrlEntry } from '../../goproxy/list/list.ts';
 import { newToken } from '../../relay/admission.ts';
 import type { Assignment } from '../../relay/shared/assignment.ts';
+import { listBehind } from '../../relay/shared/listBehind.ts';
 import type { RelayFolder } from '../../relay/shared/relayFolder.ts';
 import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
 import type { Settings } from '../settings.ts';
@@ -101,7 +102,7 @@ export class RelayMode implements vscode.Disposable {
   async #enter(folder: vscode.Uri): Promise<void> {
     const { settings, terminals, folder: files, process, log, look } = this.#ports;
     const { view, env, isPublic } = await look(folder);
-    const text = settings.goproxy(folder) || view.value('GOPROXY');
+    const text = listBehind(settings.goproxy(folder) || view.value('GOPROXY'), await files.assignments()) ?? '';
     const list = parseList(text);
     if (!list.ok || !list.value.entries.some(({ kind }) => kind === 'url')) {
       const serving = this.#serving.get(folder.toString());

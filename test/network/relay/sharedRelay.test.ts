@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newToken } from '../../../src/relay/admission.ts';
 import type { Assignment } from '../../../src/relay/shared/assignment.ts';
+import { relayUrl } from '../../../src/relay/steps.ts';
 import { writeConsumer } from '../../lab/content/consumer.ts';
 import { runGo } from '../../lab/goRunner.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
@@ -159,6 +160,24 @@ describe('relay: the one for all windows', function () {
     relays.start();
     const port = await relays.port();
     for (const one of well) assert.equal(await relays.ask(one, port), 200);
+  });
+
+  it('a list that leads back to the relay, as a window started from its terminal finds it: what is behind it, and no loop', async () => {
+    const one = assignment(lab.urls.healthy);
+    await relays.folder.assign(one);
+    relays.start();
+    const port = await relays.port();
+    const [two, three] = ['two', 'three'].map((name) => assignment('', { folder: path.join(relays.home, name) }));
+    assert.ok(two !== undefined && three !== undefined);
+    const urlOf = ({ token }: Assignment) => relayUrl(port, token);
+    await relays.folder.assign({ ...two, list: `${urlOf(one)}|direct` });
+    await until(async () => (await relays.ask(two, port)) === 200, 'what is behind it is served');
+    assert.equal(lab.requests('healthy').length, 1);
+    await relays.folder.assign({ ...two, list: `${urlOf(three)},off` });
+    await relays.folder.assign({ ...three, list: `${urlOf(two)}|direct` });
+    await until(async () => (await relays.ask(two, port)) === 403, 'a loop is not served');
+    assert.equal(await relays.ask(three, port), 403);
+    assert.equal(await relays.ask(one, port), 200);
   });
 
   it('two at once: one serves, the other goes', async () => {
