@@ -9,16 +9,33 @@ const checks = [
 const folders = { network: ['test/network', 'test/lab'], differential: ['test/differential'], editor: ['test/editor'] };
 
 /**
- * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out.
- * `jobs` files run side by side where they do not measure or share anything (most wait more than they work).
- * `needs` are the things of setup() without which the suite cannot run.
+ * Those that take longest, in `network`: begun last, they would be waited for alone.
+ */
+const longest = [
+  'test/differential/differential.test.ts',
+  'test/network/relay/turning.test.ts',
+  'test/network/verifyLarge.test.ts',
+  'test/network/import/bundle.test.ts',
+  'test/network/networkFindings.test.ts',
+  'test/network/import/tampered.test.ts',
+];
+
+/**
+ * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out; of them the
+ * files `first` are begun first. `jobs` files run side by side where they do not measure or share anything (most wait more than they
+ * work). `behind`: runs side by side with the suites that are not, and steps back for them. `partOf` another suite: runs by itself
+ * only when it is named. `needs` are the things of setup() without which the suite cannot run.
  *
- * @type {{ name: string, command?: string[], folders?: string[], except?: string[], jobs?: number, needs?: string[] }[]}
+ * @type {{
+ *   name: string, command?: string[], folders?: string[], except?: string[], first?: string[], jobs?: number, behind?: boolean,
+ *   partOf?: string, needs?: string[],
+ * }[]}
  */
 export const suites = [
   ...checks,
-  { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2 },
-  { name: 'network', folders: folders.network, jobs: 3 },
-  { name: 'differential', folders: folders.differential },
+  { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2, behind: true },
+  { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 4, behind: true },
+  { name: 'differential', folders: folders.differential, partOf: 'network' },
+  // One window of VS Code at a time: two starve each other's start.
   { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
 ];
