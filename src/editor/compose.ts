@@ -54,6 +54,7 @@ export function compose(context: vscode.ExtensionContext): Api {
 
   own(terminals.onDidFail(async (failed) => (await later()).failed(failed)));
   own(terminals.onDidSucceed(async (run) => (await later()).succeeded(run)));
+  own(terminals.onDidMiss(async (run) => (await later()).missed(run)));
   own(monitor.onDidChange(() => void later()));
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));

@@ -37,6 +37,7 @@ import { registerEnvironment } from './surfaces/environmentDocument.ts';
 import { Imports } from './surfaces/import/imports.ts';
 import { registerIncidents } from './surfaces/incidentSurfaces.ts';
 import { registerMenu } from './surfaces/menu.ts';
+import { tellMissed } from './surfaces/missedNotice.ts';
 import { ReportPanel } from './surfaces/reportPanel.ts';
 import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
 import { drawStatus } from './surfaces/statusBar.ts';
@@ -68,6 +69,7 @@ export interface Later {
   readonly lookout: Lookout;
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
+  missed(run: CommandRun): void;
   /** See makeApi; not redacted. */
   snapshot(): object;
 }
@@ -149,6 +151,7 @@ export function composeLater(started: Started): Later {
     lookout,
     failed: reader.failed,
     succeeded: reader.succeeded,
+    missed: (run) => void tellMissed(run, settings),
     snapshot: () => snapshotJson(monitor, incidents, relay.report),
   };
 }

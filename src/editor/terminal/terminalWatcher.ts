@@ -1,6 +1,5 @@
 /** Reads what commands print in the integrated terminals, where shell integration tells when one begins and ends. */
 import * as vscode from 'vscode';
-import type { OutputReading } from '../../doctor/reading/outputReading.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 
 /** A command that a user typed into a terminal. */
@@ -28,11 +27,14 @@ const ELSEWHERE =
 export class TerminalWatcher implements vscode.Disposable {
   readonly #failed = new vscode.EventEmitter<FailedRun>();
   readonly #succeeded = new vscode.EventEmitter<CommandRun>();
+  readonly #missed = new vscode.EventEmitter<CommandRun>();
   readonly #listeners: vscode.Disposable;
   /** What each running command has printed. By object: an end may be told after the next start. */
   readonly #readings = new Map<vscode.TerminalShellExecution, Reader>();
   readonly onDidFail = this.#failed.event;
   readonly onDidSucceed = this.#succeeded.event;
+  /** A command has failed, and VS Code passed nothing on of what it printed. */
+  readonly onDidMiss = this.#missed.event;
 
   constructor() {
     this.#listeners = vscode.Disposable.from(
@@ -40,6 +42,7 @@ export class TerminalWatcher implements vscode.Disposable {
       vscode.window.onDidEndTerminalShellExecution((event) => void this.#end(event)),
       this.#failed,
       this.#succeeded,
+      this.#missed,
     );
   }
 
@@ -51,8 +54,7 @@ export class TerminalWatcher implements vscode.Disposable {
   /** The stream must be asked for now: it holds only what comes after the first `read()`. */
   #start(execution: vscode.TerminalShellExecution): void {
     if (ELSEWHERE.test(execution.commandLine.value)) return;
-    const reading = import('../doctor.ts').then(({ OutputReading }) => new OutputReading());
-    this.#readings.set(execution, { reading, whole: readAll(execution.read(), reading) });
+    this.#readings.set(execution, new Reader(execution.read()));
   }
 
   async #end({ execution, terminal, exitCode }: vscode.TerminalShellExecutionEndEvent): Promise<void> {
@@ -72,11 +74,9 @@ export class TerminalWatcher implements vscode.Disposable {
       this.#succeeded.fire(run);
       return;
     }
-    await Promise.race([reader.whole, pause(LATE)]);
-    const reading = await reader.reading;
-    reading.end();
-    const { failures } = reading;
+    const { failures, isMissed } = await reader.end();
     if (failures.length > 0) this.#failed.fire({ run, failures });
+    else if (isMissed && exitCode !== undefined) this.#missed.fire(run);
   }
 }
 
@@ -87,18 +87,40 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-interface Reader {
-  readonly reading: Promise<OutputReading>;
-  readonly whole: Promise<void>;
-}
+/** What one command prints. */
+class Reader {
+  readonly #reading = import('../doctor.ts').then(({ OutputReading }) => new OutputReading());
+  readonly #whole: Promise<void>;
+  #hasCome = false;
 
-/** Never rejects: a terminal that is closed ends the stream. */
-async function readAll(stream: AsyncIterable<string>, loading: Promise<OutputReading>): Promise<void> {
-  const reading = await loading;
-  try {
-    for await (const chunk of stream) reading.write(chunk);
-  } catch {
-    // What was read until then counts.
+  constructor(stream: AsyncIterable<string>) {
+    this.#whole = this.#readAll(stream);
   }
-  reading.end();
+
+  /**
+   * Returns what was read when the command has ended. `isMissed`: nothing came, not even the shell's mark of the command's start. VS
+   * Code (1.103 to 1.139) takes note of a reader a moment after `read()`; where a remote connection or a busy machine hands a
+   * command's start, output and end over in one piece, the output is gone by then.
+   */
+  async end(): Promise<{ readonly failures: readonly TextFailure[]; readonly isMissed: boolean }> {
+    // Loading it may take longer than the wait for what is late.
+    const reading = await this.#reading;
+    await Promise.race([this.#whole, pause(LATE)]);
+    reading.end();
+    return { failures: reading.failures, isMissed: !this.#hasCome };
+  }
+
+  /** Never rejects: a terminal that is closed ends the stream. */
+  async #readAll(stream: AsyncIterable<string>): Promise<void> {
+    const reading = await this.#reading;
+    try {
+      for await (const chunk of stream) {
+        this.#hasCome = true;
+        reading.write(chunk);
+      }
+    } catch {
+      // What was read until then counts.
+    }
+    reading.end();
+  }
 }

@@ -38,6 +38,8 @@ export const editorText = {
     l10n.t('{0} {1} is gone from the module cache. go fetches it again when it needs it.', module, version),
   noFolder: () => l10n.t('This needs an open folder.'),
   notRunAgain: () => l10n.t('The command holds characters that cannot be typed. Run it again by hand.'),
+  missed: (command: string) =>
+    l10n.t('“{0}” failed, and VS Code did not pass on what it printed. Run again, it can be read.', command),
   done: (title: string) => l10n.t('Done: {0}.', title),
   newTerminalsSee: () => l10n.t('New terminals and tasks see it.'),
   typeInto: (terminal: string) => l10n.t('Type it into “{0}”', terminal),

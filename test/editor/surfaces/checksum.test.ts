@@ -71,8 +71,7 @@ for (const version of ['floor', 'newest'] as const) {
     it('is named with proof, avoided, and the command succeeds with the database on', async () => {
       const before = [await file('go.mod'), await file('go.sum')];
       await hands.openFile('go.mod');
-      await hands.type('go mod tidy');
-      const [problem] = await code.problems();
+      const [problem] = await hands.fails('go mod tidy');
       assert.match(problem?.text ?? '', /checksum-mismatch/);
       assert.match(problem?.ariaLabel ?? '', /at line 5 /);
       await picture('problem');
@@ -159,8 +158,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.command('Terminal: Kill All Terminals');
       await code.command('Notifications: Clear All Notifications');
       await code.command('Terminal: Create New Terminal');
-      await hands.type('go mod download');
-      const [problem] = await code.problems();
+      const [problem] = await hands.fails('go mod download');
       assert.match(problem?.text ?? '', /checksum-mismatch/);
       await hands.openProblem('go.sum');
       const [first] = await hands.quickFixes(1);

@@ -2,10 +2,19 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../../support/until.ts';
 import type { VsCode } from '../host/vsCode.ts';
+import type { Problem } from '../host/workbench.ts';
+
+/** Words of the notice that tells of it. */
+const MISSED = 'did not pass on';
 
 export interface Hands {
   /** Types a line once the shell has told that it tells of its commands. */
   type(line: string): Promise<void>;
+  /**
+   * Types a line that fails, and returns the problems once there are some. On a busy machine VS Code may pass on nothing of what it
+   * printed, and we say so: the line is run again then.
+   */
+  fails(line: string): Promise<readonly Problem[]>;
   openFile(name: string): Promise<void>;
   /** Opens the file of the first problem from the Problems view, as people do. */
   openProblem(file: string): Promise<void>;
@@ -44,12 +53,26 @@ export async function openLightBulb(page: Page): Promise<Locator> {
 
 export function handsOf(code: VsCode): Hands {
   const { page } = code;
-  return {
+  const hands: Hands = {
     async type(line) {
       if ((await page.locator('.terminal-wrapper.active').count()) === 0)
         await code.command('Terminal: Focus Terminal');
       await page.locator('.terminal-wrapper.active .terminal-command-decoration').last().waitFor();
       await code.terminal(line);
+    },
+    async fails(line) {
+      await hands.type(line);
+      await until(
+        async () => {
+          if ((await code.problems(0)).length > 0) return true;
+          if ((await hands.notices()).some((text) => text.includes(MISSED)))
+            await hands.pressNotice(MISSED, 'Run again');
+          return false;
+        },
+        `a problem after ${line}`,
+        30_000,
+      );
+      return code.problems();
     },
     async openFile(name) {
       await code.command('Go to File...');
@@ -80,4 +103,5 @@ export function handsOf(code: VsCode): Hands {
       await notice.getByRole('button', { name: button }).click();
     },
   };
+  return hands;
 }

@@ -85,8 +85,7 @@ for (const version of ['floor', 'newest'] as const) {
     it('is explained on its line, mended by a quick fix, run again, and taken back to the byte', async () => {
       const goMod = await readFile(join(workspace.folder, 'go.mod'), 'utf8');
       await openFile('go.mod');
-      await type('go get example.test/e@v1.0.0');
-      const [problem] = await code.problems();
+      const [problem] = await hands.fails('go get example.test/e@v1.0.0');
       assert.match(problem?.text ?? '', /refuses connections/);
       assert.match(problem?.text ?? '', /go proxy/);
       assert.match(problem?.text ?? '', /refused/);
@@ -120,8 +119,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.statusBar(/refuses connections/);
       await code.command('Notifications: Clear All Notifications');
       await freshTerminal();
-      await type('go mod download example.test/e@v1.0.0');
-      const [problem] = await code.problems();
+      const [problem] = await hands.fails('go mod download example.test/e@v1.0.0');
       assert.match(problem?.text ?? '', /refuses connections/);
       assert.deepEqual(
         (await notices()).map((text) => text.replace(/:\d+/, '')),
@@ -146,8 +144,7 @@ for (const version of ['floor', 'newest'] as const) {
     it('changes nothing in a settings file with a syntax error, and says so', async () => {
       const broken = '{ "editor.tabSize": 4, ??? }';
       await freshTerminal();
-      await type('go list -m -versions example.test/e');
-      await code.problems();
+      await hands.fails('go list -m -versions example.test/e');
       await writeFile(settings, broken);
       await openFile('go.mod');
       await quickFixes(5);
@@ -155,6 +152,34 @@ for (const version of ['floor', 'newest'] as const) {
       await until(async () => (await notices()).some((text) => /settings\.json/.test(text)), 'the fault is told');
       assert.equal(await readFile(settings, 'utf8'), broken);
       await writeFile(settings, SETTINGS);
+    });
+
+    it('says so where VS Code passes on nothing of what a command printed, and reads it when it is run again', async () => {
+      await code.command('Notifications: Clear All Notifications');
+      await freshTerminal();
+      const isTold = async () => (await notices()).some((text) => /did not pass on/.test(text));
+      // The window stands still from before the command's start until after its end: all that the shell says comes in one piece.
+      await until(
+        async () => {
+          const [shell, gate] = [join(home, 'shell'), join(home, 'gate')];
+          for (const file of [shell, gate]) await rm(file, { force: true });
+          const session = await code.page.context().newCDPSession(code.page);
+          await session.send('Debugger.enable');
+          await type(`echo $$ > ${shell}; until [ -e ${gate} ]; do sleep 0.1; done`);
+          await code.page.keyboard.type('go list -m -versions example.test/e\n');
+          await session.send('Debugger.pause');
+          await writeFile(gate, '');
+          await until(async () => isAtPrompt(shell), 'the shell waits for the next command', 20_000);
+          await session.send('Debugger.disable');
+          await session.detach();
+          return isTold();
+        },
+        'it is told',
+        60_000,
+      );
+      await hands.pressNotice('did not pass on', 'Run again');
+      const [problem] = await code.problems();
+      assert.match(problem?.text ?? '', /refuses connections/);
     });
 
     it('reads what was copied, where nothing else tells', async () => {
@@ -179,4 +204,12 @@ for (const version of ['floor', 'newest'] as const) {
       await writeFile(settings, SETTINGS);
     });
   });
+}
+
+/** Whether the shell whose number is in `file` reads its terminal: it has run all that was typed. */
+async function isAtPrompt(file: string): Promise<boolean> {
+  const shell = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (shell === 0) return false;
+  const [state, , , , , foreground] = (await readFile(`/proc/${shell}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
+  return state === 'S' && Number(foreground) === shell;
 }
