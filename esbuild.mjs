@@ -1,6 +1,6 @@
 // Bundles the three roots: the extension (with vscode left out), the command line and the probe worker. dist/NAME.js is what is
 // loaded at once; what it asks for by import() lies in dist/NAME/, is loaded when it is needed, and costs nothing at the start.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import path from 'node:path/posix';
 import { build } from 'esbuild';
@@ -105,6 +105,8 @@ function nameOf(/** @type {string} */ file) {
 mkdirSync('dist', { recursive: true });
 // The sources are ES modules; what is bundled from them is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+// The translations: dist/ alone is all that the command line needs.
+cpSync(new URL('l10n', import.meta.url), 'dist/l10n', { recursive: true });
 
 await Promise.all([
   bundle('extension', 'src/editor/extension.ts'),

@@ -9,6 +9,7 @@ import { LocalProber } from '../goproxy/probe/prober.ts';
 import { inert } from '../text/inert.ts';
 import { readBundle, speak } from '../text/language.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { usageFault } from '../text/words/usageText.ts';
 import { streamConsole } from './console.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { exitFast } from './exitFast.ts';
@@ -59,7 +60,7 @@ run()
 
 async function run(): Promise<ExitCode> {
   const language = chosenLanguage(argv, env, () => Intl.DateTimeFormat().resolvedOptions().locale);
-  const bundle = await readBundle(language, path.join(__dirname, '..', 'l10n'), nodeFiles);
+  const bundle = await readBundle(language, path.join(__dirname, 'l10n'), nodeFiles);
   if (bundle !== null) speak(bundle);
   return runProgram(argv, host, VERSION);
 }
@@ -76,7 +77,10 @@ function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
     // What it says of a call without any command is the whole help.
-    const said = error.code === 'commander.help' ? commandText.noCommand() : error.message.replace(/^error: /, '');
+    const said =
+      error.code === 'commander.help'
+        ? commandText.noCommand()
+        : usageFault(error.code, error.message.replace(/^error: /, ''));
     const line = inert(said.replaceAll('\n', ' '), 300);
     output.complain(commandText.seeHelp(/[.!?)。？）]$/.test(line) ? line : `${line}.`));
     return EXIT.usage;

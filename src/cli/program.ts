@@ -14,6 +14,7 @@ import { commandText } from '../text/words/commandText.ts';
 import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
+import { helpTitle, usageWords } from '../text/words/usageText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
 import { watchHelp } from '../text/words/watchText.ts';
 import type { BundleOptions } from './commands/bundle.ts';
@@ -50,7 +51,10 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
   let code: ExitCode = EXIT.ok;
   const program = new Command('goproxy-doctor')
     .description(commandText.program())
-    .version(version)
+    .version(version, '-V, --version', usageWords.showVersion())
+    .helpOption('-h, --help', usageWords.showHelp())
+    .helpCommand('help [command]', usageWords.helpCommand())
+    .configureHelp({ styleTitle: helpTitle })
     .addHelpText('after', `\n${EXAMPLES.join('\n')}\n\n${commandText.exitCodes()}`)
     .exitOverride()
     .configureOutput({ writeOut: host.console.print, writeErr: () => undefined });

@@ -7,6 +7,6 @@ import type { Settings } from './settings.ts';
 
 /** Resolves when the texts are in the language that is wanted now; `extensionPath` is where the bundles lie. */
 export async function speakAsSet({ language }: Settings, extensionPath: string): Promise<void> {
-  const folder = path.join(extensionPath, 'l10n');
+  const folder = path.join(extensionPath, 'dist', 'l10n');
   speak(language === null ? (vscode.l10n.bundle ?? null) : await readBundle(language, folder, nodeFiles));
 }

@@ -208,27 +208,34 @@ describe('command line', function () {
     }
   });
 
+  it('speaks Chinese where it is told to, or the locale says so', async () => {
+    const told = await cli.run(['undo', '--help', '--lang', 'zh-cn']);
+    assert.match(told.stdout, /^用法： goproxy-doctor undo/);
+    const byLocale = await cli.run(['diagnos'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    assert.equal(byLocale.stderr, '没有命令 diagnos。是不是要用 diagnose？请参阅 goproxy-doctor --help。\n');
+  });
+
   it('says what is wrong with a call, in one line that names the mend: 2', async () => {
     const CALLS: readonly (readonly [args: readonly string[], line: RegExp])[] = [
       [[], /Name a command, for example diagnose\. See goproxy-doctor --help/],
-      [['diagnos'], /unknown command 'diagnos' \(Did you mean diagnose\?\) See/],
-      [['diagnose', '--goprox', 'off'], /unknown option '--goprox'.*--help/],
-      [['diagnose', 'off'], /too many arguments.*--help/],
-      [['diagnose', '--goproxy'], /argument missing.*--help/],
+      [['diagnos'], /^There is no command diagnos\. Did you mean diagnose\? See/],
+      [['diagnose', '--goprox', 'off'], /^There is no option --goprox\. .*--help/],
+      [['diagnose', 'off'], /^There are too many arguments for diagnose\. .*--help/],
+      [['diagnose', '--goproxy'], /^The option --goproxy <list> needs a value\. .*--help/],
       [['diagnose', '--timeout', '0'], /“0” is not a time-out: give milliseconds between 1 and 600000/],
       [['diagnose', '--timeout', '1e9'], /“1e9” is not a time-out/],
       [['diagnose', '--timeout=-5'], /“-5” is not a time-out/],
       [['diagnose', '--module', 'nodot'], /“nodot” is not a module: write PATH@VERSION/],
       [['diagnose', '--module', '../x@v1'], /is not a module/],
       [['diagnose', '--module', 'a.b/c@\u001b[31m'], /“a\.b\/c@\\u\{1b\}\[31m” is not a module/],
-      [['diagnose', '--lang', 'fr'], /Allowed choices are en, zh-cn/],
+      [['diagnose', '--lang', 'fr'], /“fr” is none of en, zh-cn/],
       [
         ['diagnose', '--cwd', '/no/such/folder'],
         /\/no\/such\/folder is not a folder: give an existing one with --cwd DIR/,
       ],
       [['env', '--cwd', process.execPath], /is not a folder/],
-      [['probe'], /missing required argument 'url'.*--help/],
-      [['simulate'], /missing required argument 'module'.*--help/],
+      [['probe'], /^The argument url is missing\. .*--help/],
+      [['simulate'], /^The argument module is missing\. .*--help/],
       [['simulate', 'x'], /“x” is not a module/],
     ];
     for (const [args, line] of CALLS) {
