@@ -45,9 +45,9 @@ describe('relay: hostile clients', function () {
     return body;
   }
 
-  const dial = (): Promise<Socket> =>
+  const dial = (port = server.port): Promise<Socket> =>
     new Promise((resolve) => {
-      const socket = connect(server.port, '127.0.0.1', () => resolve(socket));
+      const socket = connect(port, '127.0.0.1', () => resolve(socket));
       socket.on('error', () => undefined);
       sockets.push(socket);
     });
@@ -63,6 +63,23 @@ describe('relay: hostile clients', function () {
     for (let round = 0; round < 10; round++) {
       await Promise.all(Array.from({ length: 100 }, slow));
       assert.equal(await ask(), 'well', `round ${round}`);
+    }
+  });
+
+  it('there are no more than there may be: who has waited for longest makes room', async () => {
+    const answer = { status: 200, fields: {}, body: Buffer.from('well') };
+    const listening = await listenOnLoopback(0, async () => answer, { ...FAST, head: 60_000, idle: 60_000 });
+    assert.ok(listening.ok);
+    const { port, close } = listening.value;
+    try {
+      const waiting: Socket[] = [];
+      for (let at = 0; at < 3 * FAST.connections; at++) waiting.push((await dial(port)).resume());
+      const left = () => waiting.filter(({ destroyed }) => !destroyed);
+      await until(() => left().length <= FAST.connections, 'the others are ended');
+      assert.deepEqual(left(), waiting.slice(-FAST.connections));
+      assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), 'well');
+    } finally {
+      await close();
     }
   });
 
