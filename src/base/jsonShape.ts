@@ -10,6 +10,8 @@ export const size: Shape<number> = (value) =>
 
 export const count: Shape<number> = (value) => (Number.isSafeInteger(value) ? size(value) : undefined);
 
+export const truth: Shape<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
 export function text(pattern: RegExp): Shape<string> {
   return (value) => (typeof value === 'string' && pattern.test(value) ? value : undefined);
 }

@@ -15,6 +15,7 @@ import { Lookout } from '../doctor/watch/lookout.ts';
 import type { Monitor } from '../doctor/watch/monitor.ts';
 import { openShelf } from '../doctor/watch/openShelf.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
+import type { RelayReport } from '../relay/shared/assignment.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
 import { EditorExaminer, type ExaminerPorts } from './examiner.ts';
@@ -24,7 +25,7 @@ import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
 import { speakAsSet } from './language.ts';
 import { ListChanger } from './listChanger.ts';
-import { RelayStatus } from './relay/relayStatus.ts';
+import { ListStatus } from './listStatus.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
 import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
@@ -115,16 +116,21 @@ export function composeLater(started: Started): Later {
     proposeSums: (mend) => sums.propose(mend),
     importModule: (wanted, incident) => imports.start(wanted, incident),
   });
+  const changer = new ListChanger(changes, examiner, workspaceList);
   const failover = own(
     new FailoverMode({
-      ...{ monitor, settings, changes, workspaceList, log },
+      ...{ monitor, settings, changes, changer, workspaceList, log },
       state: context.workspaceState,
       did: (deed, entry) => lookout.did(deed, entry),
     }),
   );
   const panel = own(new ReportPanel());
-
-  const relay = own(new RelayStatus());
+  const status = own(new ListStatus(monitor));
+  const heard = ({ circuits }: RelayReport) => {
+    void lookout.relayed(new Map(circuits.map(({ entry, failure, ...told }) => [entry, { ...told, cause: failure }])));
+    monitor.hasten();
+  };
+  const relay = own(startRelayMode({ context, settings, terminalLists, examiner, ports, status, log, heard }));
 
   own(
     settings.onDidChangeLanguage(async () => {
@@ -132,26 +138,26 @@ export function composeLater(started: Started): Later {
       monitor.invalidate();
     }),
   );
-  own(drawStatus(statusItem, monitor, relay));
-  own(registerDiagnose(examiner, monitor, panel, log));
+  own(drawStatus(statusItem, status));
+  own(registerDiagnose(examiner, monitor, status, panel, log));
   own(panel.onDidChoose((call) => void remedies.run(call)));
   own(checksums.onDidChoose((call) => void remedies.run(call)));
-  own(registerMenu({ monitor, incidents, changes, remedies }, channel));
+  const mover = () => (settings.failoverMode === 'relay' ? relay : failover);
+  own(registerMenu({ status, incidents, changes, remedies, mover }, channel));
   own(registerIncidents(incidents, remedies));
   own(registerRerun(incidents, settings));
-  own(registerSwitch(examiner, new ListChanger(changes, examiner, workspaceList)));
+  own(registerSwitch(examiner, changer));
   own(registerUndo(changes));
   own(registerEnvironment(examiner));
   own(registerTrace({ examiner, settings, ports, log }));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
-  own(startRelayMode({ context, settings, terminalLists, examiner, ports, status: relay, log }));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
     lookout,
     failed: reader.failed,
     succeeded: reader.succeeded,
     missed: (run) => void tellMissed(run, settings),
-    snapshot: () => snapshotJson(monitor, incidents, relay.report),
+    snapshot: () => snapshotJson(status, incidents),
   };
 }

@@ -17,3 +17,9 @@ export async function currentModuleFolder(): Promise<vscode.Uri | undefined> {
   const [nearest] = found.map(({ fsPath }) => path.dirname(fsPath)).sort((a, b) => a.length - b.length);
   return nearest === undefined ? folder.uri : vscode.Uri.file(nearest);
 }
+
+/** Returns the workspace folder that it lies in, whose settings hold what the window's list is. */
+export async function currentRootFolder(): Promise<vscode.Uri | null> {
+  const folder = await currentModuleFolder();
+  return folder === undefined ? null : (vscode.workspace.getWorkspaceFolder(folder)?.uri ?? null);
+}

@@ -9,7 +9,7 @@ import {
   repetition,
 } from './entryHealth.ts';
 import { type Failover, type FailoverLimits, nextFront } from './failover.ts';
-import { afterDeed, afterHealth, type Incident } from './history/incidents.ts';
+import { afterCircuit, afterDeed, afterHealth, type CircuitTold, type Incident } from './history/incidents.ts';
 import { NOTHING, type Series, withObservation } from './history/series.ts';
 import { afterAnswers, type Refusal } from './refusal.ts';
 import { type Traffic, type Usage, withTraffic } from './usage.ts';
@@ -95,6 +95,13 @@ function withSeen(before: EntryRecord | undefined, seen: Observation, limits: He
 /** Notes what was done about an entry in trouble. */
 export function withDeed(book: Book, key: string, done: Incident['done'][number]): Book {
   return { ...book, incidents: afterDeed(book.incidents, key, done) };
+}
+
+/** Notes what the relay tells of its circuits, by the entry's key. */
+export function withCircuits(book: Book, circuits: ReadonlyMap<string, CircuitTold>): Book {
+  let { incidents } = book;
+  for (const [key, told] of circuits) incidents = afterCircuit(incidents, key, told);
+  return incidents === book.incidents ? book : { ...book, incidents };
 }
 
 /** What the entries with these keys ask of the next look; see schedule.ts. */

@@ -19,13 +19,13 @@ const KEY = /^[0-9a-f]{16,64}$/;
 const code = oneOf(FAILURE_CODES);
 /** A machine word. */
 const detail = or(text(/^[\w.-]{1,60}$/), null);
-const cause = record<Cause>({ code, detail });
+export const causeShape = record<Cause>({ code, detail });
 
-const observation = record<Observation>({ at: size, failure: nullOr(cause), ms: size });
+const observation = record<Observation>({ at: size, failure: nullOr(causeShape), ms: size });
 const health = record<EntryHealth>({
   state: oneOf(['up', 'degraded', 'down', 'half-open']),
   since: size,
-  cause: or(cause, null),
+  cause: or(causeShape, null),
   recent: some(observation, MOST),
   answers: count,
   doubts: count,
@@ -42,15 +42,16 @@ const incident = record<Incident>({
   entry: text(KEY),
   begin: size,
   end: or(size, null),
-  cause,
+  cause: causeShape,
   done: some(record<Incident['done'][number]>({ at: size, deed }), MOST),
+  seenBy: or(oneOf(['looks', 'relay']), 'looks'),
 });
 
 const book = record<Book>({
   at: size,
   entries: someOf(KEY, entry, ENTRIES),
   incidents: some(incident, MOST),
-  failover: or(record<Failover>({ front: text(KEY), since: size, cause: or(cause, null) }), null),
+  failover: or(record<Failover>({ front: text(KEY), since: size, cause: or(causeShape, null) }), null),
   usage: some(record<Slot>({ start: size, bytes: count, requests: count }), MOST),
   refusal: or(record<Refusal>({ count, until: size }), null),
 });

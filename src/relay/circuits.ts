@@ -17,18 +17,22 @@ import { RecentLatencies } from './recentLatencies.ts';
 
 /** What is known of one entry. */
 export interface CircuitView {
-  /** As written; may hold a secret. */
+  /** Its URL; may hold a secret. */
   readonly entry: string;
   readonly state: CircuitState;
-  /** Since when, in ms since the epoch. */
+  /** Since when, in ms since the epoch; of one that is open, since it was closed last. */
   readonly since: number;
+  /** When it may be asked again, in ms since the epoch; 0 where it is not open. */
+  readonly retryAt: number;
   /** The failure that opened it; null where it is closed. */
   readonly failure: Failed['failure'] | null;
 }
 
 interface Known {
-  readonly value: string;
+  readonly url: string;
   circuit: Circuit;
+  /** The same as the circuit's own, by the wall clock of that moment: for people, who sleep and set clocks. */
+  since: number;
   last: Failed | null;
   readonly latencies: RecentLatencies;
   /** When it counts as late, because somebody else was faster and it has served nothing since; null where nothing is known against it. */
@@ -113,7 +117,19 @@ export class Circuits {
       known.circuit = afterSuccess(before, now, this.#limits);
       known.lateAt = null;
     }
+    if (known.circuit.since !== before.since) known.since = this.#clock.now();
     if (known.circuit.state !== before.state) this.#changed.fire(this.#view(known, now));
+  }
+
+  /** Notes that the user wants it to be asked, whatever ailed it: it is as good as new. */
+  forgive(entry: UrlEntry): void {
+    const known = this.#known.get(entry.url);
+    if (known === undefined) return;
+    const now = this.#clock.monotonic();
+    known.circuit = closedCircuit(now);
+    known.since = this.#clock.now();
+    known.lateAt = null;
+    this.#changed.fire(this.#view(known, now));
   }
 
   /** Notes that it is being asked; `record` ends that. */
@@ -150,8 +166,9 @@ export class Circuits {
     let known = this.#known.get(entry.url);
     if (known === undefined) {
       known = {
-        value: entry.value,
+        url: entry.url,
         circuit: closedCircuit(now),
+        since: this.#clock.now(),
         last: null,
         latencies: new RecentLatencies(),
         lateAt: null,
@@ -162,9 +179,9 @@ export class Circuits {
     return known;
   }
 
-  #view({ value, circuit, last }: Known, now: number): CircuitView {
+  #view({ url, circuit, since, last }: Known, now: number): CircuitView {
     const state = stateAt(circuit, now);
-    const since = this.#clock.now() - (now - circuit.since);
-    return { entry: value, state, since, failure: state === 'closed' ? null : (last?.failure ?? null) };
+    const retryAt = circuit.state === 'open' ? Math.round(this.#clock.now() + circuit.retryAt - now) : 0;
+    return { entry: url, state, since, retryAt, failure: state === 'closed' ? null : (last?.failure ?? null) };
   }
 }

@@ -24,6 +24,8 @@ import { firstStep, type Plan, planOf, type Step } from './steps.ts';
 export interface ServedList {
   readonly list: GoproxyList;
   readonly isPublic: IsPublic;
+  /** See planOf. */
+  readonly isHeld?: boolean;
   /** Secrets: what go would send to the entry beside its URL's own userinfo. */
   readonly credentials: (entry: UrlEntry) => CredentialFields;
   /** What is known of the module that is worked on; absent where nothing is, and nothing is fetched early but .info. */
@@ -80,7 +82,7 @@ export class Relay implements Disposable {
   serve(token: string, served: ServedList): void {
     const digest = tokenDigest(token);
     this.#end(digest);
-    const plan = planOf(served.list, served.isPublic);
+    const plan = planOf(served.list, served.isPublic, served.isHeld);
     const { witness, isPublic } = served;
     const cache = (witness && this.#ports.cache?.forList(plan.steps, isPublic, witness)) ?? null;
     this.#lists.set(digest, { served, plan, cache, prefetcher: this.#prefetcher(served, plan, cache) });

@@ -18,12 +18,14 @@ export interface Plan {
   readonly tailPassesErrors: boolean;
 }
 
-export function planOf(list: GoproxyList, isPublic: IsPublic): Plan {
+/** `isHeld`: the user wants nobody to be asked in another's place; what `|` allows is go's own rule, and stays. */
+export function planOf(list: GoproxyList, isPublic: IsPublic, isHeld = false): Plan {
   const entries = list.entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
   const end = list.entries.find(({ kind }) => kind === 'direct' || kind === 'off');
   const steps = entries.map((entry, at): Step => {
     const next = entries[at + 1];
-    const passesErrors = entry.separator === '|' || (next !== undefined && mayStandIn(entry, next, isPublic));
+    const mayPass = !isHeld && next !== undefined && mayStandIn(entry, next, isPublic);
+    const passesErrors = entry.separator === '|' || mayPass;
     return { entry, passesErrors, isBarrier: entry.separator !== '|' && !isPublic(entry) };
   });
   const tail = end === undefined ? null : (end.kind as 'direct' | 'off');

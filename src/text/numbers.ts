@@ -11,3 +11,22 @@ export function duration(ms: number): string {
 export function timeOfDay(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);
 }
+
+/** Returns the same, with its day where that is not today's: `2026-11-30 15:04:05`. */
+export function momentOf(at: number, now: number): string {
+  const [day, today] = [dayOf(at), dayOf(now)];
+  return day === today ? timeOfDay(at) : `${day} ${timeOfDay(at)}`;
+}
+
+function dayOf(at: number): string {
+  const date = new Date(at);
+  const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** Returns `0 B`, `38 kB`, `2.5 MB`. */
+export function dataSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
+  return `${bytes % 1_000_000 === 0 ? bytes / 1_000_000 : (bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -23,6 +23,8 @@ export interface ServedListRequest {
   readonly publics: readonly string[];
   /** Whether the list has a part in the cache. */
   readonly isKept: boolean;
+  /** See planOf. */
+  readonly isHeld?: boolean;
 }
 
 /** ms for the commands of GOAUTH together. */
@@ -32,7 +34,7 @@ const CONNECTIONS = 4;
 
 /** `network` is the way to the checksum database. Rejects only when aborted. */
 export async function servedList(
-  { list, cwd, publics, isKept }: ServedListRequest,
+  { list, cwd, publics, isKept, isHeld = false }: ServedListRequest,
   view: GoView,
   network: Network,
   { env, ports, signal }: Host,
@@ -50,6 +52,7 @@ export async function servedList(
   const fieldsOf = ({ index }: UrlEntry) => credentials.get(index)?.credentials.headers ?? [];
   const served = {
     list,
+    isHeld,
     async foresee() {
       const found = await moduleFiles();
       if (found.own === null) return null;

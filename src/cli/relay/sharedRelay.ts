@@ -52,7 +52,7 @@ class SharedRelay {
   readonly #relay: Relay;
   readonly #lingering: Lingering;
   /** What is being served, by the module's folder. */
-  readonly #served = new Map<string, { readonly token: string; readonly text: string }>();
+  readonly #served = new Map<string, Pick<Assignment, 'token' | 'choice'> & { readonly text: string }>();
   #syncing: Promise<void> = Promise.resolve();
   /** Aborted when nothing is left to be served. */
   readonly #alone = new AbortController();
@@ -88,9 +88,10 @@ class SharedRelay {
     const listening = await this.#listen(before?.port ?? 0, served);
     await served;
     await this.#folder.writeState({ owner: await nodeLockOwners.own(), port: listening.port });
-    const report = this.#settled(() => this.#report());
-    const changes = this.#circuits.onDidChange(report);
+    const changes = this.#circuits.onDidChange(this.#settled(() => this.#report()));
     const releases = this.#relay.onRelease(() => void this.#lingering.watch());
+    // What the one before has told of its circuits says nothing of ours.
+    await this.#report();
     await this.#untilAlone(signal);
     unwatch();
     for (const one of [changes, releases, this.#lingering, this.#relay, this.#keeping]) one?.dispose();
@@ -138,22 +139,24 @@ class SharedRelay {
   }
 
   async #serve(assignment: Assignment): Promise<void> {
-    const { token, folder: cwd, publics, cache } = assignment;
+    const { token, folder: cwd, publics, cache, choice } = assignment;
     // Who holds it is no change of what is served.
     const text = formatAssignment({ ...assignment, holders: [] });
-    if (this.#served.get(cwd)?.text === text) return;
+    const before = this.#served.get(cwd);
+    if (before?.text === text) return;
     const list = parseList(assignment.list);
     if (!list.ok) return;
     const { env, ports, signal } = this.#host;
     const view = await viewGo({ env, cwd, goPath: '', mayRun: true }, ports, signal);
-    const asked = { list: list.value, cwd, publics, isKept: cache > 0 };
+    const asked = { list: list.value, cwd, publics, isKept: cache > 0, isHeld: choice?.isHeld ?? false };
     this.#relay.serve(token, await servedList(asked, view, this.#network, this.#host));
-    this.#served.set(cwd, { token, text });
+    this.#served.set(cwd, { token, choice, text });
+    const [first] = list.value.entries;
+    if (choice !== null && choice.at !== before?.choice?.at && first?.kind === 'url') this.#circuits.forgive(first);
   }
 
   async #report(): Promise<void> {
-    const circuits = this.#circuits.view().map(({ entry, state, since }) => ({ entry, state, since }));
-    await this.#folder.writeReport({ circuits });
+    await this.#folder.writeReport({ circuits: this.#circuits.view() });
   }
 
   /** Runs `action` a moment after the first of several calls. */

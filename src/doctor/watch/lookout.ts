@@ -4,8 +4,8 @@ import { once } from '../../base/once.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
 import { leadingMirrors } from '../../goproxy/list/mirrorRun.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
-import { type Book, expectations, type Limits, withDeed, withSight } from '../../health/book.ts';
-import type { Deed } from '../../health/history/incidents.ts';
+import { type Book, expectations, type Limits, withCircuits, withDeed, withSight } from '../../health/book.ts';
+import type { CircuitTold, Deed } from '../../health/history/incidents.ts';
 import { afterLook, type Hysteresis, UNSEEN } from '../../health/listState.ts';
 import { keepOff } from '../../health/refusal.ts';
 import { nextLook, type Pace } from '../../health/schedule.ts';
@@ -104,7 +104,7 @@ export class Lookout {
     // A suspicion is kept from the eye with its evidence: state and rows must tell the same story.
     if (this.#hysteresis.suspected !== null) return this.#show(this.#shown, next);
     const reason = seen === 'unknown' ? 'offline' : null;
-    return this.#show({ state: seen, reason, examination, health: null }, next);
+    return this.#show({ state: seen, reason, examination, health: null, passage: null }, next);
   }
 
   /** Notes what was done about an entry that is, or was, in trouble: its number is that in the user's own list. */
@@ -113,6 +113,20 @@ export class Lookout {
     const url = urlsOf(this.#subject?.own).find(({ index }) => index === entry);
     if (this.#subject === null || url === undefined) return;
     const noted = async (page: Page) => ({ ...page, book: withDeed(page.book, keyOf(url), { at, deed }) });
+    await this.#change(this.#subject, noted, AbortSignal.timeout(REST));
+  }
+
+  /** Notes what the relay tells of its circuits, by the entry's URL. */
+  async relayed(circuits: ReadonlyMap<string, CircuitTold>): Promise<void> {
+    const told = urlsOf(this.#subject?.own).flatMap((entry) => {
+      const circuit = circuits.get(entry.url);
+      return circuit === undefined ? [] : [[keyOf(entry), circuit] as const];
+    });
+    if (this.#subject === null || told.length === 0) return;
+    const noted = async (page: Page) => {
+      const book = withCircuits(page.book, new Map(told));
+      return book === page.book ? page : { ...page, book };
+    };
     await this.#change(this.#subject, noted, AbortSignal.timeout(REST));
   }
 

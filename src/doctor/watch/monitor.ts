@@ -63,6 +63,11 @@ export class Monitor implements Disposable {
     }
   }
 
+  /** Something has been heard of an entry: the next look is due soon. What is known stays, and so does whose turn it is. */
+  hasten(): void {
+    if (typeof this.#ports.pace() !== 'string') this.#schedule(SETTLE);
+  }
+
   /** The window was focused or left. What fell due while nobody looked is done now. */
   focusChanged(): void {
     this.#arm();

@@ -7,16 +7,20 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import type { GoView } from '../../doctor/goView.ts';
-import { parseList, type UrlEntry } from '../../goproxy/list/list.ts';
+import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
+import { type IsPublic, leadingMirrors } from '../../goproxy/list/mirrorRun.ts';
 import { newToken } from '../../relay/admission.ts';
-import type { Assignment } from '../../relay/shared/assignment.ts';
+import type { Assignment, RelayReport } from '../../relay/shared/assignment.ts';
 import { listBehind } from '../../relay/shared/listBehind.ts';
 import type { RelayFolder } from '../../relay/shared/relayFolder.ts';
 import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
+import { type Move, type Mover, movesOf } from '../failover/moves.ts';
+import { currentRootFolder } from '../goModule.ts';
+import type { ListStatus, RelayedList } from '../listStatus.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from '../terminal/terminalLists.ts';
+import { type ChosenOrder, orderedList } from './chosenOrder.ts';
 import type { HeldRelay, RelayProcess } from './relayProcess.ts';
-import type { RelayStatus } from './relayStatus.ts';
 
 export interface RelayModePorts {
   readonly settings: Settings;
@@ -24,7 +28,7 @@ export interface RelayModePorts {
   readonly folder: RelayFolder;
   readonly process: RelayProcess;
   readonly owners: LockOwners;
-  readonly status: RelayStatus;
+  readonly status: ListStatus;
   readonly log: Log;
   /** The go command's view of a folder, its environment with the folder's own list, and who is a public mirror there. */
   look(folder: vscode.Uri): Promise<{
@@ -32,22 +36,30 @@ export interface RelayModePorts {
     readonly env: NodeJS.ProcessEnv;
     isPublic(entry: UrlEntry): boolean;
   }>;
+  /** Told of the relay's circuits, of whatever list. */
+  heard(report: RelayReport): void;
 }
 
 interface Serving {
   readonly assignment: Assignment;
+  /** In the user's own order. */
+  readonly own: GoproxyList;
+  readonly isPublic: IsPublic;
   readonly relay: HeldRelay;
   /** Of the shells that have the relay's URL. */
   readonly shells: Set<vscode.Terminal>;
 }
 
-export class RelayMode implements vscode.Disposable {
+export class RelayMode implements Mover, vscode.Disposable {
   readonly #ports: RelayModePorts;
   readonly #serving = new Map<string, Serving>();
+  /** By the folder, for as long as the window is open. */
+  readonly #chosen = new Map<string, ChosenOrder>();
   readonly #listener: vscode.Disposable;
   #applying: Promise<void> = Promise.resolve();
   #isDisposed = false;
   #watching: FSWatcher | null = null;
+  #showing: Promise<void> = Promise.resolve();
 
   constructor(ports: RelayModePorts) {
     this.#ports = ports;
@@ -64,6 +76,34 @@ export class RelayMode implements vscode.Disposable {
   apply(): Promise<void> {
     this.#applying = this.#applying.then(() => this.#applyNow()).catch((error: unknown) => this.#complain(error));
     return this.#applying;
+  }
+
+  async moves(): Promise<readonly Move[]> {
+    const serving = await this.#current();
+    if (serving === null) return [];
+    const { own, isPublic, assignment } = serving;
+    // Whom the user has put first is first, also while another serves in its place.
+    const chosen = own.entries[this.#chosenIn(serving)?.front ?? 0];
+    const isMoved = chosen?.kind === 'url' && chosen.index > 0;
+    const front = isMoved ? chosen : (this.#ports.status.snapshot.passage?.front ?? null);
+    const isHeld = assignment.choice?.isHeld ?? false;
+    return movesOf({ candidates: leadingMirrors(own, isPublic), front, isAutomatic: true, isHeld });
+  }
+
+  /** What is chosen lasts as long as the window. */
+  async make(move: Move): Promise<void> {
+    const serving = await this.#current();
+    if (serving === null) return;
+    const serves = move.kind === 'hold' ? this.#ports.status.snapshot.passage?.front?.index : undefined;
+    const front = 'entry' in move ? move.entry.index : (serves ?? this.#chosenIn(serving)?.front ?? 0);
+    const choice = { at: Date.now(), isHeld: move.kind === 'hold' };
+    this.#chosen.set(keyOf(serving), { own: serving.own.text, front, choice });
+    await this.apply();
+  }
+
+  #chosenIn(serving: Serving): ChosenOrder | null {
+    const chosen = this.#chosen.get(keyOf(serving));
+    return chosen?.own === serving.own.text ? chosen : null;
   }
 
   dispose(): void {
@@ -85,18 +125,34 @@ export class RelayMode implements vscode.Disposable {
 
   /** Tells how the relay's entries do, as long as a terminal goes through it. */
   async #follow(): Promise<void> {
-    const { folder, status } = this.#ports;
+    const { folder } = this.#ports;
     if (this.#serving.size === 0) {
       this.#watching?.close();
       this.#watching = null;
-      status.show(null);
-      return;
+    } else {
+      this.#watching ??= watch(folder.path, { persistent: false }, () => void this.#show());
     }
-    const read = async () => {
-      if (this.#serving.size > 0) status.show((await folder.report()) ?? { circuits: [] });
-    };
-    this.#watching ??= watch(folder.path, { persistent: false }, () => void read());
-    await read();
+    await this.#show();
+  }
+
+  /** One after the other: an older report must not be shown last. */
+  #show(): Promise<void> {
+    this.#showing = this.#showing.then(() => this.#showNow()).catch((error: unknown) => this.#complain(error));
+    return this.#showing;
+  }
+
+  async #showNow(): Promise<void> {
+    const { folder, status, heard } = this.#ports;
+    const report = (await folder.report()) ?? { circuits: [] };
+    const serving = await this.#current();
+    const isNews = status.setRelayed(serving === null ? null : relayed(serving, report));
+    if (isNews && serving !== null) heard(report);
+  }
+
+  /** What the relay serves for the module that the window speaks of. */
+  async #current(): Promise<Serving | null> {
+    const folder = await currentRootFolder();
+    return (folder !== null && this.#serving.get(folder.toString())) || null;
   }
 
   async #enter(folder: vscode.Uri): Promise<void> {
@@ -111,9 +167,11 @@ export class RelayMode implements vscode.Disposable {
     }
     const before = await files.assignment(folder.fsPath);
     const publics = settings.publicMirrors;
+    const chosen = this.#chosen.get(folder.toString());
+    const order = orderedList(list.value, chosen);
     const assignment: Assignment = {
       ...{ token: before?.token ?? newToken(), holders: before?.holders ?? [] },
-      ...{ list: text, publics, cache: settings.relayCache, folder: folder.fsPath },
+      ...{ ...order, publics, cache: settings.relayCache, folder: folder.fsPath },
     };
     const error = (await files.open()) ?? (await files.assign(assignment));
     const kept = this.#serving.get(folder.toString());
@@ -123,7 +181,8 @@ export class RelayMode implements vscode.Disposable {
       terminals.set(folder, null);
       return;
     }
-    this.#serving.set(folder.toString(), { assignment, relay, shells: kept?.shells ?? new Set() });
+    const shells = kept?.shells ?? new Set();
+    this.#serving.set(folder.toString(), { assignment, own: list.value, isPublic, relay, shells });
     terminals.set(folder, relayedList(relayUrl(relay.port, assignment.token), planOf(list.value, isPublic)));
     if (kept === undefined) void relay.ended.then(() => this.#lost(folder, relay));
   }
@@ -165,6 +224,17 @@ export class RelayMode implements vscode.Disposable {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#ports.log.write('error', 'relay', words);
   }
+}
+
+function keyOf({ assignment }: Serving): string {
+  return vscode.Uri.file(assignment.folder).toString();
+}
+
+function relayed({ assignment, own, isPublic }: Serving, { circuits }: RelayReport): RelayedList {
+  const { list, choice } = assignment;
+  const asked = parseList(list);
+  const { steps } = planOf(asked.ok ? asked.value : own, isPublic, choice?.isHeld);
+  return { own, steps, circuits, choice };
 }
 
 /** Older ones have ended long since. */

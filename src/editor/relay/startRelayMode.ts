@@ -10,11 +10,13 @@ import { defaultMirrors } from '../../doctor/defaultMirrors.ts';
 import type { GoPorts } from '../../doctor/goView.ts';
 import type { UrlEntry } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
+import type { RelayReport } from '../../relay/shared/assignment.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import type { EditorExaminer } from '../examiner.ts';
+import type { Mover } from '../failover/moves.ts';
+import type { ListStatus } from '../listStatus.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from '../terminal/terminalLists.ts';
-import type { RelayStatus } from './relayStatus.ts';
 
 export interface RelayModeNeeds {
   readonly context: vscode.ExtensionContext;
@@ -22,14 +24,17 @@ export interface RelayModeNeeds {
   readonly terminalLists: TerminalLists;
   readonly examiner: EditorExaminer;
   readonly ports: GoPorts;
-  readonly status: RelayStatus;
+  readonly status: ListStatus;
   readonly log: Log;
+  /** See RelayModePorts. */
+  heard(report: RelayReport): void;
 }
 
 /** ms for looking at go and its settings. */
 const LOOK = 10_000;
 
-export function startRelayMode(needs: RelayModeNeeds): vscode.Disposable {
+/** Its mover does nothing until the mode has been chosen. */
+export function startRelayMode(needs: RelayModeNeeds): Mover & vscode.Disposable {
   const { settings, context } = needs;
   const mode = once(async () => {
     const { RelayMode, RelayFolder, RelayProcess } = await import('./relayParts.ts');
@@ -45,6 +50,7 @@ export function startRelayMode(needs: RelayModeNeeds): vscode.Disposable {
       status: needs.status,
       log: needs.log,
       look: (uri) => look(uri, needs),
+      heard: needs.heard,
     });
     context.subscriptions.push(made);
     await made.apply();
@@ -54,7 +60,12 @@ export function startRelayMode(needs: RelayModeNeeds): vscode.Disposable {
     if (settings.failoverMode === 'relay') void mode();
   };
   startIfWanted();
-  return settings.onDidChange(startIfWanted);
+  const listener = settings.onDidChange(startIfWanted);
+  return {
+    moves: async () => (await mode()).moves(),
+    make: async (move) => (await mode()).make(move),
+    dispose: () => listener.dispose(),
+  };
 }
 
 async function look(folder: vscode.Uri, { settings, examiner, ports }: RelayModeNeeds) {

@@ -6,11 +6,13 @@ import { editorText } from '../../text/words/editorText.ts';
 import { progressText } from '../../text/words/progressText.ts';
 import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
+import type { ListStatus } from '../listStatus.ts';
 import type { ReportPanel } from './reportPanel.ts';
 
 export function registerDiagnose(
   examiner: EditorExaminer,
   monitor: Monitor,
+  status: ListStatus,
   panel: ReportPanel,
   log: Log,
 ): vscode.Disposable {
@@ -30,7 +32,7 @@ export function registerDiagnose(
             return;
           }
           await monitor.accept(examination);
-          panel.show(examination);
+          panel.show(examination, status.snapshot);
         } catch (error) {
           if (controller.signal.aborted) return;
           log.write('error', 'diagnose', error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,16 +1,18 @@
 /** The quick pick behind the status bar: what is wrong with its best remedies first, then looking, then changing. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
-import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { FailureCode } from '../../failures/code.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
 import { editorText } from '../../text/words/editorText.ts';
+import { failoverText } from '../../text/words/failoverText.ts';
 import { incidentTitle } from '../../text/words/incidentText.ts';
 import { statusSentence } from '../../text/words/statusText.ts';
 import { spokenFinding } from '../../text/words/verdictText.ts';
 import type { ChangeMaker } from '../changeMaker.ts';
 import { COMMANDS, EXTENSION_ID } from '../commands.ts';
+import type { Move, Mover } from '../failover/moves.ts';
 import type { Incidents } from '../incident/incidents.ts';
+import type { ListStatus } from '../listStatus.ts';
 import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
 import { remedyItem } from './remedyPick.ts';
 import { undoItem } from './undoCommand.ts';
@@ -20,17 +22,18 @@ interface Item extends vscode.QuickPickItem {
 }
 
 export interface MenuParts {
-  readonly monitor: Monitor;
+  readonly status: ListStatus;
   readonly incidents: Incidents;
   readonly changes: ChangeMaker;
   readonly remedies: RemedyRunner;
+  /** The one of the mode that failover has now. */
+  mover(): Mover;
 }
 
 export function registerMenu(parts: MenuParts, channel: vscode.LogOutputChannel): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(COMMANDS.menu, async () => {
-      const { state, reason, examination } = parts.monitor.snapshot;
-      const title = redact(statusSentence(state, examination, reason));
+      const title = redact(statusSentence(parts.status.snapshot));
       const picked = await vscode.window.showQuickPick(items(parts), { title, placeHolder: editorText.menuTitle() });
       await picked?.run?.();
     }),
@@ -49,6 +52,7 @@ async function items(parts: MenuParts): Promise<Item[]> {
     command(`$(list-tree) ${editorText.environment()}`, COMMANDS.environment),
     command(`$(output) ${editorText.log()}`, COMMANDS.showLog),
     separator(editorText.change()),
+    ...(await moveItems(parts.mover())),
     command(`$(arrow-swap) ${editorText.switchProxy()}`, COMMANDS.switch),
     ...(undo === null ? [] : [{ ...undo, run: () => vscode.commands.executeCommand(COMMANDS.undo) }]),
     {
@@ -59,14 +63,14 @@ async function items(parts: MenuParts): Promise<Item[]> {
 }
 
 /** The remedies of the newest incident, else of the finding that the title speaks of. */
-function mendItems({ monitor, incidents, remedies }: MenuParts): Item[] {
+function mendItems({ status, incidents, remedies }: MenuParts): Item[] {
   const run = (call: RemedyCall) => remedies.run(call);
   const [incident] = incidents.open;
   const [failed] = incident?.findings ?? [];
   if (incident !== undefined && failed !== undefined) {
     return remedyItems(failed.remedies, failed.code, (call) => run({ ...call, incident, finding: failed }));
   }
-  const { examination } = monitor.snapshot;
+  const { examination } = status.snapshot;
   const spoken = examination === null ? null : spokenFinding(examination);
   if (spoken !== null) return remedyItems(spoken.remedies, spoken.code, run);
   // Beside the way that go takes something ails: only what can be done about it is worth a line.
@@ -86,6 +90,33 @@ function remedyItems(remedies: readonly Remedy[], code: FailureCode, run: (call:
     run: () => run({ remedy, code, incident: null, finding: null }),
   }));
 }
+
+async function moveItems(mover: Mover): Promise<Item[]> {
+  return (await mover.moves()).map((move) => {
+    const description = move.kind === 'hold' ? failoverText.holdDetail() : '';
+    return { label: `${MOVE_ICONS[move.kind]} ${redact(moveLabel(move))}`, description, run: () => mover.make(move) };
+  });
+}
+
+function moveLabel(move: Move): string {
+  switch (move.kind) {
+    case 'first':
+      return failoverText.first(move.entry);
+    case 'back':
+      return failoverText.back(move.entry);
+    case 'hold':
+      return failoverText.hold();
+    case 'release':
+      return failoverText.release();
+  }
+}
+
+const MOVE_ICONS: Readonly<Record<Move['kind'], string>> = {
+  first: '$(arrow-up)',
+  back: '$(reply)',
+  hold: '$(lock)',
+  release: '$(unlock)',
+};
 
 function rerunItems({ incidents }: MenuParts): Item[] {
   const failed = incidents.open.find(({ report }) => report.origin !== null);

@@ -5,6 +5,7 @@ import type { Examination } from '../../doctor/examination.ts';
 import { type ReportDocument, reportDocument } from '../../text/report/document.ts';
 import { htmlReport } from '../../text/report/htmlReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
+import { type Watched, watchedReport } from '../../text/report/watchedReport.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { spokenFinding } from '../../text/words/verdictText.ts';
 import type { RemedyCall } from '../remedyRunner.ts';
@@ -20,10 +21,12 @@ export class ReportPanel implements vscode.Disposable {
   /** Not redacted: what is carried out must hold what was hidden. */
   #examination: Examination | null = null;
 
-  show(examination: Examination): void {
+  show(examination: Examination, seen: Watched): void {
     // Redaction is the last step before anything is shown or copied.
     this.#examination = examination;
-    this.#document = redactJson(reportDocument(examination)) as ReportDocument;
+    this.#document = redactJson(
+      reportDocument(examination, watchedReport(seen, examination.list, Date.now())),
+    ) as ReportDocument;
     const panel = this.#panel ?? this.#open();
     const words = { title: editorText.reportTitle(), again: editorText.again(), busy: editorText.examining() };
     panel.webview.html = reportPage({ ...words, body: htmlReport(this.#document) }, panel.webview.cspSource);

@@ -1,13 +1,12 @@
 /** What the status-bar item shows: the state of the list as go would walk it. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
-import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { ListState } from '../../health/listState.ts';
 import { tooltipMarkdown } from '../../text/report/tooltipText.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { statusLabel, statusSentence } from '../../text/words/statusText.ts';
 import { COMMANDS } from '../commands.ts';
-import type { RelayStatus } from '../relay/relayStatus.ts';
+import type { ListStatus } from '../listStatus.ts';
 
 const ICONS: Readonly<Record<ListState, string>> = {
   checking: '$(sync~spin)',
@@ -18,17 +17,18 @@ const ICONS: Readonly<Record<ListState, string>> = {
   unknown: '$(question)',
 };
 
-export function drawStatus(item: vscode.StatusBarItem, monitor: Monitor, relay: RelayStatus): vscode.Disposable {
+export function drawStatus(item: vscode.StatusBarItem, status: ListStatus): vscode.Disposable {
   const draw = () => {
-    const { state, reason, examination } = monitor.snapshot;
-    item.text = `${ICONS[state]} ${statusLabel(state, examination)}`;
+    const { snapshot } = status;
+    const { state } = snapshot;
+    const label = statusLabel(snapshot);
+    item.text = `${ICONS[state]} ${label}`;
     item.backgroundColor = state === 'failing' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    const sentence = redact(statusSentence(state, examination, reason));
-    item.accessibilityInformation = { label: `${statusLabel(state, examination)}. ${sentence}` };
-    item.tooltip = tooltip(redact(tooltipMarkdown(state, examination, reason, relay.report)));
+    item.accessibilityInformation = { label: `${label}. ${redact(statusSentence(snapshot))}` };
+    item.tooltip = tooltip(redact(tooltipMarkdown(snapshot)));
   };
   draw();
-  return vscode.Disposable.from(monitor.onDidChange(draw), relay.onDidChange(draw));
+  return status.onDidChange(draw);
 }
 
 function tooltip(markdown: string): vscode.MarkdownString {

@@ -1,13 +1,19 @@
 /** What windows and the one relay of a user tell each other through files, so that either may die at any moment. Read totally. */
 import { listOf, objectOf, parseJson, textOf } from '../../base/json.ts';
+import { nullOr, oneOf, or, record, size, some, text as textLike, truth } from '../../base/jsonShape.ts';
+import { causeShape } from '../../health/bookText.ts';
+import type { Cause } from '../../health/entryHealth.ts';
+import type { OrderChoice } from '../../health/passage.ts';
 import { TOKEN } from '../admission.ts';
 import type { CircuitView } from '../circuits.ts';
 
 /** A list to serve under a token. It may hold secrets. */
 export interface Assignment {
   readonly token: string;
-  /** A GOPROXY value. */
+  /** A GOPROXY value, its entries in the order in which they are to be asked. */
   readonly list: string;
+  /** What the user has chosen for now. */
+  readonly choice: OrderChoice | null;
   /** URLs that count as public mirrors too. */
   readonly publics: readonly string[];
   /** Megabytes that the cache on disk may take; 0: the list has no part in it. It can change while the relay runs. */
@@ -25,10 +31,33 @@ export interface RelayState {
   readonly port: number;
 }
 
+/** One entry's circuit, and what opened it; null where it is closed. */
+export interface ReportedCircuit extends Pick<CircuitView, 'entry' | 'state' | 'since' | 'retryAt'> {
+  readonly failure: Cause | null;
+}
+
 /** How the entries do, as the relay has seen it last. */
 export interface RelayReport {
-  readonly circuits: readonly Pick<CircuitView, 'entry' | 'state' | 'since'>[];
+  readonly circuits: readonly ReportedCircuit[];
 }
+
+/** The relay serves no more entries than it can have lists for; a report is read by every window. */
+const CIRCUITS = 1_000;
+
+const orderChoice = record<OrderChoice>({ at: size, isHeld: truth });
+
+const report = record<RelayReport>({
+  circuits: some(
+    record<ReportedCircuit>({
+      entry: textLike(/^[^\n]{1,4096}$/),
+      state: oneOf(['closed', 'open', 'half-open']),
+      since: size,
+      retryAt: size,
+      failure: or(nullOr(causeShape), null),
+    }),
+    CIRCUITS,
+  ),
+});
 
 export function formatAssignment(assignment: Assignment): string {
   return `${JSON.stringify({ schema: SCHEMA, ...assignment })}\n`;
@@ -43,7 +72,8 @@ export function parseAssignment(text: string): Assignment | null {
   const holders = listOf(told?.holders, textOf);
   const cache = typeof told?.cache === 'number' && told.cache > 0 ? told.cache : 0;
   if (token === null || !TOKEN.test(token) || list === null || folder === null) return null;
-  return publics === null || holders === null ? null : { token, list, publics, cache, folder, holders };
+  const choice = orderChoice(told?.choice) ?? null;
+  return publics === null || holders === null ? null : { token, list, choice, publics, cache, folder, holders };
 }
 
 export function formatState(state: RelayState): string {
@@ -63,13 +93,7 @@ export function formatReport(report: RelayReport): string {
 }
 
 export function parseReport(text: string): RelayReport | null {
-  const circuits = listOf(recordOf(text)?.circuits, (item) => {
-    const one = objectOf(item);
-    const [entry, state, since] = [textOf(one?.entry), textOf(one?.state), one?.since];
-    if (entry === null || typeof since !== 'number') return null;
-    return state === 'closed' || state === 'open' || state === 'half-open' ? { entry, state, since } : null;
-  });
-  return circuits === null ? null : ({ circuits } as RelayReport);
+  return report(recordOf(text)) ?? null;
 }
 
 /** A file of another version of ours is nobody's to read. */

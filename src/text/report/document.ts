@@ -22,6 +22,7 @@ import { originText } from '../words/originText.ts';
 import { remedyWords } from '../words/remedyText.ts';
 import { spokenFinding, verdictSentence } from '../words/verdictText.ts';
 import type { Mark } from './mark.ts';
+import type { WatchedReport } from './watchedReport.ts';
 
 export interface ReportRow {
   readonly mark: Mark;
@@ -78,10 +79,12 @@ export interface ReportDocument {
   readonly also: readonly ReportFinding[];
   /** What is to be handed on as it is: certificates (PEM) that a server leaves out, each with whom they are for. */
   readonly attachments: readonly { readonly heading: string; readonly text: string }[];
+  /** Null where nobody watches: on a command line. */
+  readonly watched: WatchedReport | null;
   readonly footer: string;
 }
 
-export function reportDocument(examination: Examination): ReportDocument {
+export function reportDocument(examination: Examination, watched: WatchedReport | null = null): ReportDocument {
   const { environment, verdict, findings, entries } = examination;
   const spoken = spokenFinding(examination);
   return {
@@ -100,7 +103,11 @@ export function reportDocument(examination: Examination): ReportDocument {
     docs: spoken === null ? null : docsUrl(spoken.code),
     also: findings.filter((one) => one !== spoken).map((one) => reportFinding(one, examination)),
     attachments: findings.flatMap((one) => attachment(one, entries)),
-    footer: l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
+    watched,
+    footer: [
+      l10n.t('{0} checks · {1} · nothing secret is printed', examination.checks, duration(examination.ms)),
+      ...(watched?.cost == null ? [] : [watched.cost]),
+    ].join(' · '),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Remedy } from '../../remedies/remedy.ts';
 import { markName } from '../words/markText.ts';
 import type { FindingKey, ReportDocument, ReportFinding, ReportRemedy, ReportRow } from './document.ts';
 import { MARK_SIGNS, type Mark } from './mark.ts';
+import type { IncidentRow } from './watchedReport.ts';
 
 /** Words for a screen reader (`name`), and the sign for the eye: colour is never the only difference. */
 export function markHtml(mark: Mark, name = markName(mark)): string {
@@ -21,6 +22,7 @@ export function htmlReport(report: ReportDocument): string {
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
     `<tbody>${report.rows.map(rowHtml).join('')}</tbody></table>`,
     report.database === null ? '' : `<p>${text(l10n.t('Checksum database: {0}', report.database))}</p>`,
+    ...(report.watched?.relay ?? []).map((line) => `<p>${text(line)}</p>`),
     remediesHtml(report.remedies),
     docsHtml(report.docs),
     report.also.length === 0
@@ -29,6 +31,7 @@ export function htmlReport(report: ReportDocument): string {
     ...report.attachments.map(
       ({ heading, text: pem }) => `<p>${text(heading)}</p><pre><code>${text(pem)}</code></pre>`,
     ),
+    ...incidentsHtml(report.watched?.incidents ?? []),
     `<footer class="quiet">${text(report.footer)}</footer>`,
     '</main>',
   ].join('\n');
@@ -50,6 +53,20 @@ function rowHtml({ mark, number, name, evidence, failure, go }: ReportRow): stri
     failure === null ? '' : `<div>${text(failure)}</div>`,
   ].join('');
   return `<tr><td>${markHtml(mark)}</td><th scope="row"><span class="quiet">${number}</span> ${text(name)}</th><td>${seen}</td><td>${text(go)}</td></tr>`;
+}
+
+function incidentsHtml(incidents: readonly IncidentRow[]): string[] {
+  if (incidents.length === 0) return [];
+  const heads = [l10n.t('When'), l10n.t('Entry'), l10n.t('Why'), l10n.t('What was done')];
+  const rows = incidents.map(({ isOver, period, name, cause, done }) => {
+    const when = isOver ? text(period) : `<strong>${text(period)}</strong>`;
+    return `<tr><td class="phases">${when}</td><th scope="row">${text(name)}</th><td>${text(cause)}</td><td>${text(done)}</td></tr>`;
+  });
+  return [
+    `<section aria-labelledby="incidents"><h2 id="incidents">${text(l10n.t('Incidents'))}</h2>`,
+    `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead>`,
+    `<tbody>${rows.join('')}</tbody></table></section>`,
+  ];
 }
 
 /** With its best remedy: the page offers only those of the verdict's finding to be carried out. */

@@ -1,8 +1,8 @@
-/** The JSON of a list's health: of `snapshot().health`, and of the lines of `watch`. Times are ISO, durations ms. */
-
+/** The JSON of a list's health: of `snapshot().health` and `snapshot().relay`, and of the lines of `watch`. Times are ISO, durations ms. */
 import type { WatchChange } from '../../doctor/watch/changes.ts';
 import type { EntryView, HealthView } from '../../doctor/watch/healthView.ts';
 import type { Summary } from '../../health/history/series.ts';
+import type { Passage } from '../../health/passage.ts';
 import { SCHEMA } from './schema.ts';
 
 /** Null where nothing was looked at. */
@@ -32,6 +32,25 @@ export function jsonHealth(view: HealthView | null): object | null {
           },
     // Within the last hour.
     usage: { bytes: usage.bytes, requests: usage.requests, caps: usage.caps },
+  };
+}
+
+/** Null where no terminal goes through the relay. Numbers are those of the user's own order. */
+export function jsonPassage(passage: Passage | null): object | null {
+  if (passage === null) return null;
+  const { front, since, doubtful, choice } = passage;
+  return {
+    front: front?.index ?? null,
+    since: since === null ? null : iso(since),
+    choice: choice === null ? null : { at: iso(choice.at), held: choice.isHeld },
+    doubtful: doubtful.map(({ entry, state, since: begin, cause }) => ({
+      index: entry.index,
+      value: entry.value,
+      state,
+      since: iso(begin),
+      code: cause?.code ?? null,
+      detail: cause?.detail ?? null,
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../inert.ts';
 import type { ReportDocument, ReportRemedy, ReportRow } from './document.ts';
 import { MARK_SIGNS } from './mark.ts';
+import type { IncidentRow } from './watchedReport.ts';
 
 export function markdownReport(report: ReportDocument): string {
   const lines = [
@@ -17,6 +18,7 @@ export function markdownReport(report: ReportDocument): string {
   ];
   if (report.rows.length > 0) lines.push('', ...entryTable(report.rows));
   if (report.database !== null) lines.push('', plain(l10n.t('Checksum database: {0}', report.database)));
+  for (const line of report.watched?.relay ?? []) lines.push('', plain(line));
   if (report.remedies.length > 0) {
     lines.push('', `### ${plain(l10n.t('What to do'))}`, '', ...report.remedies.map(remedyItem));
   }
@@ -28,6 +30,7 @@ export function markdownReport(report: ReportDocument): string {
     }
   }
   for (const { heading, text } of report.attachments) lines.push('', plain(heading), '', '```', text.trimEnd(), '```');
+  if (report.watched !== null) lines.push(...incidentLines(report.watched.incidents));
   lines.push('', `<sub>${plain(report.footer)}</sub>`, '');
   return lines.join('\n');
 }
@@ -40,6 +43,17 @@ function entryTable(rows: readonly ReportRow[]): string[] {
       const seen = [evidence, failure].filter((part) => part !== null && part !== '').join(' — ');
       return `| ${MARK_SIGNS[mark]} ${number} | ${cell(name)} | ${plain(seen)} | ${plain(go)} |`;
     }),
+  ];
+}
+
+function incidentLines(incidents: readonly IncidentRow[]): string[] {
+  if (incidents.length === 0) return [];
+  const heads = [l10n.t('when'), l10n.t('entry'), l10n.t('why'), l10n.t('what was done')].map(plain);
+  return [
+    ...['', `### ${plain(l10n.t('Incidents'))}`, '', `| ${heads.join(' | ')} |`, '| --- | --- | --- | --- |'],
+    ...incidents.map(
+      ({ period, name, cause, done }) => `| ${plain(period)} | ${cell(name)} | ${plain(cause)} | ${plain(done)} |`,
+    ),
   ];
 }
 

@@ -1,11 +1,9 @@
 /** The words of the relay: its help, its ready line, and what go is told when nobody could serve. */
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
-import { parseList } from '../../goproxy/list/list.ts';
 import type { Tried } from '../../relay/race.ts';
-import type { RelayReport } from '../../relay/shared/assignment.ts';
 import { inert } from '../inert.ts';
-import { duration, timeOfDay } from '../numbers.ts';
+import { duration } from '../numbers.ts';
 import { together } from '../together.ts';
 import { entryName } from './entryName.ts';
 import { failureClause } from './failureText.ts';
@@ -40,17 +38,3 @@ export function relayErrorText(tried: readonly Tried[]): string {
 }
 
 const MOST_LINES = 6;
-
-/** Through whom terminals go, and who is left alone since when. */
-export function relayLine({ circuits }: RelayReport): string {
-  const alone = circuits.filter(({ state }) => state !== 'closed');
-  const told = alone.map(({ entry, state, since }) => {
-    const parsed = parseList(entry);
-    const [first] = parsed.ok ? parsed.value.entries : [];
-    const name = first === undefined ? inert(redact(entry), 80) : entryName(first);
-    return state === 'open'
-      ? l10n.t('{0} is left alone since {1}', name, timeOfDay(since))
-      : l10n.t('{0} is tried again since {1}', name, timeOfDay(since));
-  });
-  return [l10n.t('New terminals go through the relay'), ...told].join(' · ');
-}

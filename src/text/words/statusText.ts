@@ -1,14 +1,19 @@
 /** The status bar item's words, and what a screen reader says for it. */
 import * as l10n from '@vscode/l10n';
-import type { Examination } from '../../doctor/examination.ts';
-import type { ListState, UnknownReason } from '../../health/listState.ts';
+import type { Snapshot } from '../../doctor/watch/snapshot.ts';
+import type { UnknownReason } from '../../health/listState.ts';
 import { editorText } from './editorText.ts';
 import type { FailureWords } from './failureWords.ts';
+import { passageSentence } from './passageText.ts';
 import { verdictSentence } from './verdictText.ts';
 
 /** Returns the label without its icon: `Go Proxy: 2nd entry`. */
-export function statusLabel(state: ListState, examination: Examination | null): string {
+export function statusLabel({ state, examination, passage }: Snapshot): string {
   const name = 'Go Proxy';
+  if (state === 'degraded' && passage?.front != null && passage.passed.length > 0)
+    return l10n.t('{0}: {1} entry', name, shortOrdinal(passage.front.index));
+  if (state === 'failing' && passage?.front === null)
+    return l10n.t('{0}: {1}', name, shortFailure(passage.doubtful[0]?.cause ?? null));
   const { verdict, list } = examination ?? {};
   switch (state) {
     case 'checking':
@@ -30,11 +35,9 @@ export function statusLabel(state: ListState, examination: Examination | null): 
 }
 
 /** Returns the whole sentence, for the tooltip's head and for screen readers. */
-export function statusSentence(
-  state: ListState,
-  examination: Examination | null,
-  reason: UnknownReason | null,
-): string {
+export function statusSentence({ state, examination, reason, passage }: Snapshot): string {
+  const told = passage === null || state === 'checking' ? null : passageSentence(passage);
+  if (told !== null) return told;
   switch (state) {
     case 'checking':
       return editorText.looking();

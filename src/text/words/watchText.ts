@@ -15,8 +15,8 @@ export const watchHelp = {
 };
 
 /** Returns a line such as `15:04:05  goproxy.cn is down: it refuses connections`. */
-export function changeLine(change: WatchChange, { state, examination, reason }: Snapshot): string {
-  const said = change.view === null ? statusSentence(state, examination, reason) : entrySentence(change);
+export function changeLine(change: WatchChange, snapshot: Snapshot): string {
+  const said = change.view === null ? statusSentence(snapshot) : entrySentence(change);
   return `${timeOfDay(change.at)}  ${said}`;
 }
 

@@ -69,7 +69,9 @@ for (const version of ['floor', 'newest'] as const) {
       server.change(0, 'status-500');
       await code.command('Go Proxy: Diagnose');
     };
+    const own = () => `${server.changing[0]},${server.changing[1]}`;
     const moved = () => `${server.changing[1]},${server.changing[0]}`;
+    const hostOf = (at: number) => new URL(server.changing[at] ?? '').host;
 
     it('reorder: the one that is well goes first, and the user’s own order comes back to the byte', async () => {
       await breaks();
@@ -79,17 +81,47 @@ for (const version of ['floor', 'newest'] as const) {
       await until(async () => (await written()) === SETTINGS, 'every byte is back', PATIENCE);
     });
 
+    it('reorder: back at once, which is not moved again; held, it stays as it is until it is released', async () => {
+      await breaks();
+      await until(async () => (await written()).includes(moved()), 'the second entry goes first', PATIENCE);
+      await code.statusBar(`all right: ${hostOf(1)} serves`);
+      await hands.pickFromMenu(`Back to ${hostOf(0)}`);
+      await until(async () => (await written()) === SETTINGS, 'the own order is back');
+      await code.command('Go Proxy: Diagnose');
+      await code.statusBar(/gives up/);
+      assert.equal(await written(), SETTINGS, 'the user knows');
+      server.change(0, 'healthy');
+      await code.command('Go Proxy: Diagnose');
+      await code.statusBar(/is all right/);
+
+      await hands.pickFromMenu('Hold this order');
+      await breaks();
+      await code.statusBar(/gives up/);
+      await hands.pickFromMenu('Fail over by itself again');
+      await until(async () => (await written()).includes(moved()), 'released, it is moved', PATIENCE);
+      server.change(0, 'healthy');
+      await until(async () => (await written()) === SETTINGS, 'and put back', PATIENCE);
+    });
+
     it('suggest: tells once what it would change, and does it when it is pressed', async () => {
       await code.writeSettings({ 'goProxy.failover.mode': 'suggest' });
       await code.command('Notifications: Clear All Notifications');
       await breaks();
-      const suggestions = async () => (await hands.notices()).filter((text) => text.includes('is well.'));
+      const suggestions = async () => (await hands.notices()).filter((text) => text.includes('is well,'));
       await until(async () => (await suggestions()).length > 0, 'the suggestion', PATIENCE);
       assert.equal((await suggestions()).length, 1);
       assert.equal(await written(), SETTINGS, 'nothing is changed by itself');
-      await hands.pressNotice('is well.', `Use ${new URL(server.changing[1] ?? '').host} first in this workspace`);
+      await hands.pressNotice('is well,', 'Use it first');
       await until(async () => (await written()).includes(moved()), 'it is done');
       server.change(0, 'healthy');
+      await code.command('Go Proxy: Diagnose');
+      await code.statusBar(/is all right/);
+      await hands.pickFromMenu(`Use ${hostOf(0)} first now`);
+      await until(async () => (await written()).includes(own()), 'what was pressed stays, until another is', PATIENCE);
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await written()).includes(moved()), 'the second change is undone');
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await written()) === SETTINGS, 'so is the first');
     });
   });
 }

@@ -22,6 +22,8 @@ export interface Hands {
   quickFixes(line: number): Promise<string[]>;
   /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
   notices(): Promise<string[]>;
+  /** Picks a line of the menu behind the status-bar item. */
+  pickFromMenu(line: string): Promise<void>;
   /** Presses a button of the notice with those words in it. */
   pressNotice(words: string | RegExp, button: string): Promise<void>;
 }
@@ -96,6 +98,18 @@ export function handsOf(code: VsCode): Hands {
     async notices() {
       await code.command('Notifications: Show Notifications');
       return page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
+    },
+    async pickFromMenu(line) {
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: line }).first();
+      // What opens meanwhile, as a report does, closes the menu, and a menu shows what was there when it was opened.
+      const isPicked = async () => {
+        await code.command('Go Proxy: Show Menu');
+        return row.click({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await until(isPicked, `the menu has “${line}”`, 30_000);
     },
     async pressNotice(words, button) {
       await code.command('Notifications: Show Notifications');

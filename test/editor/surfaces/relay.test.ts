@@ -1,5 +1,5 @@
-// The mode `relay` in the real VS Code: the first mirror falls silent, a command in the terminal ends well all the same, and leaving the mode
-// leaves nothing behind.
+// The mode `relay` in the real VS Code: the first mirror falls silent, a `go get` in the terminal ends well all the same, the status bar tells,
+// the menu changes the order, and leaving the mode leaves nothing behind.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,10 @@ import { type Hands, handsOf } from './hands.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
-const SIZE = 5;
+/** Of what go.mod requires, and of what it lacks. */
+const [SIZE, LACKING] = [5, 3];
 const MODULE = `example.test/g${SIZE}/m0`;
+const LACKED = `example.test/g${LACKING}/m0`;
 /** As people have them: with a comment, a tab and a comma too many. */
 const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
 
@@ -30,7 +32,7 @@ for (const version of ['floor', 'newest'] as const) {
     let settings: string;
 
     before(async () => {
-      server = await runGraphServer([SIZE]);
+      server = await runGraphServer([SIZE, LACKING]);
       home = await mkdtemp(join(tmpdir(), 'go-proxy-home-'));
       await mkdir(join(home, 'work'));
       folder = new RelayFolder(nodeWritableFiles, join(home, 'state', 'goproxy-doctor'));
@@ -81,9 +83,20 @@ for (const version of ['floor', 'newest'] as const) {
       await code.command('Terminal: Kill All Terminals');
       await code.command('Terminal: Create New Terminal');
     };
-    const fetches = async (word: string) => {
-      await hands.type(`go clean -modcache; go mod download ${MODULE}@v1.0.0 && echo ${word}`);
+    const gets = async (word: string, end = '&&') => {
+      await hands.type(`go clean -modcache; go get ${LACKED}@v1.0.0 ${end} echo ${word}`);
       await code.terminalShows(word);
+    };
+    const hostOf = (at: number) => new URL(server.changing[at] ?? '').host;
+    const tooltip = async () => {
+      // Else the hover that is open stays as it is.
+      await code.page.mouse.move(600, 300);
+      return code.hover((await code.statusBar(/^Go Proxy/)).locator);
+    };
+    const tells = async (words: RegExp) => until(async () => words.test(await tooltip()), `the tooltip tells ${words}`);
+    const order = async () => {
+      const { list, choice } = (await folder.assignment(workspace.folder)) ?? {};
+      return `${list === server.changing.slice(0, 2).join(',') ? 'own' : list} ${choice?.isHeld === true ? 'held' : 'free'}`;
     };
 
     it('a command ends well though the first mirror is silent, in this terminal and after a kill of the relay', async () => {
@@ -93,14 +106,15 @@ for (const version of ['floor', 'newest'] as const) {
       const port = (await folder.state())?.port;
       await code.terminalShows(`list=http://127.0.0.1:${port}`);
       server.change(0, 'silent');
-      await fetches('fetched-1');
+      await gets('got-1');
+      assert.match(await readFile(join(workspace.folder, 'go.mod'), 'utf8'), new RegExp(`${LACKED} v1`));
       await until(async () => (await circuitOf(server.changing[0])) === 'open', 'the circuit is open');
-      const { locator } = await code.statusBar(/^Go Proxy/);
-      await until(async () => {
-        // Else the hover that is open stays as it is.
-        await code.page.mouse.move(600, 300);
-        return (await code.hover(locator)).includes('left alone since');
-      }, 'the status bar tells of it');
+      const item = await code.statusBar('Go Proxy: 2nd entry');
+      assert.deepEqual(item.icons, ['warning']);
+      assert.ok(item.ariaLabel.includes(`never answers. The relay goes to ${hostOf(1)}.`), item.ariaLabel);
+      const tip = await tooltip();
+      assert.match(tip, new RegExp(`through the relay: ${hostOf(1)} serves since \\d\\d:\\d\\d:\\d\\d`));
+      assert.match(tip, new RegExp(`${hostOf(0)} is left alone since [\\d:]+: it takes the request and never answers`));
 
       const pid = Number((await folder.state())?.owner.split(' ')[0]);
       process.kill(pid, 'SIGKILL');
@@ -109,19 +123,53 @@ for (const version of ['floor', 'newest'] as const) {
         return state !== null && Number(state.owner.split(' ')[0]) !== pid;
       }, 'another relay is started');
       assert.equal((await folder.state())?.port, port);
-      await fetches('fetched-2');
+      await gets('got-2');
+      await until(async () => (await circuitOf(server.changing[0])) === 'open', 'its circuit is open');
     });
 
     it('the mirror that is well again is used again', async () => {
       server.change(0, 'healthy');
       await until(
         async () => {
-          await fetches(`fetched-${Math.random().toString(36).slice(2, 8)}`);
+          await gets(`got-${Math.random().toString(36).slice(2, 8)}`);
           return (await circuitOf(server.changing[0])) === 'closed';
         },
-        'its circuit is closed after a while without a failure',
-        60_000,
+        'its circuit is closed after two successes, and a while without a failure',
+        90_000,
       );
+      await until(async () => (await code.statusBar(/^Go Proxy/)).text === 'Go Proxy', 'the status bar tells', 60_000);
+      await tells(new RegExp(`through the relay: ${hostOf(0)} serves since`));
+    });
+
+    it('the report tells of the incident, from when to when, and what was done', async () => {
+      await code.command('Go Proxy: Diagnose');
+      const row = code
+        .webview()
+        .locator('section[aria-labelledby="incidents"] tbody tr', { hasText: hostOf(0) })
+        .last();
+      const text = await row.innerText();
+      assert.match(text, /^\d\d:\d\d:\d\d – \d\d:\d\d:\d\d/);
+      assert.ok(text.includes('takes the request and never answers'), text);
+      assert.ok(text.includes('the relay passed it by'), text);
+      assert.match(await code.webview().locator('footer').innerText(), /within the last hour: \d+ requests/);
+      await code.command('View: Close All Editors');
+    });
+
+    it('another entry first, held there, and back again, by the menu', async () => {
+      await hands.pickFromMenu(`Use ${hostOf(1)} first now`);
+      await until(async () => (await order()) === `${server.changing[1]},${server.changing[0]} free`, 'it goes first');
+      await tells(/You have chosen this order/);
+      await hands.pickFromMenu('Hold this order');
+      await until(async () => (await order()) === `${server.changing[1]},${server.changing[0]} held`, 'it is held');
+      await tells(/You hold this order/);
+      server.change(1, 'status-500');
+      await gets('not-got', '||');
+      await hands.pickFromMenu('Fail over by itself again');
+      await until(async () => (await order()).endsWith('free'), 'it is released');
+      await gets('got-again');
+      await hands.pickFromMenu(`Back to ${hostOf(0)}`);
+      await until(async () => (await order()) === 'own free', 'the own order is back');
+      server.change(1, 'healthy');
     });
 
     it('the size of its cache reaches it while it runs', async () => {

@@ -33,14 +33,8 @@ describe('relay: the one for all windows', function () {
   after(() => Promise.all([lab.stop(), bundles.remove()]));
 
   const assignment = (list: string, more: Partial<Assignment> = {}): Assignment => ({
-    ...{
-      token: newToken(),
-      list,
-      folder: relays.home,
-      publics: [lab.urls.silent, lab.urls.healthy],
-      cache: 0,
-      holders: [],
-    },
+    ...{ token: newToken(), list, choice: null, cache: 0, folder: relays.home, holders: [] },
+    publics: [lab.urls.silent, lab.urls.healthy, lab.urls['status-500']],
     ...more,
   });
 
@@ -57,9 +51,9 @@ describe('relay: the one for all windows', function () {
     assert.equal(await relays.ask(two, port), 403);
     await relays.folder.assign(two);
     await until(async () => (await relays.ask(two, port)) === 200, 'the second list is served');
-    await until(async () => (await relays.folder.report()) !== null, 'it tells of circuits');
-    const report = await relays.folder.report();
-    assert.equal(report?.circuits.find(({ entry }) => entry === lab.urls.silent)?.state, 'open');
+    const silent = async () =>
+      (await relays.folder.report())?.circuits.find(({ entry }) => entry === lab.urls.silent)?.state;
+    await until(async () => (await silent()) === 'open', 'it tells of circuits');
     await relays.folder.withdraw(two.folder);
     await until(async () => (await relays.ask(two, port)) === 403, 'the second list is gone');
     assert.equal(await relays.ask(one, port), 200);
@@ -93,6 +87,34 @@ describe('relay: the one for all windows', function () {
       assert.equal((await fetch(`${goproxy}/example.test/e/@v/v1.0.0.mod`)).status, 200);
       return lab.requests('healthy').length > 0;
     }, 'it asks its entries again');
+  });
+
+  it('an order that is held: nobody is asked in another’s place, until it is released', async () => {
+    const list = `${lab.urls['status-500']},${lab.urls.healthy}`;
+    const one = assignment(list);
+    await relays.folder.assign(one);
+    relays.start();
+    const port = await relays.port();
+    assert.equal(await relays.ask(one, port), 200);
+    await relays.folder.assign({ ...one, choice: { at: 1, isHeld: true } });
+    await until(async () => (await relays.ask(one, port)) === 500, 'its error is told');
+    await relays.folder.assign({ ...one, choice: { at: 2, isHeld: false } });
+    await until(async () => (await relays.ask(one, port)) === 200, 'the other is asked again');
+  });
+
+  it('who is chosen is asked again at once, whatever ailed it', async () => {
+    const list = `${lab.urls['status-500']},${lab.urls.healthy}`;
+    const one = assignment(list);
+    await relays.folder.assign(one);
+    relays.start();
+    const port = await relays.port();
+    const first = async () =>
+      (await relays.folder.report())?.circuits.find(({ entry }) => entry === lab.urls['status-500']) ?? null;
+    for (const _ of [1, 2]) assert.equal(await relays.ask(one, port), 200);
+    await until(async () => (await first())?.state === 'open', 'it is left alone');
+    assert.deepEqual((await first())?.failure, { code: 'server-error', detail: '500' });
+    await relays.folder.assign({ ...one, choice: { at: 1, isHeld: false } });
+    await until(async () => (await first())?.state === 'closed', 'it is trusted again');
   });
 
   it('killed: the next one has the same port and the same tokens', async () => {

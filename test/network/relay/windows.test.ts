@@ -32,7 +32,7 @@ describe('relay: two windows, three workspaces', function () {
   async function workspace(name: string, list: string, publics: readonly string[]): Promise<Assignment> {
     const folder = path.join(relays.home, name);
     await mkdir(folder);
-    const assignment = { token: newToken(), list, folder, publics, holders: [], cache: 0 };
+    const assignment = { token: newToken(), list, folder, publics, holders: [], cache: 0, choice: null };
     assert.equal(await relays.folder.assign(assignment), null);
     return assignment;
   }

@@ -37,7 +37,15 @@ describe('relay: how long a list lingers', () => {
   afterEach(() => rm(home, { recursive: true }));
 
   const assign = async (name: string, holders: readonly string[] = []) => {
-    const assignment = { token: newToken(), cache: 0, list: 'https://pub1', publics: [], folder: name, holders };
+    const assignment = {
+      token: newToken(),
+      cache: 0,
+      list: 'https://pub1',
+      choice: null,
+      publics: [],
+      folder: name,
+      holders,
+    };
     assert.equal(await folder.assign(assignment), null);
     return assignment;
   };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { afterObservation, type EntryHealth, HEALTH_LIMITS } from '../../../src/health/entryHealth.ts';
-import { afterDeed, afterHealth, type Incident } from '../../../src/health/history/incidents.ts';
+import { afterCircuit, afterDeed, afterHealth, type Incident } from '../../../src/health/history/incidents.ts';
 import { type Latencies, percentile, withLatency } from '../../../src/health/history/latencies.ts';
 import { NOTHING, type Series, SPANS, summarize, withObservation } from '../../../src/health/history/series.ts';
 import { capsFor, spent, type Usage, waitFor, withTraffic } from '../../../src/health/usage.ts';
@@ -81,7 +81,9 @@ describe('incidents', () => {
 
   it('begin when an entry goes down, and end when it is up', () => {
     assert.deepEqual(after('+-+'), []);
-    assert.deepEqual(after('+--'), [{ entry: 'a', begin: 20_000, end: null, cause: FAILED, done: [] }]);
+    assert.deepEqual(after('+--'), [
+      { entry: 'a', begin: 20_000, end: null, cause: FAILED, done: [], seenBy: 'looks' },
+    ]);
     assert.equal(after('+--+')[0]?.end, null, 'half-open');
     assert.equal(after('+--+-+').length, 1);
     assert.equal(after('+--++')[0]?.end, 40_000);
@@ -106,6 +108,41 @@ describe('incidents', () => {
     let many = after('+--');
     for (let at = 0; at < 100; at++) many = afterDeed(many, 'a', { at, deed: 'suggested' });
     assert.equal(many[0]?.done.length, 20);
+  });
+
+  describe('of the relay', () => {
+    const open = { state: 'open', since: 25_000, cause: FAILED } as const;
+    const closed = { state: 'closed', since: 45_000, cause: null } as const;
+    const passed = [{ at: 25_000, deed: 'relayed' }];
+
+    it('begin when an entry is left alone, and end when it is trusted again, however often that is told', () => {
+      let incidents = afterCircuit([], 'a', { ...closed, since: 0 });
+      assert.deepEqual(incidents, []);
+      const tried = { ...open, state: 'half-open', since: 35_000 } as const;
+      for (const told of [open, open, tried, open]) incidents = afterCircuit(incidents, 'a', told);
+      assert.deepEqual(incidents, [
+        { entry: 'a', begin: 25_000, end: null, cause: FAILED, done: passed, seenBy: 'relay' },
+      ]);
+      // The second window tells what the first has told before.
+      for (const told of [closed, closed, open, closed]) incidents = afterCircuit(incidents, 'a', told);
+      assert.deepEqual(
+        incidents.map(({ end }) => end),
+        [45_000],
+      );
+      assert.equal(afterCircuit(incidents, 'a', { ...open, since: 50_000 }).length, 2, 'another one later');
+    });
+
+    it('are not ended by looks that find it well, nor begun beside those that looks began', () => {
+      const relay = afterCircuit([], 'a', open);
+      assert.equal(after('+++', relay)[0]?.end, null);
+      const looks = afterCircuit(after('+--'), 'a', open);
+      assert.deepEqual(
+        looks.map(({ begin, done, seenBy }) => ({ begin, done, seenBy })),
+        [{ begin: 20_000, done: passed, seenBy: 'looks' }],
+      );
+      assert.equal(afterCircuit(looks, 'a', closed)[0]?.end, null, 'the looks say when it is over');
+      assert.equal(after('+--++', relay)[0]?.end, 40_000, 'so do they where they have confirmed it');
+    });
   });
 
   it('are fifty at most', () => {

@@ -62,6 +62,30 @@ describe('relay: circuits', () => {
     assert.equal(state(), 'closed');
   });
 
+  it('tells since when it is as it is, by the clock of that moment', async () => {
+    const { clock, circuits, ask } = start();
+    ask(BAD, 2_500);
+    const opened = clock.now();
+    await clock.advance(8_000);
+    clock.offset = YEAR;
+    const [view] = circuits.view();
+    assert.deepEqual([view?.since, view?.failure?.code], [opened, 'stall']);
+  });
+
+  it('who is forgiven is as good as new, until it fails again', () => {
+    const { circuits, ask, state } = start();
+    circuits.forgive(entry);
+    assert.equal(state(), undefined, 'it was never asked');
+    ask(BAD, 2_500);
+    circuits.overtaken(entry, 1_000);
+    const told: string[] = [];
+    circuits.onDidChange((view) => told.push(view.state));
+    circuits.forgive(entry);
+    assert.deepEqual([state(), circuits.leftAlone(entry), circuits.isDoubtful(entry)], ['closed', null, false]);
+    ask(BAD, 2_500);
+    assert.deepEqual(told, ['closed', 'open']);
+  });
+
   it('after a sleep of hours a trial may be made, one at a time, and a while without a failure is enough', async () => {
     const { clock, circuits, ask, state } = start();
     for (let night = 0; night < 20; night++) {

@@ -6,7 +6,7 @@ import { listBehind } from '../../../src/relay/shared/listBehind.ts';
 import { relayUrl } from '../../../src/relay/steps.ts';
 
 function assignment(folder: string, list: string): Assignment {
-  return { token: newToken(), list, publics: [], cache: 0, folder, holders: [] };
+  return { token: newToken(), list, choice: null, publics: [], cache: 0, folder, holders: [] };
 }
 const urlOf = ({ token }: Assignment, port = 1234) => relayUrl(port, token);
 

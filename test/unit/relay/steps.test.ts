@@ -4,15 +4,15 @@ import { parseList } from '../../../src/goproxy/list/list.ts';
 import { planOf, relayedList } from '../../../src/relay/steps.ts';
 
 /** Hosts that begin with `pub` are public mirrors. */
-function plan(text: string) {
+function plan(text: string, isHeld = false) {
   const parsed = parseList(text);
   assert.ok(parsed.ok, text);
-  return planOf(parsed.value, ({ host }) => host.startsWith('pub'));
+  return planOf(parsed.value, ({ host }) => host.startsWith('pub'), isHeld);
 }
 
 /** `host` alone, `host>` where errors go on, `host#` for a barrier. */
-function words(text: string): string {
-  const { steps } = plan(text);
+function words(text: string, isHeld = false): string {
+  const { steps } = plan(text, isHeld);
   return steps
     .map(({ entry, passesErrors, isBarrier }) => `${entry.host}${passesErrors ? '>' : ''}${isBarrier ? '#' : ''}`)
     .join(' ');
@@ -40,4 +40,13 @@ describe('relay: the steps of a list', () => {
       assert.equal(relayedList('R', plan(list)), goproxy);
     });
   }
+
+  it('held by the user: no error goes on but where “|” says so, and the barriers and the tail are the same', () => {
+    assert.equal(words('https://pub1,https://pub2|https://pub3,https://corp,direct', true), 'pub1 pub2> pub3 corp#');
+    for (const [list, , goproxy] of ROWS) {
+      assert.equal(relayedList('R', plan(list, true)), goproxy);
+      const barriers = (isHeld: boolean) => plan(list, isHeld).steps.map(({ isBarrier }) => isBarrier);
+      assert.deepEqual(barriers(true), barriers(false));
+    }
+  });
 });

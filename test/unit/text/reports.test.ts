@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
 import { assess } from '../../../src/doctor/assess.ts';
+import { UNSEEN_SNAPSHOT } from '../../../src/doctor/watch/snapshot.ts';
 import { reportDocument } from '../../../src/text/report/document.ts';
 import { htmlReport } from '../../../src/text/report/htmlReport.ts';
 import { jsonReport } from '../../../src/text/report/jsonReport.ts';
@@ -33,7 +34,7 @@ describe('reports', () => {
     for (const name of ['stall', 'hostile', 'password', 'trap']) {
       const examination = await examinationOf(name);
       assertGolden(`${name}.html`, redact(`${htmlReport(reportDocument(examination))}\n`));
-      const tooltip = tooltipMarkdown(assess(examination), examination, null);
+      const tooltip = tooltipMarkdown({ ...UNSEEN_SNAPSHOT, state: assess(examination), examination });
       // The time of day is this machine's.
       assertGolden(`${name}.tooltip.md`, `${redact(tooltip).replace(/\d\d\\:\d\d\\:\d\d/, 'HH:MM:SS')}\n`);
     }
