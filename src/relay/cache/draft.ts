@@ -18,6 +18,8 @@ export class Draft {
   #size = 0;
   #fault: DraftFault | null = null;
   #isWriting = true;
+  /** It has its name, or is gone. */
+  #isOver = false;
   #writing: Promise<void>;
 
   /** `most` bytes, and no more, may come. */
@@ -25,6 +27,11 @@ export class Draft {
     this.file = file;
     this.#most = most;
     this.#writing = this.#open();
+  }
+
+  /** Bytes so far, and of its seal. */
+  get size(): number {
+    return this.#size;
   }
 
   /** The bytes are not copied: nobody may change them. */
@@ -56,11 +63,14 @@ export class Draft {
     }
     // Not forced down to the disk: what a power cut leaves of it shows by its seal.
     const named = await rename(this.file, place).then(() => null, codeOf);
-    if (named !== null) await unlink(this.file).catch(() => undefined);
+    if (named === null) this.#isOver = true;
+    else await this.drop();
     return named;
   }
 
   async drop(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#fail('dropped');
     await this.written();
     await this.#close();

@@ -1,13 +1,13 @@
 /**
  * The cache as one list sees it. The rule: **go is given a file only where it would take no other in its place.** Its go.sum names the file's
  * hash; or says nothing, and the checksum database that it would ask has proved it. So no workspace can lay anything before another, and what
- * is private goes only to who has its hash already. Which entries a file may stand in for, Origins says: a list that ends at a private entry,
- * or comes to one first, is served by that. Like go's own module cache it does not ask whether an entry would still serve what it once did;
- * queries, lists of versions and the database's answers are never kept.
+ * is private goes only to who has its hash already. In the place of which entries it may be given, Origins says: what a private entry may
+ * withhold is not had from elsewhere. Like go's own module cache it does not ask whether an entry would still serve what it once did. Queries,
+ * lists of versions and the database's answers are never kept.
  *
- * An .info proves nothing. go takes the time of a version from it, and where it came from, which `-reuse` looks at; nothing of that is checked
- * against anything. So it is kept as the word of one entry, under that entry and the hash of the version's go.mod: whoever is given it would
- * have asked that entry for it, and has the hash.
+ * An .info proves nothing. go believes it as it comes, the time of the version and where that came from, and holds neither against anything. So it
+ * is kept as the word of one entry, under that entry and the hash of the version's go.mod: whoever is given it would have asked that entry for
+ * it, and has the hash.
  */
 import { createHash, hash } from 'node:crypto';
 import { Readable } from 'node:stream';

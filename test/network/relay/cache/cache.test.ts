@@ -1,8 +1,9 @@
 /** The relay's cache with the real go: what it is for, and what must never come out of it. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { writeConsumer } from '../../../lab/content/consumer.ts';
 import type { FaultName } from '../../../lab/faults.ts';
 import { type GoResult, runGo } from '../../../lab/goRunner.ts';
@@ -251,6 +252,42 @@ describe('relay: the cache', function () {
       [],
     );
   });
+
+  it('an .info is the word of its entry: go believes it whatever it says, and another list gets its own', async () => {
+    const [liar, honest] = [path.join(home, 'liar'), path.join(home, 'honest')];
+    const Time = '2001-01-01T00:00:00Z';
+    for (const [folderOf, told] of [
+      [liar, { Version: 'v1.0.0', Time, Origin: { VCS: 'git', URL: 'https://liar.test' } }],
+      [honest, { Version: 'v1.0.0' }],
+    ] as const)
+      await writeModule(folderOf, told);
+    const of = (tree: string) => relayOf(pathToFileURL(tree).href);
+    const list = ({ goproxy }: RunningRelay) =>
+      runGo(['mod', 'download', '-json', 'example.test/e@v1.0.0'], { goproxy, cwd: workspace });
+    const relay = await of(liar);
+    const first = await list(relay);
+    assert.match(first.stdout, /liar\.test/);
+    await settled(3);
+    await rm(liar, { recursive: true });
+    const { stdout } = await runGo(['list', '-m', '-json', 'example.test/e@v1.0.0'], {
+      ...{ goproxy: relay.goproxy, cwd: workspace },
+      env: { GOFLAGS: '-mod=mod' },
+    });
+    assert.ok(stdout.includes(Time), stdout);
+    const again = await list(relay);
+    assert.equal(again.code, 0, again.stdout);
+    assert.match(again.stdout, /liar\.test/);
+    assert.doesNotMatch((await list(await of(honest))).stdout, /liar\.test/);
+  });
+
+  async function writeModule(tree: string, told: object): Promise<void> {
+    const { goMod, zip } = lab.modules.find('example.test/e', 'v1.0.0') ?? assert.fail();
+    const base = path.join(tree, 'example.test/e/@v');
+    await mkdir(base, { recursive: true });
+    await writeFile(path.join(base, 'v1.0.0.info'), JSON.stringify(told));
+    await writeFile(path.join(base, 'v1.0.0.mod'), goMod);
+    await writeFile(path.join(base, 'v1.0.0.zip'), zip);
+  }
 
   it('what a private entry served is for lists that ask it', async () => {
     const isPublic = () => false;
