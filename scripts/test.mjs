@@ -1,4 +1,5 @@
-// `npm test`: installs what is missing and runs every suite, or those that are named (`npm test -- unit lint`).
+// `npm test`: installs what is missing and runs every suite, or those that are named (`npm test -- unit lint`). The output of those that
+// run behind another (test/suites.mjs) comes when they have ended.
 // The last line is `N passed, N failed`, with `, N skipped` where something was. Exit code 1 when anything failed.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

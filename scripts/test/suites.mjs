@@ -8,9 +8,7 @@ const checks = [
 
 const folders = { network: ['test/network', 'test/lab'], differential: ['test/differential'], editor: ['test/editor'] };
 
-/**
- * Those that take longest, in `network`: begun last, they would be waited for alone.
- */
+/** Those of the network suite that take longest: begun last, they would be waited for alone. */
 const longest = [
   'test/differential/differential.test.ts',
   'test/network/relay/turning.test.ts',
