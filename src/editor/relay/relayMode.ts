@@ -103,7 +103,7 @@ export class RelayMode implements Mover, vscode.Disposable {
 
   #chosenIn(serving: Serving): ChosenOrder | null {
     const chosen = this.#chosen.get(keyOf(serving));
-    return chosen?.own === serving.own.text ? chosen : null;
+    return serving.assignment.choice !== null && chosen !== undefined ? chosen : null;
   }
 
   dispose(): void {
@@ -168,7 +168,7 @@ export class RelayMode implements Mover, vscode.Disposable {
     const before = await files.assignment(folder.fsPath);
     const publics = settings.publicMirrors;
     const chosen = this.#chosen.get(folder.toString());
-    const order = orderedList(list.value, chosen);
+    const order = orderedList(list.value, chosen, isPublic);
     const assignment: Assignment = {
       ...{ token: before?.token ?? newToken(), holders: before?.holders ?? [] },
       ...{ ...order, publics, cache: settings.relayCache, folder: folder.fsPath },
