@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing and runs every suite, or those that are named (`npm test -- unit lint`). The output of those that
-// run behind another (test/suites.mjs) comes when they have ended.
+// `npm test`: installs what is missing and runs every suite, or those that are named (`npm test -- unit lint`). The output of one that
+// runs behind another (test/suites.mjs) comes when it has ended.
 // The last line is `N passed, N failed`, with `, N skipped` where something was. Exit code 1 when anything failed.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,23 +27,20 @@ async function main(names) {
   for (const { reason } of problems) process.stdout.write(`setup: ${reason}\n`);
 
   const results = new Map();
-  const runAll = async (some, isBehind) => {
-    for (const suite of some) {
-      const start = Date.now();
-      const heading = `\n── ${suite.name}\n`;
-      if (!isBehind) process.stdout.write(heading);
-      const missing = problems.find(({ what }) => suite.needs?.includes(what));
-      const collect = isBehind ? (output) => process.stdout.write(heading + output) : null;
-      const counts = missing ? without(missing) : await runSuite(root, suite, collect);
-      results.set(suite, { name: suite.name, ...counts, seconds: (Date.now() - start) / 1000 });
-    }
+  const run = async (suite, isBehind) => {
+    const start = Date.now();
+    const heading = `\n── ${suite.name}\n`;
+    if (!isBehind) process.stdout.write(heading);
+    const missing = problems.find(({ what }) => suite.needs?.includes(what));
+    const collect = isBehind ? (output) => process.stdout.write(heading + output) : null;
+    const counts = missing ? without(missing) : await runSuite(root, suite, collect);
+    results.set(suite, { name: suite.name, ...counts, seconds: (Date.now() - start) / 1000 });
   };
-  // What is built is tested: the checks come first, and nothing runs beside them.
-  const [checks, tests] = [chosen.filter(({ command }) => command), chosen.filter(({ command }) => !command)];
-  await runAll(checks, false);
-  const [front, behind] = [tests.filter((suite) => !suite.behind), tests.filter((suite) => suite.behind)];
-  // The editor waits about half of its time, and so do they: side by side they take little longer than the longer ones alone.
-  await Promise.all([runAll(front, false), runAll(behind, front.length > 0)]);
+  const isBehind = ({ behind }) => chosen.some(({ name }) => name === behind);
+  for (const suite of chosen.filter((one) => !isBehind(one))) {
+    const followers = chosen.filter(({ behind }) => behind === suite.name);
+    await Promise.all([run(suite, false), ...followers.map((follower) => run(follower, true))]);
+  }
   return report(chosen.map((suite) => results.get(suite)));
 }
 

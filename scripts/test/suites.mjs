@@ -21,18 +21,18 @@ const longest = [
 /**
  * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out; of them the
  * files `first` are begun first. `jobs` files run side by side where they do not measure or share anything (most wait more than they
- * work). `behind`: runs side by side with the suites that are not, and steps back for them. `partOf` another suite: runs by itself
- * only when it is named. `needs` are the things of setup() without which the suite cannot run.
+ * work). `behind` another suite: runs beside it where both are wanted, and steps back for it; nothing that measures a time may. `partOf`
+ * another suite: runs by itself only when it is named. `needs` are the things of setup() without which the suite cannot run.
  *
  * @type {{
- *   name: string, command?: string[], folders?: string[], except?: string[], first?: string[], jobs?: number, behind?: boolean,
+ *   name: string, command?: string[], folders?: string[], except?: string[], first?: string[], jobs?: number, behind?: string,
  *   partOf?: string, needs?: string[],
  * }[]}
  */
 export const suites = [
   ...checks,
-  { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2, behind: true },
-  { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 4, behind: true },
+  { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2, behind: 'editor' },
+  { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 4 },
   { name: 'differential', folders: folders.differential, partOf: 'network' },
   // One window of VS Code at a time: two starve each other's start.
   { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
