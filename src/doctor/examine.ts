@@ -2,14 +2,13 @@
 import type { EntryCredentials } from '../gocmd/auth/entryCredentials.ts';
 import { findOnPath } from '../gocmd/locate/searchPath.ts';
 import { type GoproxyList, parseList } from '../goproxy/list/list.ts';
-import type { PrivateVariables } from '../goproxy/module/patterns.ts';
 import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goproxy/module/sample.ts';
-import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
 import { CHECKS, type Progress } from './check.ts';
 import { graphOf, networkOf, watchHosts } from './closerLook.ts';
 import type { Examination, ListOrigin } from './examination.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
 import { findingsOf } from './findings.ts';
+import { databaseOf, privateVariables } from './goSettings.ts';
 import { type GoView, viewGo } from './goView.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
@@ -166,16 +165,6 @@ export async function examineEntries(
     answered.add(index);
     onProgress({ check: 'entries', answered: answered.size, of });
   });
-}
-
-/** The database that entries are asked for; null where go asks none of them. */
-function databaseOf(go: GoView): string | null {
-  const sumdb = parseGosumdb(go.value('GOSUMDB') || 'sum.golang.org');
-  return sumdb.kind === 'on' && sumdb.url === null ? sumdb.name : null;
-}
-
-function privateVariables(go: GoView): PrivateVariables {
-  return { GOPRIVATE: go.value('GOPRIVATE'), GONOPROXY: go.value('GONOPROXY'), GONOSUMDB: go.value('GONOSUMDB') };
 }
 
 function invalidVerdict(detail: string | null, entry: number | null): Verdict {

@@ -34,7 +34,16 @@ export const DETAILS: Readonly<Record<FailureCode, readonly string[]>> = {
   'server-error': ['500', '504'],
   'bad-content': [
     ...['html', 'empty', 'binary', 'not-json', 'no-version', 'wrong-version', 'not-a-go-mod', 'wrong-module'],
-    ...['not-a-list', 'not-a-zip', 'not-a-record', 'unexpected-file', 'bad-name', 'collision', 'misplaced-go-mod'],
+    ...[
+      'not-a-list',
+      'old-list',
+      'not-a-zip',
+      'not-a-record',
+      'unexpected-file',
+      'bad-name',
+      'collision',
+      'misplaced-go-mod',
+    ],
     ...['too-large', 'corrupt-entry', 'not-a-repository', 'headers', 'informational', 'framing', 'not-http'],
     ...['redirect-loop', 'redirect-too-many', 'redirect-to-http', 'redirect-to-scheme', 'redirect-no-location'],
     ...['redirect-bad-location', 'status-204'],

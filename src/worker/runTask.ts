@@ -17,6 +17,10 @@ export function taskRunner(ports: TriagePorts): RunTask {
         const { archiveSums } = await import('../integrity/hash/archiveSums.ts');
         return archiveSums(task.question.file, task.question.name, signal);
       }
+      case 'measure': {
+        const { measureMirrors } = await import('../integrity/measure/measureMirrors.ts');
+        return measureMirrors(task.question, ports, signal, onProgress);
+      }
       case 'import': {
         const { importModules } = await import('../integrity/import/importModules.ts');
         return importModules(task.question, ports, signal, onProgress);

@@ -4,6 +4,7 @@ import type { ExpectedSums } from '../integrity/gosum/expectedSums.ts';
 import type { ArchiveSums } from '../integrity/hash/archiveSums.ts';
 import type { ZipFault } from '../integrity/hash/zipHash.ts';
 import type { Imported, ImportFault, ImportProgress, ImportQuestion } from '../integrity/import/importQuestion.ts';
+import type { Measurement, MeasureProgress, MeasureQuestion } from '../integrity/measure/measureQuestion.ts';
 import type { Triage } from '../integrity/triage/triage.ts';
 import type { TriageProgress, TriageQuestion } from '../integrity/triage/triageQuestion.ts';
 import type { VerifiedModule } from '../integrity/verify/verifiedModule.ts';
@@ -26,6 +27,11 @@ export interface Tasks {
     readonly question: { readonly file: string; readonly name: string };
     readonly progress: never;
     readonly answer: Result<ArchiveSums, ZipFault>;
+  };
+  readonly measure: {
+    readonly question: MeasureQuestion;
+    readonly progress: MeasureProgress;
+    readonly answer: readonly Measurement[];
   };
   readonly import: {
     readonly question: ImportQuestion;

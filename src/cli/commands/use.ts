@@ -4,7 +4,7 @@ import { redact } from '../../base/redact.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
-import { formatList, moveFirst, parseList } from '../../goproxy/list/list.ts';
+import { moveFirst, parseList, putFirst } from '../../goproxy/list/list.ts';
 import { mendList } from '../../goproxy/list/mendList.ts';
 import { MIRRORS, type Mirror } from '../../goproxy/list/mirrors.ts';
 import type { Change, ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
@@ -119,10 +119,5 @@ function checkedList(text: string): string {
 /** The mirror first, the present list behind it; a list that go refuses gives way to `direct`. */
 function withMirror({ url }: Mirror, present: string): string {
   const list = parseList(present);
-  if (!list.ok) return `${url},direct`;
-  const { entries } = list.value;
-  const bare = (text: string) => text.replace(/\/$/, '');
-  const at = entries.findIndex((entry) => entry.kind === 'url' && bare(entry.url) === bare(url));
-  if (at >= 0) return moveFirst(list.value, at) ?? present;
-  return formatList([{ value: url, separator: ',' }, ...entries]);
+  return list.ok ? putFirst(list.value, url) : `${url},direct`;
 }

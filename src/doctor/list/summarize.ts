@@ -4,8 +4,9 @@ import { goWaits } from '../../failures/goBehaviour.ts';
 import { type Action, actionsOf } from '../../goproxy/list/action.ts';
 import type { Entry } from '../../goproxy/list/list.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
-import type { EntryExamination, ListExamination, Route, SumdbPassage, Verdict } from './listExamination.ts';
+import type { EntryExamination, ListExamination, Route, Verdict } from './listExamination.ts';
 import type { ListSweep } from './listSweep.ts';
+import { sumdbPassage } from './sumdbPassage.ts';
 
 export function summarize(sweep: ListSweep, routes: readonly Route[]): ListExamination {
   const { list, latency, sumdb } = sweep.question;
@@ -52,7 +53,7 @@ function examination(
     evidence,
     failure,
     telling: culprit ?? counted[0] ?? null,
-    sumdb: sumdb === null ? null : passage(sumdb, evidence),
+    sumdb: sumdb === null ? null : sumdbPassage(sumdb, evidence),
     action,
     goWaits: goWaits(failure),
   };
@@ -61,26 +62,6 @@ function examination(
 function slowness(evidence: readonly RequestEvidence[], latency: number): ProbeFailure | null {
   const isSlow = evidence.some(({ exchange }) => exchange.ms - (exchange.phases.body ?? 0) > latency);
   return isSlow ? { code: 'slow', detail: 'latency', phase: 'first-byte' } : null;
-}
-
-function passage(name: string, evidence: readonly RequestEvidence[]): SumdbPassage | null {
-  const supported = evidence.find(({ request }) => request.kind === 'sumdb-supported');
-  if (supported === undefined) return null;
-  const lookup = evidence.find(({ request }) => request.kind === 'sumdb-lookup');
-  const refusal = classifyEvidence({ ...supported, problem: null });
-  if (refusal !== null) {
-    const isAbsent = refusal.code === 'not-found';
-    const failure: ProbeFailure = { code: 'sumdb-unreachable', detail: refusal.code, phase: refusal.phase };
-    return { name, supported: isAbsent ? false : null, failure: isAbsent ? null : failure, ms: supported.exchange.ms };
-  }
-  const failed = lookup === undefined ? null : classifyEvidence(lookup);
-  return {
-    name,
-    supported: true,
-    // go never asks the database directly once `supported` was answered with 200.
-    failure: failed === null ? null : { code: 'sumdb-trap', detail: failed.code, phase: failed.phase },
-    ms: (lookup ?? supported).exchange.ms,
-  };
 }
 
 function verdictOf(deciding: Route | undefined, entries: readonly EntryExamination[]): Verdict {

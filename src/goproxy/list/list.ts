@@ -1,4 +1,4 @@
-/** The GOPROXY list: its grammar, and the two changes that are made to it. */
+/** The GOPROXY list: its grammar, and the changes that are made to it. */
 import { failure, type Result, success } from '../../base/result.ts';
 import { trimGoSpace } from '../golang/goSpace.ts';
 import { type GoUrl, parseGoUrl } from '../golang/goUrl.ts';
@@ -99,6 +99,17 @@ export function moveFirst(list: GoproxyList, index: number): string | null {
   const moved = list.entries[index];
   if (moved?.kind !== 'url') return null;
   return formatList([moved, ...list.entries.filter((entry) => entry !== moved)]);
+}
+
+/**
+ * Returns the list's text with the mirror `url` first: its own entry moved there, else a new one with `,` behind it. All that the list
+ * holds stays, `direct` and separators too.
+ */
+export function putFirst(list: GoproxyList, url: string): string {
+  const bare = (text: string) => text.replace(/\/$/, '');
+  const own = list.entries.find((entry) => entry.kind === 'url' && bare(entry.url) === bare(url));
+  const moved = own === undefined ? null : moveFirst(list, own.index);
+  return moved ?? formatList([{ value: url, separator: ',' }, ...list.entries]);
 }
 
 /** The trimmed pieces between separators, blanks dropped; each with the separator that follows it in the text. */

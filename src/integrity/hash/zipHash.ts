@@ -1,6 +1,7 @@
 /** The hash of a module's archive (dirhash.HashZip), together with whether it is one that go would extract. */
 import { createHash, type Hash, hash } from 'node:crypto';
 import { failure, type Result, success } from '../../base/result.ts';
+import type { ArchiveBytes } from '../../goproxy/zip/archiveBytes.ts';
 import { type ContentSink, readModuleZip, type ZipProblem } from '../../goproxy/zip/moduleZip.ts';
 import type { ZipFile } from '../../goproxy/zip/zipHeader.ts';
 import { ArchiveFile } from './archiveFile.ts';
@@ -23,15 +24,26 @@ export async function hashZip(file: string, name: string, signal: AbortSignal): 
   signal.throwIfAborted();
   const archive = ArchiveFile.open(file);
   if (!archive.ok) return archive;
+  try {
+    return await hashArchive(archive.value, name, signal);
+  } finally {
+    archive.value.close();
+  }
+}
+
+/** The same for an archive that is at hand. */
+export async function hashArchive(
+  archive: ArchiveBytes,
+  name: string,
+  signal: AbortSignal,
+): Promise<Result<ZipHash, ZipFault>> {
   const sums = new ContentSums(`${name}/go.mod`);
   try {
-    const problem = await readModuleZip(archive.value, name, signal, (one) => sums.sinkFor(one));
+    const problem = await readModuleZip(archive, name, signal, (one) => sums.sinkFor(one));
     return problem === null ? success(sums.whole()) : failure(problem);
   } catch {
     signal.throwIfAborted();
     return failure('unreadable');
-  } finally {
-    archive.value.close();
   }
 }
 

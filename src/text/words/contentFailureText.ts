@@ -21,6 +21,8 @@ export function contentClause(detail: string | null): string {
       return l10n.t('sends a go.mod file that is none, or another module’s');
     case 'not-a-list':
       return l10n.t('sends a list of versions that is none');
+    case 'old-list':
+      return l10n.t('sends a list of versions that lacks known ones');
     case 'not-a-record':
       return l10n.t('sends something else than a record of the checksum database');
     case 'not-a-zip':

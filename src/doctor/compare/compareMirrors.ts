@@ -1,0 +1,181 @@
+/** Compares mirrors on behalf of the user: who is asked for what, what came, and in which order they are to be preferred. */
+import type { Clock } from '../../base/clock.ts';
+import { failure, type Result, success } from '../../base/result.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
+import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
+import { isPrivate } from '../../goproxy/module/patterns.ts';
+import { type SampleModule, WELL_KNOWN } from '../../goproxy/module/sample.ts';
+import type {
+  MeasuredModule,
+  Measurement,
+  MeasureProgress,
+  MeasureQuestion,
+} from '../../integrity/measure/measureQuestion.ts';
+import { defaultMirrors } from '../defaultMirrors.ts';
+import { databaseOf, privateVariables } from '../goSettings.ts';
+import { type GoPorts, type GoView, viewGo } from '../goView.ts';
+import { urlCredentials } from '../listCredentials.ts';
+import { networkVariables } from '../networkVariables.ts';
+import { chooseTargets, type MirrorTarget } from './chooseTargets.ts';
+import type { Comparison } from './comparison.ts';
+import { judgeMirror } from './judgeMirror.ts';
+import { rankMirrors } from './rankMirrors.ts';
+import { vouchedSums } from './vouchedSums.ts';
+import { type KnownModule, WELL_KNOWN_MODULES, WELL_KNOWN_SUMS } from './wellKnown.ts';
+import { knownSums, newestOf } from './yardstick.ts';
+
+export interface CompareRequest {
+  /** See TargetWishes. */
+  readonly named: readonly string[];
+  /** The workspace's list; null where go's own settings count. */
+  readonly goproxy: string | null;
+  /** Further mirrors that the user counts as public. */
+  readonly publicMirrors: readonly string[];
+  /** Modules that the user named, asked for in the place of the well-known ones. */
+  readonly modules: readonly SampleModule[];
+  /** False leaves the archives out: then there is no throughput, and of the content only go.mod files are known. */
+  readonly withArchives: boolean;
+  readonly cwd: string;
+  readonly env: Environment;
+  /** False where `env` may not be that of the start; see startupEnvironment. */
+  readonly envTrusted?: boolean;
+  readonly goPath: string;
+  /** False in an untrusted workspace: no process is started. */
+  readonly trusted: boolean;
+  /** ms for the small files of one mirror, and the same again for its archives. */
+  readonly deadline: number;
+  /** What mirrors are asked for unless the user names modules; unless told, our own choice. */
+  readonly wellKnown?: { readonly modules: readonly MeasuredModule[]; readonly sums: readonly KnownModule[] };
+}
+
+export interface ComparePorts extends GoPorts {
+  readonly clock: Clock;
+  /** In this thread, or in the worker. */
+  readonly measure: (
+    question: MeasureQuestion,
+    signal: AbortSignal,
+    onProgress: (progress: MeasureProgress) => void,
+  ) => Promise<readonly Measurement[]>;
+}
+
+const WELL_KNOWN_CHOICE = { modules: WELL_KNOWN_MODULES, sums: WELL_KNOWN_SUMS };
+const UNSEEN: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
+
+/**
+ * Fails with what was named and is no mirror. Rejects only when aborted. `onChange` is told of the comparison as far as it is made: at
+ * once, and whenever a mirror has answered.
+ */
+export async function compareMirrors(
+  request: CompareRequest,
+  ports: ComparePorts,
+  signal: AbortSignal,
+  onChange: (comparison: Comparison) => void = () => undefined,
+): Promise<Result<Comparison, string>> {
+  const { clock } = ports;
+  const begin = clock.monotonic();
+  const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
+  const standard = await defaultMirrors(go, ports);
+  const known = [...standard, ...request.publicMirrors];
+  const targets = chooseTargets({ named: request.named, own: listInForce(request, go), known });
+  if (!targets.ok) return failure(targets.error);
+
+  const { wellKnown = WELL_KNOWN_CHOICE } = request;
+  const asked = targets.value.map((target) => modulesFor(target, request, wellKnown.modules, { go, known }));
+  const vouched = [...wellKnown.sums, ...(await vouchedSums(request, go, ports))];
+  const question = await questionOf(targets.value, asked, request, { go, ports, signal });
+  const measurements = targets.value.map(() => UNSEEN);
+  const compared = () =>
+    comparisonOf(targets.value, measurements, {
+      ...{ asked, vouched, request },
+      sumdb: question.sumdb?.name ?? null,
+      ms: clock.monotonic() - begin,
+    });
+
+  onChange(compared());
+  const done = await ports.measure(question, signal, ({ at, measurement }) => {
+    measurements[at] = measurement;
+    onChange(compared());
+  });
+  measurements.splice(0, measurements.length, ...done);
+  return success(compared());
+}
+
+function listInForce({ goproxy }: CompareRequest, go: GoView): GoproxyList | null {
+  const parsed = parseList(goproxy ?? go.value('GOPROXY'));
+  return parsed.ok ? parsed.value : null;
+}
+
+/** A private module is named to no public mirror: that one is asked for what is well known. */
+function modulesFor(
+  { entry }: MirrorTarget,
+  { modules, withArchives }: CompareRequest,
+  wellKnown: readonly MeasuredModule[],
+  { go, known }: { readonly go: GoView; readonly known: readonly string[] },
+): readonly MeasuredModule[] {
+  const variables = privateVariables(go);
+  const isPublic = isPublicMirror(entry.url, known);
+  const own = modules.filter(({ module }) => !isPublic || !isPrivate(module, variables));
+  const chosen = own.length > 0 ? own.map((one) => ({ ...one, withArchive: true })) : wellKnown;
+  return chosen.map((one) => ({ ...one, withArchive: one.withArchive && withArchives }));
+}
+
+async function questionOf(
+  targets: readonly MirrorTarget[],
+  asked: readonly (readonly MeasuredModule[])[],
+  { env, cwd, trusted, deadline }: CompareRequest,
+  { go, ports, signal }: { readonly go: GoView; readonly ports: ComparePorts; readonly signal: AbortSignal },
+): Promise<MeasureQuestion> {
+  const urls = targets.map(({ entry }) => entry.url);
+  const asking = { env, cwd, trusted, depth: 'sample', timeout: deadline } as const;
+  const credentials = await urlCredentials(urls, asking, go, ports, signal);
+  const name = databaseOf(go);
+  return {
+    mirrors: targets.map(({ entry }, at) => ({
+      entry,
+      modules: asked[at] ?? [],
+      credentials: credentials[at]?.credentials.headers ?? [],
+    })),
+    sumdb: name === null ? null : { name, subject: WELL_KNOWN },
+    network: networkVariables(env, go.environment.goVersion),
+    deadline,
+  };
+}
+
+interface Compared {
+  readonly asked: readonly (readonly MeasuredModule[])[];
+  readonly vouched: readonly KnownModule[];
+  readonly request: CompareRequest;
+  readonly sumdb: string | null;
+  readonly ms: number;
+}
+
+function comparisonOf(
+  targets: readonly MirrorTarget[],
+  measurements: readonly Measurement[],
+  { asked, vouched, request, sumdb, ms }: Compared,
+): Comparison {
+  const modules = distinct(asked.flat());
+  const known = knownSums(modules, vouched, measurements);
+  const judge = (newest: string | null) =>
+    targets.map((target, at) => judgeMirror(target, measurements[at] ?? UNSEEN, { known, newest, sumdb }));
+  const first = judge(null);
+  // Lists are held against each other where they speak of the same module, and by mirrors alone whose content is true.
+  const [subject] = modules;
+  const isSame = (at: number) => asked[at]?.[0]?.module === subject?.module;
+  const newest = newestOf(first.map((one, at) => (one.grade === 'right' && isSame(at) ? one.newest : null)));
+  const second = newest === null ? first : judge(newest);
+  const mirrors = second.map((one, at) => ({
+    ...(isSame(at) ? one : (first[at] ?? one)),
+    withheld: request.modules.filter(
+      ({ module, version }) => !asked[at]?.some((other) => other.module === module && other.version === version),
+    ),
+  }));
+  const bytes = measurements.flatMap(({ evidence }) => evidence).reduce((sum, { exchange }) => sum + exchange.bytes, 0);
+  return { mirrors, ranking: rankMirrors(mirrors), modules, bytes, ms };
+}
+
+function distinct(modules: readonly SampleModule[]): readonly SampleModule[] {
+  const byName = new Map(modules.map(({ module, version }) => [`${module}@${version}`, { module, version }]));
+  return [...byName.values()];
+}
