@@ -11,6 +11,7 @@ import { bundleHelp } from '../text/words/bundleWords.ts';
 import { changeHelp } from '../text/words/changeText.ts';
 import { checksumHelp } from '../text/words/checksumWords.ts';
 import { commandText } from '../text/words/commandText.ts';
+import { compareHelp } from '../text/words/compareText.ts';
 import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
@@ -20,6 +21,7 @@ import { watchHelp } from '../text/words/watchText.ts';
 import type { BundleOptions } from './commands/bundle.ts';
 import type { ChecksumOptions } from './commands/checksum.ts';
 import type { ClassifyOptions } from './commands/classify.ts';
+import type { CompareOptions } from './commands/compare.ts';
 import type { ImportOptions } from './commands/importModule.ts';
 import type { RelayOptions } from './commands/relay.ts';
 import type { TraceOptions } from './commands/trace.ts';
@@ -41,6 +43,8 @@ const TIMEOUT = 5_000;
 const TRACE_TIMEOUT = 30_000;
 /** ms for each source of a version: an archive takes longer than a sample. */
 const CHECKSUM_TIMEOUT = 30_000;
+/** ms for the small files of a mirror, and again for its archives: a megabyte at 100 kB/s. */
+const COMPARE_TIMEOUT = 10_000;
 const MAX_TIMEOUT = 600_000;
 /** Seconds between two looks of `watch`. */
 const INTERVAL = 30;
@@ -101,6 +105,15 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
     .action(async (module: string, options: ChecksumOptions) => {
       const { checksum } = await import('./commands/checksum.ts');
       code = await checksum(moduleArgument(module), checked(options), host);
+    });
+
+  common(program.command('compare').description(compareHelp.command()).argument('[mirror...]', compareHelp.mirrors()))
+    .addOption(new Option('--module <module>', compareHelp.module()).argParser(collectModule))
+    .option('--markdown', commandText.markdown())
+    .addOption(new Option('--timeout <ms>', compareHelp.timeout()).default(COMPARE_TIMEOUT).argParser(milliseconds))
+    .action(async (mirrors: string[], options: CompareOptions) => {
+      const { compare } = await import('./commands/compare.ts');
+      code = await compare(mirrors, checked(options), host);
     });
 
   common(program.command('relay').description(relayHelp.command()))

@@ -1,7 +1,7 @@
 /** Which mirrors are compared: those that the call names, else the user's own and the public ones. Pure. */
 import { failure, type Result, success } from '../../base/result.ts';
 import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
-import { MIRRORS } from '../../goproxy/list/mirrors.ts';
+import { isPublicMirror, MIRRORS } from '../../goproxy/list/mirrors.ts';
 import type { MirrorSource } from './comparison.ts';
 
 export interface MirrorTarget {
@@ -9,6 +9,9 @@ export interface MirrorTarget {
   readonly entry: UrlEntry;
   readonly name: string | null;
   readonly source: MirrorSource;
+  /** Its number in the list in force; null where it is not in it. */
+  readonly place: number | null;
+  readonly isPublic: boolean;
 }
 
 export interface TargetWishes {
@@ -29,7 +32,10 @@ export function chooseTargets({ named, own, known }: TargetWishes): Result<reado
     if (entry?.kind !== 'url') return false;
     if (chosen.some((one) => isSame(one.entry.url, entry.url))) return true;
     const name = MIRRORS.find(({ url }) => isSame(url, entry.url))?.name ?? null;
-    chosen.push({ entry: { ...entry, index: chosen.length }, name, source });
+    const place = own?.entries.findIndex((one) => one.kind === 'url' && isSame(one.url, entry.url)) ?? -1;
+    const numbered = { ...entry, index: chosen.length };
+    const isPublic = isPublicMirror(entry.url, known);
+    chosen.push({ entry: numbered, name, source, place: place < 0 ? null : place, isPublic });
     return true;
   };
   for (const text of named) {

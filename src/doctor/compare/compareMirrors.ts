@@ -3,7 +3,6 @@ import type { Clock } from '../../base/clock.ts';
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
-import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
 import { isPrivate } from '../../goproxy/module/patterns.ts';
 import { type SampleModule, WELL_KNOWN } from '../../goproxy/module/sample.ts';
 import type {
@@ -17,13 +16,11 @@ import { databaseOf, privateVariables } from '../goSettings.ts';
 import { type GoPorts, type GoView, viewGo } from '../goView.ts';
 import { urlCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
+import { assembleComparison, UNMEASURED } from './assembleComparison.ts';
 import { chooseTargets, type MirrorTarget } from './chooseTargets.ts';
 import type { Comparison } from './comparison.ts';
-import { judgeMirror } from './judgeMirror.ts';
-import { rankMirrors } from './rankMirrors.ts';
 import { vouchedSums } from './vouchedSums.ts';
 import { type KnownModule, WELL_KNOWN_MODULES, WELL_KNOWN_SUMS } from './wellKnown.ts';
-import { knownSums, newestOf } from './yardstick.ts';
 
 export interface CompareRequest {
   /** See TargetWishes. */
@@ -60,7 +57,6 @@ export interface ComparePorts extends GoPorts {
 }
 
 const WELL_KNOWN_CHOICE = { modules: WELL_KNOWN_MODULES, sums: WELL_KNOWN_SUMS };
-const UNSEEN: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
 
 /**
  * Fails with what was named and is no mirror. Rejects only when aborted. `onChange` is told of the comparison as far as it is made: at
@@ -81,13 +77,13 @@ export async function compareMirrors(
   if (!targets.ok) return failure(targets.error);
 
   const { wellKnown = WELL_KNOWN_CHOICE } = request;
-  const asked = targets.value.map((target) => modulesFor(target, request, wellKnown.modules, { go, known }));
+  const asked = targets.value.map((target) => modulesFor(target, request, wellKnown.modules, go));
   const vouched = [...wellKnown.sums, ...(await vouchedSums(request, go, ports))];
   const question = await questionOf(targets.value, asked, request, { go, ports, signal });
-  const measurements = targets.value.map(() => UNSEEN);
+  const measurements = targets.value.map(() => UNMEASURED);
   const compared = () =>
-    comparisonOf(targets.value, measurements, {
-      ...{ asked, vouched, request },
+    assembleComparison(targets.value, measurements, {
+      ...{ asked, vouched, modules: request.modules },
       sumdb: question.sumdb?.name ?? null,
       ms: clock.monotonic() - begin,
     });
@@ -108,13 +104,12 @@ function listInForce({ goproxy }: CompareRequest, go: GoView): GoproxyList | nul
 
 /** A private module is named to no public mirror: that one is asked for what is well known. */
 function modulesFor(
-  { entry }: MirrorTarget,
+  { isPublic }: MirrorTarget,
   { modules, withArchives }: CompareRequest,
   wellKnown: readonly MeasuredModule[],
-  { go, known }: { readonly go: GoView; readonly known: readonly string[] },
+  go: GoView,
 ): readonly MeasuredModule[] {
   const variables = privateVariables(go);
-  const isPublic = isPublicMirror(entry.url, known);
   const own = modules.filter(({ module }) => !isPublic || !isPrivate(module, variables));
   const chosen = own.length > 0 ? own.map((one) => ({ ...one, withArchive: true })) : wellKnown;
   return chosen.map((one) => ({ ...one, withArchive: one.withArchive && withArchives }));
@@ -140,42 +135,4 @@ async function questionOf(
     network: networkVariables(env, go.environment.goVersion),
     deadline,
   };
-}
-
-interface Compared {
-  readonly asked: readonly (readonly MeasuredModule[])[];
-  readonly vouched: readonly KnownModule[];
-  readonly request: CompareRequest;
-  readonly sumdb: string | null;
-  readonly ms: number;
-}
-
-function comparisonOf(
-  targets: readonly MirrorTarget[],
-  measurements: readonly Measurement[],
-  { asked, vouched, request, sumdb, ms }: Compared,
-): Comparison {
-  const modules = distinct(asked.flat());
-  const known = knownSums(modules, vouched, measurements);
-  const judge = (newest: string | null) =>
-    targets.map((target, at) => judgeMirror(target, measurements[at] ?? UNSEEN, { known, newest, sumdb }));
-  const first = judge(null);
-  // Lists are held against each other where they speak of the same module, and by mirrors alone whose content is true.
-  const [subject] = modules;
-  const isSame = (at: number) => asked[at]?.[0]?.module === subject?.module;
-  const newest = newestOf(first.map((one, at) => (one.grade === 'right' && isSame(at) ? one.newest : null)));
-  const second = newest === null ? first : judge(newest);
-  const mirrors = second.map((one, at) => ({
-    ...(isSame(at) ? one : (first[at] ?? one)),
-    withheld: request.modules.filter(
-      ({ module, version }) => !asked[at]?.some((other) => other.module === module && other.version === version),
-    ),
-  }));
-  const bytes = measurements.flatMap(({ evidence }) => evidence).reduce((sum, { exchange }) => sum + exchange.bytes, 0);
-  return { mirrors, ranking: rankMirrors(mirrors), modules, bytes, ms };
-}
-
-function distinct(modules: readonly SampleModule[]): readonly SampleModule[] {
-  const byName = new Map(modules.map(({ module, version }) => [`${module}@${version}`, { module, version }]));
-  return [...byName.values()];
 }

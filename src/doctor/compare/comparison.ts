@@ -34,6 +34,9 @@ export interface ComparedMirror extends EntryExamination {
   /** Of our table; null for others. */
   readonly name: string | null;
   readonly source: MirrorSource;
+  /** Its number in the list in force; null where it is not in it. */
+  readonly place: number | null;
+  readonly isPublic: boolean;
   readonly grade: Grade;
   /** The module that `failure` is about, as `M@V`; null where it is about none. */
   readonly about: string | null;
@@ -62,4 +65,10 @@ export interface Comparison {
 export function bestOf({ mirrors, ranking }: Pick<Comparison, 'mirrors' | 'ranking'>): ComparedMirror | null {
   const best = mirrors[ranking[0] ?? -1];
   return best?.grade === 'right' && best.done ? best : null;
+}
+
+/** Reports whether putting `mirror` first names modules to the public that only a private entry of the list was asked for so far. */
+export function exposesMore({ mirrors }: Pick<Comparison, 'mirrors'>, mirror: ComparedMirror): boolean {
+  const before = mirror.place ?? Number.POSITIVE_INFINITY;
+  return mirror.isPublic && mirrors.some(({ place, isPublic }) => place !== null && place < before && !isPublic);
 }

@@ -22,11 +22,7 @@ export interface Yardstick {
 
 export type Judged = Omit<ComparedMirror, 'withheld'>;
 
-export function judgeMirror(
-  { entry, name, source }: MirrorTarget,
-  measurement: Measurement,
-  yardstick: Yardstick,
-): Judged {
+export function judgeMirror(target: MirrorTarget, measurement: Measurement, yardstick: Yardstick): Judged {
   const { evidence, done } = measurement;
   const newest = evidence.find(({ request }) => request.kind === 'list')?.version ?? null;
   const sumdb = yardstick.sumdb === null ? null : sumdbPassage(yardstick.sumdb, evidence);
@@ -36,7 +32,8 @@ export function judgeMirror(
     trap: sumdb?.failure ?? null,
   });
   return {
-    ...{ entry, name, source, evidence, sumdb, newest, done },
+    ...target,
+    ...{ evidence, sumdb, newest, done },
     ...{ failure, grade, about, telling: telling ?? evidence[0] ?? null },
     action: actionOf(evidence, failure),
     goWaits: goWaits(failure),

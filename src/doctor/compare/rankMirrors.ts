@@ -19,10 +19,10 @@ function keyOf(mirror: Ranked): readonly number[] {
   return [standing(mirror), step(latency), -rateOf(mirror), latency];
 }
 
-/** What is not proved yet stands behind what is, and before what has failed. */
-function standing({ grade, done, evidence }: Ranked): number {
-  if (grade === 'wrong') return 4;
-  if (grade === 'lacking') return 3;
+/** What is not proved yet stands behind what is, and before what has failed; of those that lack something, who sent an archive is first. */
+function standing({ grade, done, evidence, throughput }: Ranked): number {
+  if (grade === 'wrong') return 5;
+  if (grade === 'lacking') return throughput === null ? 4 : 3;
   return done ? 0 : evidence.length > 0 ? 1 : 2;
 }
 
