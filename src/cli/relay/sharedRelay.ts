@@ -4,14 +4,16 @@
  */
 import { once } from 'node:events';
 import { homedir } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { nullLog } from '../../base/log.ts';
+import type { Result } from '../../base/result.ts';
 import { FileLock } from '../../base/shared/fileLock.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { viewGo } from '../../doctor/goView.ts';
 import { networkVariables } from '../../doctor/networkVariables.ts';
 import { parseList } from '../../goproxy/list/list.ts';
-import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
+import { type LoopbackServer, listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
 import { createNetwork, type Network } from '../../net/network.ts';
 import { Circuits } from '../../relay/circuits.ts';
 import { Relay } from '../../relay/relay.ts';
@@ -30,6 +32,9 @@ import { watchFolder } from './watchFolder.ts';
 
 /** Changes of files and circuits come in bursts. */
 const SETTLE = 50;
+/** ms for a relay that was killed to let go of its port: one of its threads may still be about to end when it counts as dead. */
+const LETTING_GO = 1_000;
+const POLL = 50;
 
 /** Ends with 0 also where another one is running already. */
 export async function sharedRelay(host: Host): Promise<ExitCode> {
@@ -98,20 +103,28 @@ class SharedRelay {
     await listening.close();
   }
 
-  /**
-   * The port of the last time, so that terminals which have it go on; another where somebody has taken that. A go that is at work there
-   * waits until its list is `served` again: 403 would end it.
-   */
-  async #listen(port: number, served: Promise<void>) {
-    for (const one of port === 0 ? [0] : [port, 0]) {
-      const listening = await listenOnLoopback(one, async (request) => {
-        await served;
-        return this.#relay.respond(request, listening.ok ? listening.value.port : 0);
-      });
+  /** The port of the last time, so that terminals which have it go on; another where somebody has taken that. */
+  async #listen(port: number, served: Promise<void>): Promise<LoopbackServer> {
+    const { clock } = this.#host.ports;
+    const end = clock.monotonic() + LETTING_GO;
+    while (port !== 0) {
+      const listening = await this.#listenOn(port, served);
       if (listening.ok) return listening.value;
-      if (one === 0) throw new CommandError(EXIT.unknown, relayHelp.cannotListen(one, inert(listening.error, 40)));
+      if (clock.monotonic() > end) break;
+      await wait(POLL);
     }
-    throw new Error('no port was tried');
+    const listening = await this.#listenOn(0, served);
+    if (listening.ok) return listening.value;
+    throw new CommandError(EXIT.unknown, relayHelp.cannotListen(0, inert(listening.error, 40)));
+  }
+
+  /** A go that is at work there waits until its list is `served` again: 403 would end it. */
+  async #listenOn(port: number, served: Promise<void>): Promise<Result<LoopbackServer, string>> {
+    const listening = await listenOnLoopback(port, async (request) => {
+      await served;
+      return this.#relay.respond(request, listening.ok ? listening.value.port : 0);
+    });
+    return listening;
   }
 
   /** One after the other: two that overlap would serve what the later one took away. One that fails does not stop the next. */

@@ -1,7 +1,7 @@
 /** The one relay of a user: it serves what windows assign, survives its own death, and ends when nobody holds it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -148,6 +148,24 @@ describe('relay: the one for all windows', function () {
     const seen = new Set<number>();
     await until(async () => seen.add(await relays.ask(one, port)).has(200), 'it serves again');
     assert.deepEqual([...seen].sort(), [0, 200]);
+  });
+
+  it('the port is let go of a moment later, as by threads of one that was killed: it is waited for', async () => {
+    const one = assignment(lab.urls.healthy);
+    await relays.folder.assign(one);
+    const first = relays.start();
+    const port = await relays.port();
+    const owner = (await relays.folder.state())?.owner;
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const last = createServer().listen(port, '127.0.0.1');
+    await once(last, 'listening');
+    const lock = path.join(relays.folder.path, 'lock');
+    await rm(lock);
+    relays.start();
+    await until(() => stat(lock).then(Boolean, () => false), 'the next one is at work');
+    setTimeout(() => last.close(), 400);
+    assert.equal(await relays.port(owner), port);
   });
 
   it('the port is taken meanwhile: it serves on another, and says so', async () => {
