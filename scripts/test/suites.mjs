@@ -32,7 +32,7 @@ const longest = [
 export const suites = [
   ...checks,
   { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2, behind: 'editor' },
-  { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 4 },
+  { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 3 },
   { name: 'differential', folders: folders.differential, partOf: 'network' },
   // One window of VS Code at a time: two starve each other's start.
   { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
