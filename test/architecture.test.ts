@@ -11,6 +11,7 @@ const SOURCE = path.join(import.meta.dirname, '..', 'src');
 /** From the roof down. An arrow leads to a lower floor, or along its own where the table says so. */
 const FLOORS = [
   ['cli', 'editor'],
+  ['tools'],
   ['text'],
   ['doctor', 'relay', 'integrations'],
   ['integrity', 'health', 'remedies', 'worker'],
@@ -46,8 +47,9 @@ const ARROWS: Readonly<Record<Folder, Arrows>> = {
   relay: { values: ['base', 'net', 'goproxy', 'failures', 'health', 'integrity'] },
   integrations: { values: ['base', 'health'] },
   text: { values: MODEL, types: [...BELOW_DOCTOR, 'doctor', 'relay'] },
-  cli: { values: BELOW_ROOTS },
-  editor: { values: BELOW_ROOTS },
+  tools: { values: [...MODEL, 'text'] },
+  cli: { values: [...BELOW_ROOTS, 'tools'] },
+  editor: { values: [...BELOW_ROOTS, 'tools'] },
 };
 
 /** Entry points of the bundles: they start things when they are loaded. */

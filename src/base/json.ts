@@ -1,4 +1,4 @@
-/** Reading JSON that may be anything. Total. */
+/** Reading JSON that may be anything, and writing it for whoever may show it. Total. */
 
 /** Returns the value that the text says; null where it is no JSON. */
 export function parseJson(text: string): unknown {
@@ -26,4 +26,13 @@ export function listOf<T>(value: unknown, read: (item: unknown) => T | null): re
 /** Returns null for what is no text. */
 export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+/**
+ * JSON escapes C0 alone: here too what could steer a terminal, reorder a line or hide in it. It is the same document to every reader.
+ */
+export function printableJson(value: unknown, indent: number): string {
+  const escaped = (text: string) =>
+    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }

@@ -1,4 +1,5 @@
 /** Where the command line's output goes: everything passes through redaction here, as the last step. */
+import { printableJson } from '../base/json.ts';
 import { redact, redactJson } from '../base/redact.ts';
 import type { TerminalStyle } from '../text/report/terminalReport.ts';
 
@@ -46,11 +47,11 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
     },
     printJson(document) {
       clear();
-      stdout.write(`${jsonText(redactJson(document), 2)}\n`);
+      stdout.write(`${printableJson(redactJson(document), 2)}\n`);
     },
     printJsonLine(document) {
       clear();
-      stdout.write(`${jsonText(redactJson(document), 0)}\n`);
+      stdout.write(`${printableJson(redactJson(document), 0)}\n`);
     },
     printSecret(line) {
       clear();
@@ -79,13 +80,6 @@ export function streamConsole({ stdout, stderr, env, platform }: Streams): Conso
       await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
     },
   };
-}
-
-/** JSON escapes C0 alone: here too what could steer a terminal or reorder a line. It is the same document to every reader. */
-function jsonText(value: unknown, indent: number): string {
-  const escaped = (text: string) =>
-    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 /** The first that is set counts (locale(7)); none at all is what containers have, and their terminals read UTF-8. */

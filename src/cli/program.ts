@@ -14,6 +14,7 @@ import { commandText } from '../text/words/commandText.ts';
 import { compareHelp } from '../text/words/compareText.ts';
 import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
+import { mcpHelp } from '../text/words/toolText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
 import { helpTitle, usageWords } from '../text/words/usageText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
@@ -134,6 +135,11 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
       const { watch } = await import('./commands/watch.ts');
       code = await watch(checked(options), host);
     });
+
+  common(program.command('mcp').description(mcpHelp())).action(async (options: CommonOptions) => {
+    const { mcp } = await import('./commands/mcp.ts');
+    code = await mcp(checked(options), host, version);
+  });
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
     .option('--goproxy <list>', classifyHelp.goproxy())

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { OutputReading } from '../../doctor/reading/outputReading.ts';
-import { type Entry, parseList } from '../../goproxy/list/list.ts';
+import { entriesOf } from '../../goproxy/list/list.ts';
 import { inert } from '../../text/inert.ts';
 import { classifyHelp, failuresText } from '../../text/report/failuresText.ts';
 import { jsonFailures } from '../../text/report/jsonFailures.ts';
@@ -27,14 +27,8 @@ export async function classify(file: string | undefined, options: ClassifyOption
   }
   reading.end();
   const { failures } = reading;
-  const entries = entriesOf(options.goproxy);
+  const entries = entriesOf(options.goproxy ?? null);
   if (options.json === true) console.printJson(jsonFailures(failures, entries));
   else console.print(failuresText(failures, entries));
   return failures.length > 0 ? EXIT.findings : EXIT.ok;
-}
-
-/** A list that go refuses as a whole has no entry that could have been asked. */
-function entriesOf(list: string | undefined): readonly Entry[] {
-  const parsed = list === undefined ? null : parseList(list);
-  return parsed?.ok === true ? parsed.value.entries : [];
 }

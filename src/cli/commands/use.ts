@@ -4,44 +4,56 @@ import { redact } from '../../base/redact.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
-import { moveFirst, parseList, putFirst } from '../../goproxy/list/list.ts';
-import { mendList } from '../../goproxy/list/mendList.ts';
-import { MIRRORS, type Mirror } from '../../goproxy/list/mirrors.ts';
+import { wantedList } from '../../goproxy/list/wantedList.ts';
 import type { Change, ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
 import { Changes } from '../../remedies/change/changes.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import { SCHEMA } from '../../text/report/schema.ts';
-import { badListText, changeFaultText, changeHelp, usedText } from '../../text/words/changeText.ts';
+import { jsonUse, type UsedList } from '../../text/report/jsonUse.ts';
+import { changeFaultText, changeHelp, usedText, wantedFaultText } from '../../text/words/changeText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
-import { noListError } from './diagnose.ts';
 
 export interface UseOptions extends CommonOptions {
   readonly first?: number;
-  readonly scope: 'user' | 'workspace';
+  readonly scope: UseScope;
 }
+
+export type UseScope = 'user' | 'workspace';
 
 /** `wanted`: a list or a mirror's name. */
 export async function use(wanted: string | undefined, options: UseOptions, host: Host): Promise<ExitCode> {
   if ((wanted === undefined) === (options.first === undefined))
     throw new CommandError(EXIT.usage, changeHelp.oneOfBoth());
-  const { console, signal } = host;
-  const { cwd, scope } = options;
+  const { console } = host;
+  const used = await changeList(wanted ?? options.first ?? 0, options, host);
+  if (options.json === true) console.printJson(jsonUse(used));
+  else console.print(`${usedText(used.made, used.after, used.masked ? used.effective : null)}\n`);
+  return used.masked ? EXIT.findings : EXIT.ok;
+}
+
+/** Gives GOPROXY the list that `wanted` stands for (see wantedList), through the journal. Rejects with what went wrong as a CommandError. */
+export async function changeList(
+  wanted: string | number,
+  { scope, cwd }: Pick<UseOptions, 'scope' | 'cwd'>,
+  host: Host,
+): Promise<UsedList & { readonly made: Change }> {
   const view = await viewAll(cwd, host);
-  const after = listFor(wanted ?? options.first ?? 0, await presentList(options, view));
+  const list = wantedList(wanted, await presentList(scope, cwd, view));
+  if (!list.ok) {
+    const isUnknown = list.error.code === 'no-list';
+    throw new CommandError(isUnknown ? EXIT.unknown : EXIT.usage, wantedFaultText(list.error));
+  }
+  const after = list.value;
   const request: ChangeRequest =
     scope === 'user'
       ? { kind: 'go-env', values: { GOPROXY: after } }
       : { kind: 'settings', folder: cwd, values: { 'go.goproxy': after } };
   const label = { remedy: 'use-goproxy', subject: redact(after) };
-  const made = await openChanges(cwd, host).apply(request, label, contextOf(view, host), signal);
+  const made = await openChanges(cwd, host).apply(request, label, contextOf(view, host), host.signal);
   if (!made.ok) throw faultError(made.error);
-  const { effective, masked } = await effectOf(scope, 'GOPROXY', after, { cwd, host });
-  const before = textOf(made.value, 'before', after);
-  if (options.json === true) console.printJson({ schema: SCHEMA, change: { scope, before, after, effective, masked } });
-  else console.print(`${usedText(made.value, after, masked ? effective : null)}\n`);
-  return masked ? EXIT.findings : EXIT.ok;
+  const effect = await effectOf(scope, 'GOPROXY', after, { cwd, host });
+  return { made: made.value, scope, before: textOf(made.value, 'before', after), after, ...effect };
 }
 
 /** Of the journal that all windows and command lines share. */
@@ -58,7 +70,7 @@ export function openChanges(cwd: string, host: Host): Changes {
  * environment in all that VS Code starts.
  */
 export async function effectOf(
-  scope: UseOptions['scope'],
+  scope: UseScope,
   name: string,
   after: string | null,
   { cwd, host }: { readonly cwd: string; readonly host: Host },
@@ -92,32 +104,7 @@ function contextOf({ located, environment }: GoView, host: Host): ChangeContext 
 }
 
 /** The list that entries are moved in: what is in force in that scope; '' where none is known. */
-async function presentList({ scope, cwd }: UseOptions, view: GoView): Promise<string> {
+async function presentList(scope: UseScope, cwd: string, view: GoView): Promise<string> {
   const stored = scope === 'workspace' ? await storedSetting(cwd, 'go.goproxy', nodeWritableFiles) : null;
   return typeof stored === 'string' && stored !== '' ? stored : view.value('GOPROXY');
-}
-
-function listFor(wanted: string | number, present: string): string {
-  if (typeof wanted === 'string') {
-    const mirror = MIRRORS.find(({ name }) => name === wanted);
-    return mirror === undefined ? checkedList(wanted) : withMirror(mirror, present);
-  }
-  if (present === '') throw noListError();
-  const list = parseList(present);
-  const moved = list.ok ? moveFirst(list.value, wanted) : null;
-  if (!list.ok) throw new CommandError(EXIT.usage, badListText(present, list.error, mendList(present)));
-  if (moved === null) throw new CommandError(EXIT.usage, changeHelp.noSuchEntry(wanted, present));
-  return moved;
-}
-
-function checkedList(text: string): string {
-  const list = parseList(text);
-  if (list.ok) return text;
-  throw new CommandError(EXIT.usage, badListText(text, list.error, mendList(text)));
-}
-
-/** The mirror first, the present list behind it; a list that go refuses gives way to `direct`. */
-function withMirror({ url }: Mirror, present: string): string {
-  const list = parseList(present);
-  return list.ok ? putFirst(list.value, url) : `${url},direct`;
 }

@@ -84,6 +84,12 @@ export function parseList(text: string): Result<GoproxyList, ListFault> {
   return success({ text, entries });
 }
 
+/** Returns the entries that could have been asked: none where there is no list, or go refuses it as a whole. */
+export function entriesOf(list: string | null): readonly Entry[] {
+  const parsed = list === null ? null : parseList(list);
+  return parsed?.ok === true ? parsed.value.entries : [];
+}
+
 /** Returns the list as text: values and separators, no blanks; an entry without a separator before others gets `,`. */
 export function formatList(entries: readonly Pick<Entry, 'value' | 'separator'>[]): string {
   const last = entries.length - 1;

@@ -2,9 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../base/redact.ts';
 import type { ListFault } from '../../goproxy/list/list.ts';
+import { mendList } from '../../goproxy/list/mendList.ts';
+import type { WantedFault } from '../../goproxy/list/wantedList.ts';
 import type { Change, ChangeFault, Undone } from '../../remedies/change/change.ts';
 import { inert } from '../inert.ts';
 import { together } from '../together.ts';
+import { commandText } from './commandText.ts';
 import { failureClause } from './failureText.ts';
 
 /** Longer than any list that is read in a sentence. */
@@ -32,8 +35,21 @@ export const changeHelp = {
   noStateFolder: () => l10n.t('There is no home folder to keep the old values in: set HOME.'),
 };
 
-/** A list that go would refuse: what is wrong with it, and the mend. `mended`: what was surely meant, or null. */
-export function badListText(list: string, { detail, index, value }: ListFault, mended: string | null): string {
+/** Why there is no such list as somebody wants, and the mend. */
+export function wantedFaultText(fault: WantedFault): string {
+  switch (fault.code) {
+    case 'invalid':
+      return badListText(fault.list, fault.fault);
+    case 'no-list':
+      return commandText.noList();
+    case 'no-such-entry':
+      return changeHelp.noSuchEntry(fault.index, fault.list);
+  }
+}
+
+/** A list that go would refuse: what is wrong with it, and what was surely meant. */
+function badListText(list: string, { detail, index, value }: ListFault): string {
+  const mended = mendList(list);
   const what = index === null ? list : value;
   const clause = failureClause({ code: 'goproxy-invalid', detail });
   const mend = mended === null ? '' : ` ${l10n.t('Do you mean {0}?', shown(mended))}`;

@@ -1,8 +1,14 @@
 /** The words about changes: one line each, no secret, no control character. */
 import assert from 'node:assert/strict';
-import { parseList } from '../../../src/goproxy/list/list.ts';
+import { wantedList } from '../../../src/goproxy/list/wantedList.ts';
 import type { Change, ChangeFault } from '../../../src/remedies/change/change.ts';
-import { badListText, changeFaultText, changeText, undoneText, usedText } from '../../../src/text/words/changeText.ts';
+import {
+  changeFaultText,
+  changeText,
+  undoneText,
+  usedText,
+  wantedFaultText,
+} from '../../../src/text/words/changeText.ts';
 
 const SECRET = 'https://user:geheim@mirror.test/\u001b[31m\nx';
 const CHANGE: Change = {
@@ -64,11 +70,14 @@ describe('words about changes', () => {
   });
 
   it('name the entry at fault, and the mend', () => {
-    const list = 'https://a.test,ftp://user:geheim@b.test';
-    const parsed = parseList(list);
-    assert.ok(!parsed.ok);
-    const text = badListText(list, parsed.error, 'https://b.test');
-    assertFit(text);
-    assert.match(text, /b\.test.*https:\/\/b\.test/);
+    const faultText = (list: string) => {
+      const wanted = wantedList(list, '');
+      assert.ok(!wanted.ok);
+      return wantedFaultText(wanted.error);
+    };
+    const secret = faultText('https://a.test,ftp://user:geheim@b.test');
+    assertFit(secret);
+    assert.match(secret, /b\.test/);
+    assert.match(faultText('htps://b.test'), /b\.test.*https:\/\/b\.test/);
   });
 });
