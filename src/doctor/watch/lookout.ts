@@ -60,6 +60,8 @@ const REST = 2_000;
 export class Lookout {
   readonly #ports: LookoutPorts;
   #hysteresis: Hysteresis = UNSEEN;
+  /** What the relay has told last. */
+  #circuits: ReadonlyMap<string, CircuitTold> = new Map();
   #shown: Snapshot = UNSEEN_SNAPSHOT;
   #subject: Subject | null = null;
   #caps: Traffic = { bytes: 0, requests: 0 };
@@ -116,18 +118,16 @@ export class Lookout {
     await this.#change(this.#subject, noted, AbortSignal.timeout(REST));
   }
 
-  /** Notes what the relay tells of its circuits, by the entry's URL. */
+  /** Notes what the relay tells of its circuits, by the entry's URL: now, or with the next look where none was made yet. */
   async relayed(circuits: ReadonlyMap<string, CircuitTold>): Promise<void> {
-    const told = urlsOf(this.#subject?.own).flatMap((entry) => {
-      const circuit = circuits.get(entry.url);
-      return circuit === undefined ? [] : [[keyOf(entry), circuit] as const];
-    });
-    if (this.#subject === null || told.length === 0) return;
+    this.#circuits = circuits;
+    const subject = this.#subject;
+    if (subject === null) return;
     const noted = async (page: Page) => {
-      const book = withCircuits(page.book, new Map(told));
+      const book = this.#withCircuits(page.book, subject);
       return book === page.book ? page : { ...page, book };
     };
-    await this.#change(this.#subject, noted, AbortSignal.timeout(REST));
+    await this.#change(subject, noted, AbortSignal.timeout(REST));
   }
 
   /** Lets another process look from now on. */
@@ -171,7 +171,7 @@ export class Lookout {
     await this.#change(
       subject,
       async ({ book: before, lease }) => {
-        const book = withSight(before, sight, limits());
+        const book = this.#withCircuits(withSight(before, sight, limits()), subject);
         next = this.#next(subject, book, pace);
         const isOthers = await this.#isOthers(lease, now, next);
         return { book, lease: isOthers ? lease : { owner: self, due: now + next } };
@@ -179,6 +179,14 @@ export class Lookout {
       signal,
     );
     return next;
+  }
+
+  #withCircuits(book: Book, { own }: Subject): Book {
+    const told = urlsOf(own).flatMap((entry) => {
+      const circuit = this.#circuits.get(entry.url);
+      return circuit === undefined ? [] : [[keyOf(entry), circuit] as const];
+    });
+    return withCircuits(book, new Map(told));
   }
 
   /** Changes the subject's page for all, or for us alone where nothing is shared. */

@@ -41,6 +41,25 @@ describe('the list over time', () => {
     assert.equal(health(bench)?.incidents[0]?.entry, 0);
   });
 
+  it('tells of what the relay passes by, also where that was told before the list was looked at', async () => {
+    const bench = new WatchBench();
+    bench.seeAt = () => examined(OWN, ['healthy', 'healthy', 'healthy'], PUBLIC);
+    const cause = { code: 'stall', detail: 'no-headers' } as const;
+    const tell = (url: string) => bench.lookout.relayed(new Map([[url, { state: 'open', since: 1, cause }]]));
+    const told = () => health(bench)?.incidents.map(({ entry, done }) => [entry, done[0]?.deed]);
+    await tell(A);
+    bench.monitor.invalidate();
+    await bench.clock.advance(1_000);
+    assert.deepEqual(told(), [[0, 'relayed']]);
+    await tell(B);
+    bench.monitor.hasten();
+    await bench.clock.advance(1_000);
+    assert.deepEqual(told(), [
+      [1, 'relayed'],
+      [0, 'relayed'],
+    ]);
+  });
+
   it('says which list it should be now, why and since when, and the user’s own again when that is well', async () => {
     const bench = await watched(60, (second) => [second < 300 ? 'failing' : 'healthy', 'healthy', 'healthy']);
     const left = health(bench)?.failover;
