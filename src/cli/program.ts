@@ -16,7 +16,7 @@ import { importHelp } from '../text/words/importWords.ts';
 import { relayHelp } from '../text/words/relayText.ts';
 import { mcpHelp } from '../text/words/toolText.ts';
 import { traceHelp } from '../text/words/traceText.ts';
-import { helpTitle, usageWords } from '../text/words/usageText.ts';
+import { helpTitle, optionHelp, usageWords } from '../text/words/usageText.ts';
 import { verifyHelp } from '../text/words/verifyWords.ts';
 import { watchHelp } from '../text/words/watchText.ts';
 import type { BundleOptions } from './commands/bundle.ts';
@@ -53,13 +53,20 @@ const MAX_INTERVAL = 3_600;
 
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
 export async function runProgram(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
+  const { program, exitCode } = commandLine(host, version);
+  await program.parseAsync([...argv], { from: 'user' });
+  return exitCode();
+}
+
+/** Returns all commands with their options, in the language that is spoken now, and what tells the exit code of the one that has run. */
+export function commandLine(host: Host, version: string): { program: Command; exitCode: () => ExitCode } {
   let code: ExitCode = EXIT.ok;
   const program = new Command('goproxy-doctor')
     .description(commandText.program())
     .version(version, '-V, --version', usageWords.showVersion())
     .helpOption('-h, --help', usageWords.showHelp())
     .helpCommand('help [command]', usageWords.helpCommand())
-    .configureHelp({ styleTitle: helpTitle })
+    .configureHelp({ styleTitle: helpTitle, optionDescription: optionHelp })
     .addHelpText('after', `\n${EXAMPLES.join('\n')}\n\n${commandText.exitCodes()}`)
     .exitOverride()
     .configureOutput({ writeOut: host.console.print, writeErr: () => undefined });
@@ -198,15 +205,14 @@ export async function runProgram(argv: readonly string[], host: Host, version: s
       code = await verify(file, module, checked(options), host);
     });
 
-  await program.parseAsync([...argv], { from: 'user' });
-  return code;
+  return { program, exitCode: () => code };
 }
 
 function common(command: Command): Command {
   return command
     .option('--json', commandText.json())
     .addOption(new Option('--lang <language>', commandText.lang()).choices(['en', 'zh-cn']))
-    .option('--cwd <dir>', commandText.cwd(), process.cwd());
+    .addOption(new Option('--cwd <dir>', commandText.cwd()).default(process.cwd(), commandText.here()));
 }
 
 function examining(command: Command): Command {

@@ -18,6 +18,7 @@ export const commandText = {
   markdown: () => l10n.t('print the report as Markdown, fit for a bug report'),
   lang: () => l10n.t('language of the output'),
   cwd: () => l10n.t('the folder whose go.mod is examined'),
+  here: () => l10n.t('the current one'),
   goproxy: () => l10n.t('examine this list in the place of your own'),
   module: () => l10n.t('ask every entry for this module, its archive included; may be repeated'),
   timeout: () => l10n.t('time for one entry, all its requests together'),

@@ -41,7 +41,7 @@ function title(remedy: Remedy): string {
     case 'clean-cached-version':
       return l10n.t('Delete the cached files of {0}, so that go fetches and verifies them again', versionName(remedy));
     case 'import-by-hand':
-      return l10n.t('Bring {0} in by hand: a file, a folder or an address', versionName(remedy));
+      return l10n.t('Bring the module in by hand: a file, a folder or an address');
     case 'compare-checksums':
       return l10n.t('Find out who is wrong: {0}', versionName(remedy));
     case 'mend-gosum':

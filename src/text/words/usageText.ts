@@ -1,5 +1,6 @@
 /** The argument parser's own words in ours: its titles, and what it finds wrong with a call. */
 import * as l10n from '@vscode/l10n';
+import { together } from '../together.ts';
 
 /** A heading of a help page, `Options:`. */
 export function helpTitle(title: string): string {
@@ -15,6 +16,26 @@ export function helpTitle(title: string): string {
     default:
       return title;
   }
+}
+
+/** What an option is for, with the values that it can have and the one that it has untold. Commander's `Option` is one. */
+export interface OptionWords {
+  readonly description: string;
+  readonly argChoices?: readonly string[] | undefined;
+  readonly defaultValue?: unknown;
+  readonly defaultValueDescription?: string | undefined;
+}
+
+/** Returns an option's line of a help page. */
+export function optionHelp(option: OptionWords): string {
+  const choices = option.argChoices?.join(', ') ?? '';
+  const untold = option.defaultValueDescription ?? String(option.defaultValue ?? '');
+  return together(option.description, limits(choices, untold));
+}
+
+function limits(choices: string, untold: string): string | null {
+  if (choices === '') return untold === '' ? null : l10n.t('(default: {0})', untold);
+  return untold === '' ? l10n.t('(choices: {0})', choices) : l10n.t('(choices: {0}; default: {1})', choices, untold);
 }
 
 export const usageWords = {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import type { CommandFinding } from '../../../src/doctor/incident/incident.ts';
 import { FAILURE_CODES, type FailureCode } from '../../../src/failures/code.ts';
 import { DETAILS } from '../../../src/failures/details.ts';
+import { speak } from '../../../src/text/language.ts';
 import { docsUrl } from '../../../src/text/words/docsLink.ts';
 import { incidentSentence, incidentTitle } from '../../../src/text/words/incidentText.ts';
+import { bundleOf } from '../../support/messages.ts';
 
 interface Told {
   readonly host?: string | null;
@@ -133,5 +135,12 @@ describe('incidentTitle', () => {
 });
 
 describe('docsUrl', () => {
+  afterEach(() => speak(null));
+
   it('leads to the code’s anchor', () => assert.match(docsUrl('stall'), /\/docs\/failures\.md#stall$/));
+
+  it('leads to the page of the language that is spoken', () => {
+    speak(bundleOf('zh-cn'));
+    assert.match(docsUrl('stall'), /\/docs\/failures\.zh-cn\.md#stall$/);
+  });
 });
