@@ -20,6 +20,7 @@ export class ResumingArchive extends Readable {
   #offset = 0;
   #breaks = 0;
   #breaksInAll = 0;
+  readonly #lost = (error: Error) => this.destroy(error);
 
   /** `start` are the pieces that were read of the arrival's body. */
   constructor(arrival: Arrival, start: readonly Buffer[], reopen: Reopen) {
@@ -29,6 +30,8 @@ export class ResumingArchive extends Readable {
     this.#total = Number(arrival.headers.get('content-length') ?? Number.NaN);
     this.#start = start;
     this.#rest = arrival.body;
+    // It may be held for a while before anybody reads.
+    this.#rest.once('error', this.#lost);
   }
 
   override _read(): void {
@@ -38,6 +41,7 @@ export class ResumingArchive extends Readable {
     }
     const start = this.#start;
     this.#start = [];
+    this.#rest.off('error', this.#lost);
     for (const piece of start) this.#give(piece);
     this.#follow(this.#rest);
   }

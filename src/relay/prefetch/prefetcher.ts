@@ -2,13 +2,14 @@
  * Asks early for what go will ask next: go fetches every .info strictly one after another, and .mod and .zip few at a time, so that each
  * costs a round trip. An answer is given away once, to the request that it was fetched for.
  */
-import { setMaxListeners } from 'node:events';
+import { Readable } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
 import type { ServedRequest } from '../../goproxy/protocol/parseRequest.ts';
 import { versionRequest } from '../../goproxy/protocol/protocol.ts';
 import { type Attempted, discard, type Served } from '../attempt.ts';
+import { HELD } from '../openArchive.ts';
 import type { Step } from '../steps.ts';
 import type { Foresight } from './foresight.ts';
 import { PrefetchBudget } from './prefetchBudget.ts';
@@ -38,6 +39,8 @@ interface Early {
   readonly request: ServedRequest;
   /** Null while it waits for its turn. */
   answer: Promise<Served | null> | null;
+  /** Ends it, as long as nobody has taken it. */
+  readonly life: AbortController;
 }
 
 /** Requests at a time beside those of go. */
@@ -58,7 +61,6 @@ export class Prefetcher implements Disposable {
   /** Who served which version's .mod in this run of go. */
   readonly #seen = new Map<string, { readonly step: Step; readonly module: string; readonly version: string }>();
   #running = 0;
-  #ending = endOfRun();
   #quiet: Disposable | null = null;
   #foresight: Promise<Foresight | null> | null = null;
   #hasRequirements = false;
@@ -78,9 +80,10 @@ export class Prefetcher implements Disposable {
     if (early.answer === null || this.#ports.isBroken(early.step)) return null;
     return early.answer.then((answer) => {
       if (answer === null) return null;
-      this.#budget.used(sizeOf(answer));
+      this.#budget.used(heldBy(answer));
       this.#start();
-      return { step: early.step, answer };
+      // What was held may have broken meanwhile.
+      return answer.body instanceof Readable && answer.body.destroyed ? null : { step: early.step, answer };
     });
   }
 
@@ -158,7 +161,7 @@ export class Prefetcher implements Disposable {
   #add(step: Step, request: ServedRequest | null): void {
     if (request === null || this.#isDisposed || this.#isDone(request) || !this.#budget.allows(this.#early.size)) return;
     this.#added.add(request.path);
-    const early: Early = { step, request, answer: null };
+    const early: Early = { step, request, answer: null, life: new AbortController() };
     this.#early.set(request.path, early);
     this.#waiting.push(early);
     this.#start();
@@ -176,18 +179,18 @@ export class Prefetcher implements Disposable {
     }
   }
 
-  async #fetch({ step, request }: Early): Promise<Served | null> {
-    const { signal } = this.#ending;
+  async #fetch({ step, request, life: { signal } }: Early): Promise<Served | null> {
     if (this.#ports.isBroken(step)) return null;
     try {
       if (await this.#ports.isHere(request)) return null;
       const result = await this.#ports.ask(step, request, signal);
-      // What is still on its way is for its own request: a large archive is not held for anybody.
-      if (result.kind !== 'served' || !(result.body instanceof Uint8Array) || signal.aborted) {
+      if (result.kind !== 'served' || signal.aborted) {
         discard(result);
         return null;
       }
-      this.#budget.held(sizeOf(result));
+      // The beginning of a large archive is here, the rest waits in the connection until go reads it.
+      if (result.body instanceof Readable) result.body.once('error', () => undefined);
+      this.#budget.held(heldBy(result));
       // A module that is here can lead to the next before go asks for it.
       this.#learn(request, step, result);
       return result;
@@ -199,8 +202,10 @@ export class Prefetcher implements Disposable {
   /** The run of go is over: nothing is kept for the next one. */
   #forget(): void {
     this.#quiet = null;
-    this.#ending.abort(OVER);
-    this.#ending = endOfRun();
+    for (const { life, answer } of this.#early.values()) {
+      life.abort(OVER);
+      void answer?.then((one) => (one === null ? undefined : discard(one)));
+    }
     this.#early.clear();
     this.#waiting.length = 0;
     this.#seen.clear();
@@ -213,13 +218,11 @@ export class Prefetcher implements Disposable {
   }
 }
 
-/** All that is asked early listens to it: Node ≤ 22 would take more than ten for a leak, and say so on stderr. */
-function endOfRun(): AbortController {
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal);
-  return ending;
-}
-
 function sizeOf({ length }: Served): number {
   return length ?? 0;
+}
+
+/** Bytes in memory while it lies ready. */
+function heldBy({ body }: Served): number {
+  return body instanceof Readable ? HELD : body.length;
 }

@@ -1,5 +1,6 @@
 /** What is asked for early: only what go will ask for, only of whom it would ask, and never twice. */
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { parseList } from '../../../src/goproxy/list/list.ts';
 import { parseRequest, type ServedRequest } from '../../../src/goproxy/protocol/parseRequest.ts';
 import type { Served } from '../../../src/relay/attempt.ts';
@@ -167,6 +168,51 @@ describe('relay: what is fetched early', () => {
       await play(`${modules[taken]}/@v/v1.0.0.zip`);
     }
     assert.ok(zips() >= modules.length / 2, `${zips()} archives`);
+  });
+
+  describe('an archive that is larger than what is read at once', () => {
+    const size = 100 << 20;
+    const large = () => {
+      const bodies: Readable[] = [];
+      const answer = (path: string): Served => {
+        if (!path.endsWith('.zip')) return served('module x\n');
+        const body = new Readable({ read: () => undefined });
+        bodies.push(body);
+        return { kind: 'served', contentType: null, length: size, body };
+      };
+      return { bodies, started: start({ answer }) };
+    };
+    const toSecondArchive = async ({ play }: ReturnType<typeof start>) => {
+      await play('a.test/a/@v/v1.0.0.mod');
+      await play('a.test/c/@v/v1.0.0.mod');
+      await play('a.test/a/@v/v1.0.0.zip');
+    };
+
+    it('waits for its own request, and is asked for once', async () => {
+      const { bodies, started } = large();
+      await toSecondArchive(started);
+      const early = await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip'));
+      assert.equal(early?.answer.body, bodies.at(-1));
+      assert.equal(started.asked.filter((path) => path.endsWith('c/@v/v1.0.0.zip')).length, 1);
+      await started.clock.advance(6_000);
+      assert.equal(bodies.at(-1)?.destroyed, false, 'it is go’s now');
+    });
+
+    it('is let go of when nobody asks for it', async () => {
+      const { bodies, started } = large();
+      await toSecondArchive(started);
+      await started.clock.advance(6_000);
+      await settled();
+      assert.ok(bodies.at(-1)?.destroyed);
+    });
+
+    it('is asked for anew where it broke while it waited', async () => {
+      const { bodies, started } = large();
+      await toSecondArchive(started);
+      bodies.at(-1)?.destroy(new Error('cut'));
+      await settled();
+      assert.equal(await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip')), null);
+    });
   });
 
   it('sets no timer once a run of go is over', async () => {
