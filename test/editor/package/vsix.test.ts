@@ -18,7 +18,7 @@ const ROOT = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const MOST = 2_500_000;
 /** All that may be in it; `*` is for names that the build makes. */
 const CONTENTS = [
-  ...['LICENSE.txt', 'SECURITY.md', 'changelog.md', 'readme.md'],
+  ...['LICENSE.txt', 'SECURITY.md', 'changelog.md', 'readme.md', 'README.zh-cn.md'],
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json'],
   ...['dist/package.json', 'dist/extension.js', 'dist/worker.js', 'dist/cli.js'],
   ...['dist/extension/*.js', 'dist/worker/*.js', 'dist/cli/*.js', 'dist/l10n/bundle.l10n.zh-cn.json'],
@@ -62,7 +62,7 @@ describe('the package', function () {
   });
 
   it('has whatever its README shows and leads to', async () => {
-    for (const page of ['readme.md']) {
+    for (const page of ['readme.md', 'README.zh-cn.md']) {
       const text = await readFile(join(extension, page), 'utf8');
       const links = [...text.matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => link);
       for (const link of links.filter((one) => !/^[a-z]+:/.test(one))) {
