@@ -3,7 +3,7 @@ import { type GoproxyList, moveFirst, type UrlEntry } from '../../goproxy/list/l
 import type { Book, PastFailure } from '../../health/book.ts';
 import type { Cause, EntryHealth } from '../../health/entryHealth.ts';
 import type { Incident } from '../../health/history/incidents.ts';
-import { type Summary, summarize } from '../../health/history/series.ts';
+import { type Series, type Summary, summarize } from '../../health/history/series.ts';
 import { spent, type Traffic } from '../../health/usage.ts';
 import { keyOf, urlsOf } from './sight.ts';
 
@@ -12,6 +12,8 @@ export interface EntryView {
   readonly health: EntryHealth;
   /** The last hour. */
   readonly hour: Summary;
+  /** What longer figures are made from; see entryHistory. */
+  readonly series: Series;
   readonly lastFailure: PastFailure | null;
 }
 
@@ -76,7 +78,7 @@ function entryView(entry: UrlEntry, { entries }: Book, now: number): EntryView |
   const record = entries.get(keyOf(entry));
   if (record === undefined) return null;
   const { health, series, failures } = record;
-  return { entry, health, hour: summarize(series, 'hour', now), lastFailure: failures.at(-1) ?? null };
+  return { entry, health, hour: summarize(series, 'hour', now), series, lastFailure: failures.at(-1) ?? null };
 }
 
 function failoverView({ failover }: Book, own: GoproxyList): FailoverView | null {

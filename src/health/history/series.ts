@@ -59,6 +59,30 @@ export function summarize(series: Series, span: Span, now: number): Summary {
   };
 }
 
+/** One bucket as it is drawn. */
+export interface Point extends Pick<Summary, 'errorRate' | 'p50' | 'p95'> {
+  /** The middle of the bucket, in ms since the epoch. */
+  readonly at: number;
+}
+
+/** Returns a point for each bucket of the span, the oldest first: those in which nobody looked are there too. */
+export function pointsOf(series: Series, span: Span, now: number): readonly Point[] {
+  const { length, width } = SPANS[span];
+  const known = new Map(alive(series[span], span, now).map((bucket) => [bucket.start, bucket]));
+  const last = Math.floor(now / width) * width;
+  return Array.from({ length: length / width }, (_, back) => last - (length / width - 1 - back) * width).map(
+    (start) => {
+      const { count, failures, latencies } = known.get(start) ?? { count: 0, failures: 0, latencies: [] };
+      return {
+        at: start + width / 2,
+        errorRate: count === 0 ? null : failures / count,
+        p50: percentile(latencies, 0.5),
+        p95: percentile(latencies, 0.95),
+      };
+    },
+  );
+}
+
 function counted({ start, count, failures, latencies }: Bucket, { failure, ms }: Observation): Bucket {
   if (failure !== null) return { start, count: count + 1, failures: failures + 1, latencies };
   return { start, count: count + 1, failures, latencies: withLatency(latencies, ms) };

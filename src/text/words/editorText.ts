@@ -83,6 +83,7 @@ export const editorText = {
   keep: () => l10n.t('Use it'),
   ignoreHere: () => l10n.t('Ignore it here'),
   showEnvironment: () => l10n.t('Show settings'),
+  dashboard: () => l10n.t('Open dashboard'),
   environment: () => l10n.t('Show effective settings'),
   switchProxy: () => l10n.t('Switch module proxy…'),
   diagnoseText: () => l10n.t('Diagnose copied output'),

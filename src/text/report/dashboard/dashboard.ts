@@ -1,0 +1,97 @@
+/** The dashboard's document: one function of what the window knows. Pure, and without redaction: that is the last step. */
+import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
+import type { ListState } from '../../../health/listState.ts';
+import type { Change } from '../../../remedies/change/change.ts';
+import { timeOfDay } from '../../numbers.ts';
+import { changeText } from '../../words/changeText.ts';
+import { dashboardText } from '../../words/dashboardText.ts';
+import { originText } from '../../words/originText.ts';
+import { statusSentence } from '../../words/statusText.ts';
+import { spokenFinding } from '../../words/verdictText.ts';
+import { lettered } from '../document.ts';
+import type { Mark } from '../mark.ts';
+import { watchedReport } from '../watchedReport.ts';
+import type { DashboardAction, DashboardDocument, DashboardRemedy } from './dashboardDocument.ts';
+import { type EnvironmentSeen, effectiveTables } from './effectiveTables.ts';
+import { historyOf } from './historyCharts.ts';
+import { incidentTable } from './incidentTable.ts';
+import { requestMap } from './requestMap.ts';
+
+export interface DashboardSeen {
+  readonly snapshot: Snapshot;
+  /** Null until go has told its settings. */
+  readonly environment: EnvironmentSeen | null;
+  /** What would be taken back next; null where nothing can be. */
+  readonly undoable: Change | null;
+  /** In ms since the epoch. */
+  readonly now: number;
+}
+
+export function dashboardDocument({ snapshot, environment, undoable, now }: DashboardSeen): DashboardDocument {
+  const { state, examination, health } = snapshot;
+  const watched = watchedReport(snapshot, examination?.list ?? null, now);
+  return {
+    mark: markOf(state),
+    sentence: statusSentence(snapshot),
+    notes: [...sourceNotes(snapshot), ...(watched.cost === null ? [] : [watched.cost])],
+    actions: { title: dashboardText.actions(), items: actionsOf(undoable, now) },
+    remedies: { title: dashboardText.remedies(), items: remediesOf(snapshot) },
+    map: requestMap(snapshot, now),
+    history: historyOf(health, now),
+    incidents: incidentTable(watched.incidents),
+    effective: effectiveTables(environment),
+  };
+}
+
+function markOf(state: ListState): Mark {
+  switch (state) {
+    case 'healthy':
+      return 'good';
+    case 'degraded':
+      return 'warning';
+    case 'failing':
+      return 'bad';
+    default:
+      return 'neutral';
+  }
+}
+
+function sourceNotes({ examination }: Snapshot): string[] {
+  if (examination === null) return [];
+  const { environment, at } = examination;
+  return [dashboardText.source(originText(environment.goproxy.origin)), dashboardText.checkedAt(timeOfDay(at))];
+}
+
+function actionsOf(undoable: Change | null, now: number): DashboardAction[] {
+  const command = (name: 'diagnose' | 'switch' | 'traceModule' | 'importModule' | 'menu', title: string) => ({
+    act: { kind: 'command', command: name } as const,
+    title,
+    detail: null,
+  });
+  return [
+    command('diagnose', dashboardText.diagnose()),
+    ...(undoable === null
+      ? []
+      : [
+          {
+            act: { kind: 'command', command: 'undo' } as const,
+            title: dashboardText.undo(),
+            detail: changeText(undoable, now),
+          },
+        ]),
+    command('switch', dashboardText.switchProxy()),
+    command('traceModule', dashboardText.trace()),
+    command('importModule', dashboardText.importModule()),
+    command('menu', dashboardText.more()),
+  ];
+}
+
+/** Those of the finding that the sentence speaks of, as the report letters them. */
+function remediesOf({ examination }: Snapshot): DashboardRemedy[] {
+  const spoken = examination === null ? null : spokenFinding(examination);
+  return lettered(spoken?.remedies ?? []).map(({ letter, remedy, title, changes, costs }) => {
+    const detail = [changes, costs].filter((text) => text !== null).join(' ');
+    const isAdvice = remedy.action.kind === 'advice' && remedy.command === null;
+    return { act: isAdvice ? null : { kind: 'remedy', letter: letter ?? '' }, title, detail };
+  });
+}
