@@ -1,4 +1,4 @@
-// Bundles the three roots: the extension (with vscode left out), the command line and the probe worker. dist/NAME.js is what is
+// Bundles the three roots: the extension (with vscode left out), the command line and the probe worker; and the pages of webviews. dist/NAME.js is what is
 // loaded at once; what it asks for by import() lies in dist/NAME/, is loaded when it is needed, and costs nothing at the start.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
@@ -102,6 +102,22 @@ function nameOf(/** @type {string} */ file) {
   return path.basename(file, '.js').replace(/\W/g, '_');
 }
 
+/** The pages of webviews: one file each, with its style, for a browser. They are loaded when one is opened. */
+async function bundlePage(/** @type {string} */ name) {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [`src/editor/webview/${name}.ts`, `src/editor/webview/${name}.css`],
+    outdir: 'dist',
+    platform: 'browser',
+    // VS Code 1.103 has Chromium 138; a browser that opens it remotely may be somewhat older.
+    target: 'chrome120',
+    format: 'iife',
+  });
+  for (const { path: file, contents } of outputFiles) writeFileSync(file, contents);
+  const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+  console.log(`dist/${name}.js and dist/${name}.css  ${(bytes / 1000).toFixed(0)} kB`);
+}
+
 mkdirSync('dist', { recursive: true });
 // The sources are ES modules; what is bundled from them is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
@@ -112,4 +128,5 @@ await Promise.all([
   bundle('extension', 'src/editor/extension.ts'),
   bundle('cli', 'src/cli/main.ts', '#!/usr/bin/env node\n'),
   bundle('worker', 'src/worker/main.ts'),
+  bundlePage('dashboard'),
 ]);

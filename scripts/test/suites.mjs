@@ -2,6 +2,7 @@
 
 const checks = [
   { name: 'typecheck', command: ['tsc', '--noEmit'] },
+  { name: 'typecheck-pages', command: ['tsc', '--noEmit', '-p', 'src/editor/webview'] },
   { name: 'lint', command: ['biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])] },
   { name: 'build', command: ['node', 'esbuild.mjs'] },
 ];

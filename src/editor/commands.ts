@@ -11,6 +11,7 @@ export const COMMANDS = {
   traceModule: 'goProxy.traceModule',
   checksum: 'goProxy.checksum',
   rerun: 'goProxy.rerun',
+  dashboard: 'goProxy.dashboard',
   environment: 'goProxy.environment',
   showLog: 'goProxy.showLog',
 } as const;

@@ -9,6 +9,7 @@ import { Monitor } from '../doctor/watch/monitor.ts';
 import { type Api, makeApi } from './api.ts';
 import { registerStandIns } from './commands.ts';
 import type { Later } from './composeLater.ts';
+import { keepDashboard } from './dashboard/keepDashboard.ts';
 import { channelLog } from './log.ts';
 import { Settings } from './settings.ts';
 import { createStatusItem } from './surfaces/statusItem.ts';
@@ -58,6 +59,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(monitor.onDidChange(() => void later()));
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));
+  own(keepDashboard(async (panel) => (await later()).dashboards.restore(panel)));
   monitor.invalidate();
   return makeApi(monitor, () => built?.snapshot() ?? null);
 }

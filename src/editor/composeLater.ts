@@ -4,7 +4,7 @@
  */
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import type { Log } from '../base/log.ts';
@@ -18,6 +18,8 @@ import { nodePrograms } from '../gocmd/locate/programs.ts';
 import type { RelayReport } from '../relay/shared/assignment.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changeMaker.ts';
+import { Dashboards } from './dashboard/dashboards.ts';
+import { effectiveMap } from './effectiveMap.ts';
 import { EditorExaminer, type ExaminerPorts } from './examiner.ts';
 import { FailoverMode } from './failover/failoverMode.ts';
 import { Explainer } from './incident/explainer.ts';
@@ -68,6 +70,7 @@ export interface Started {
 /** What the first half asks of the second. */
 export interface Later {
   readonly lookout: Lookout;
+  readonly dashboards: Dashboards;
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
   missed(run: CommandRun): void;
@@ -149,12 +152,24 @@ export function composeLater(started: Started): Later {
   own(registerSwitch(examiner, changer));
   own(registerUndo(changes));
   own(registerEnvironment(examiner));
+  const dashboards = own(
+    new Dashboards(
+      {
+        ...{ status, extensionUri: context.extensionUri },
+        language: () => settings.language ?? vscode.env.language,
+        effectiveMap: () => effectiveMap(examiner),
+        undoable: async () => (await changes.list())[0] ?? null,
+      },
+      { changer, remedies },
+    ),
+  );
   own(registerTrace({ examiner, settings, ports, log }));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
     lookout,
+    dashboards,
     failed: reader.failed,
     succeeded: reader.succeeded,
     missed: (run) => void tellMissed(run, settings),

@@ -49,6 +49,7 @@ async function items(parts: MenuParts): Promise<Item[]> {
     separator(editorText.look()),
     { ...command(`$(pulse) ${editorText.diagnose()}`, COMMANDS.diagnose), description: editorText.diagnoseDetail() },
     command(`$(clippy) ${editorText.diagnoseText()}`, COMMANDS.diagnoseText),
+    command(`$(graph) ${editorText.dashboard()}`, COMMANDS.dashboard),
     command(`$(list-tree) ${editorText.environment()}`, COMMANDS.environment),
     command(`$(output) ${editorText.log()}`, COMMANDS.showLog),
     separator(editorText.change()),

@@ -7,8 +7,8 @@ import { htmlReport } from '../../text/report/htmlReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
 import { type Watched, watchedReport } from '../../text/report/watchedReport.ts';
 import { editorText } from '../../text/words/editorText.ts';
-import { spokenFinding } from '../../text/words/verdictText.ts';
 import type { RemedyCall } from '../remedyRunner.ts';
+import { remedyCallOf } from './remedyCallOf.ts';
 import { type FromReport, reportPage, type ToReport } from './reportPage.ts';
 
 export class ReportPanel implements vscode.Disposable {
@@ -87,9 +87,7 @@ export class ReportPanel implements vscode.Disposable {
 
   #apply(letter: string): void {
     if (this.#examination === null) return;
-    const chosen = reportDocument(this.#examination).remedies.find((one) => one.letter === letter);
-    const code = spokenFinding(this.#examination)?.code;
-    if (chosen === undefined || code === undefined) return;
-    this.#chosen.fire({ remedy: chosen.remedy, code, incident: null, finding: null });
+    const call = remedyCallOf(this.#examination, letter);
+    if (call !== null) this.#chosen.fire(call);
   }
 }
