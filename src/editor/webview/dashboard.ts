@@ -18,7 +18,7 @@ function main(): void {
     if (shown === null) return;
     const { document: dashboard, edition } = shown;
     render(
-      dashboardView(dashboard, chosen, {
+      dashboardView(dashboard, edition, chosen, {
         act: (act) => page.send({ type: 'act', edition, act }),
         choose: (change) => {
           chosen = { ...chosen, ...change };

@@ -14,11 +14,12 @@ import { tableView } from './tableView.ts';
 
 export function dashboardView(
   { mark, sentence, notes, actions, remedies, map, history, incidents, effective }: DashboardDocument,
+  edition: number,
   chosen: Chosen,
   events: DashboardEvents,
 ): TemplateResult {
   return html`
-    <main>
+    <main data-edition=${edition}>
       <div class="actions" role="toolbar" aria-label=${actions.title}>
         ${actions.items.map((action, at) => actionView(action, at > 0, events))}
       </div>

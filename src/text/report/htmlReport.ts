@@ -103,7 +103,9 @@ const DONE_HERE: ReadonlySet<Remedy['action']['kind']> = new Set(['go', 'clean',
 function applyHtml({ action, store }: Remedy, letter: string, title: string): string {
   const canBeDone = DONE_HERE.has(action.kind) || (action.kind === 'set' && store !== 'os-env');
   if (!canBeDone) return '';
-  return ` <button class="small" data-apply="${text(letter)}" aria-label="${text(title)}">${text(l10n.t('Do it'))}</button>`;
+  // Its name begins with what stands on it, for who presses by voice.
+  const label = l10n.t('Do it');
+  return ` <button class="small" data-apply="${text(letter)}" aria-label="${text(l10n.t('{0}: {1}', label, title))}">${text(label)}</button>`;
 }
 
 function commandHtml(command: string): string {
