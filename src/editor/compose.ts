@@ -43,13 +43,15 @@ export function compose(context: vscode.ExtensionContext): Api {
   let built: Later | null = null;
   /** By the first look, the first command that is called, or the first that has ended in a terminal. */
   const later = once(async () => {
-    const [{ composeLater }, { speakAsSet }] = await Promise.all([
+    const [{ composeLater }, { WindowLanguage }] = await Promise.all([
       import('./composeLater.ts'),
       import('./language.ts'),
     ]);
-    await speakAsSet(settings, context.extensionPath);
+    const language = new WindowLanguage(settings, context.extensionPath);
+    await language.apply();
     standIns.dispose();
-    built = composeLater({ context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists });
+    const listening = { channel, log, workspaceList, settings, statusItem, monitor, terminalLists };
+    built = composeLater({ context, own, language, ...listening });
     return built;
   });
 

@@ -25,7 +25,7 @@ import { FailoverMode } from './failover/failoverMode.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { registerReaders } from './incident/reader.ts';
-import { speakAsSet } from './language.ts';
+import type { WindowLanguage } from './language.ts';
 import { ListChanger } from './listChanger.ts';
 import { ListStatus } from './listStatus.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
@@ -58,6 +58,7 @@ export interface Started {
   readonly context: vscode.ExtensionContext;
   /** Disposes of it with the extension. */
   own<T extends vscode.Disposable>(item: T): T;
+  readonly language: WindowLanguage;
   readonly channel: vscode.LogOutputChannel;
   readonly log: Log;
   readonly workspaceList: WorkspaceList;
@@ -79,7 +80,7 @@ export interface Later {
 }
 
 export function composeLater(started: Started): Later {
-  const { context, own, channel, log, workspaceList, settings, statusItem, monitor, terminalLists } = started;
+  const { context, own, language, channel, log, workspaceList, settings, statusItem, monitor, terminalLists } = started;
   const worker = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
   const ports: ExaminerPorts = {
     clock: systemClock,
@@ -127,7 +128,7 @@ export function composeLater(started: Started): Later {
       did: (deed, entry) => lookout.did(deed, entry),
     }),
   );
-  const panel = own(new ReportPanel());
+  const panel = own(new ReportPanel(language));
   const status = own(new ListStatus(monitor));
   const heard = ({ circuits }: RelayReport) => {
     void lookout.relayed(new Map(circuits.map(({ entry, failure, ...told }) => [entry, { ...told, cause: failure }])));
@@ -137,7 +138,7 @@ export function composeLater(started: Started): Later {
 
   own(
     settings.onDidChangeLanguage(async () => {
-      await speakAsSet(settings, context.extensionPath);
+      await language.apply();
       monitor.invalidate();
     }),
   );

@@ -6,6 +6,8 @@ import { editorText } from '../../text/words/editorText.ts';
 export type FromReport =
   | { readonly type: 'again' }
   | { readonly type: 'copy-markdown' }
+  /** To write to somebody who does not read this window's language. */
+  | { readonly type: 'copy-other-language' }
   | { readonly type: 'copy'; readonly text: string }
   /** A lettered remedy was pressed. */
   | { readonly type: 'apply'; readonly letter: string }
@@ -19,16 +21,18 @@ export interface ReportPage {
   /** The buttons' words: to look again, and while that lasts. */
   readonly again: string;
   readonly busy: string;
+  /** Whether it can be copied in the other language too. */
+  readonly otherLanguage?: boolean;
   /** Escaped HTML. */
   readonly body: string;
 }
 
 /** `cspSource` is the webview's. */
-export function reportPage({ title, again, busy, body }: ReportPage, cspSource: string): string {
+export function reportPage({ title, again, busy, otherLanguage = false, body }: ReportPage, cspSource: string): string {
   const nonce = randomBytes(16).toString('base64');
   const csp = `default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${editorText.languageTag()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
@@ -40,6 +44,7 @@ export function reportPage({ title, again, busy, body }: ReportPage, cspSource: 
 <div class="actions" role="toolbar" aria-label="${text(title)}">
 <button id="again" data-busy="${text(busy)}">${text(again)}</button>
 <button id="copy" class="secondary">${text(editorText.copyMarkdown())}</button>
+${otherLanguage ? `<button id="copy-other" class="secondary">${text(editorText.copyOtherLanguage())}</button>` : ''}
 <span id="status" role="status" aria-live="polite" data-copied="${text(editorText.copied())}"></span>
 </div>
 ${body}
@@ -57,6 +62,7 @@ const REPORT_SCRIPT = `
   const label = again.textContent;
   again.addEventListener('click', () => vscode.postMessage({ type: 'again' }));
   document.getElementById('copy').addEventListener('click', () => vscode.postMessage({ type: 'copy-markdown' }));
+  document.getElementById('copy-other')?.addEventListener('click', () => vscode.postMessage({ type: 'copy-other-language' }));
   for (const button of document.querySelectorAll('[data-apply]')) {
     button.addEventListener('click', () => vscode.postMessage({ type: 'apply', letter: button.dataset.apply }));
   }

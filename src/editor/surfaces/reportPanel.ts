@@ -7,6 +7,7 @@ import { htmlReport } from '../../text/report/htmlReport.ts';
 import { markdownReport } from '../../text/report/markdownReport.ts';
 import { type Watched, watchedReport } from '../../text/report/watchedReport.ts';
 import { editorText } from '../../text/words/editorText.ts';
+import type { WindowLanguage } from '../language.ts';
 import type { RemedyCall } from '../remedyRunner.ts';
 import { remedyCallOf } from './remedyCallOf.ts';
 import { type FromReport, reportPage, type ToReport } from './reportPage.ts';
@@ -17,19 +18,29 @@ export class ReportPanel implements vscode.Disposable {
   #panel: vscode.WebviewPanel | null = null;
   readonly #chosen = new vscode.EventEmitter<RemedyCall>();
   readonly onDidChoose = this.#chosen.event;
-  #document: ReportDocument | null = null;
+  readonly #language: WindowLanguage;
+  /** Makes the report anew, in the language that is spoken then. */
+  #make: () => ReportDocument | null = () => null;
   /** Not redacted: what is carried out must hold what was hidden. */
   #examination: Examination | null = null;
 
+  constructor(language: WindowLanguage) {
+    this.#language = language;
+  }
+
   show(examination: Examination, seen: Watched): void {
-    // Redaction is the last step before anything is shown or copied.
     this.#examination = examination;
-    this.#document = redactJson(
-      reportDocument(examination, watchedReport(seen, examination.list, Date.now())),
-    ) as ReportDocument;
+    const now = Date.now();
+    // Redaction is the last step before anything is shown or copied.
+    const make = () =>
+      redactJson(reportDocument(examination, watchedReport(seen, examination.list, now))) as ReportDocument;
+    this.#make = make;
     const panel = this.#panel ?? this.#open();
     const words = { title: editorText.reportTitle(), again: editorText.again(), busy: editorText.examining() };
-    panel.webview.html = reportPage({ ...words, body: htmlReport(this.#document) }, panel.webview.cspSource);
+    panel.webview.html = reportPage(
+      { ...words, otherLanguage: true, body: htmlReport(make()) },
+      panel.webview.cspSource,
+    );
     panel.reveal(undefined, false);
   }
 
@@ -72,17 +83,27 @@ export class ReportPanel implements vscode.Disposable {
         this.#apply(message.letter);
         break;
       case 'copy-markdown':
-        if (this.#document === null) return;
-        await vscode.env.clipboard.writeText(markdownReport(this.#document));
-        await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
+        await this.#copy(this.#markdown(), panel);
+        break;
+      case 'copy-other-language':
+        await this.#copy(await this.#language.inOther(() => this.#markdown()), panel);
         break;
       case 'open':
         break;
       case 'copy':
-        await vscode.env.clipboard.writeText(message.text);
-        await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
+        await this.#copy(message.text, panel);
         break;
     }
+  }
+
+  #markdown(): string {
+    const document = this.#make();
+    return document === null ? '' : markdownReport(document);
+  }
+
+  async #copy(text: string, panel: vscode.WebviewPanel): Promise<void> {
+    await vscode.env.clipboard.writeText(text);
+    await panel.webview.postMessage({ type: 'copied' } satisfies ToReport);
   }
 
   #apply(letter: string): void {

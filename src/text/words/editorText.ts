@@ -6,6 +6,10 @@ export const editorText = {
   diagnosing: () => l10n.t('Go Proxy: examining your module proxies'),
   reportTitle: () => l10n.t('Go Proxy Report'),
   copyMarkdown: () => l10n.t('Copy as Markdown'),
+  /** The other language than the one that this is in. */
+  copyOtherLanguage: () => l10n.t('Copy in Chinese'),
+  /** BCP 47, of the language that this is in. */
+  languageTag: () => l10n.t('en'),
   copied: () => l10n.t('Copied'),
   again: () => l10n.t('Examine again'),
   examining: () => l10n.t('Examining…'),
