@@ -16,6 +16,7 @@ import { createStatusItem } from './surfaces/statusItem.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
 import { TerminalLists } from './terminal/terminalLists.ts';
 import { TerminalWatcher } from './terminal/terminalWatcher.ts';
+import { registerTools } from './tools/registerTools.ts';
 import { WorkspaceList } from './workspaceList.ts';
 
 export function compose(context: vscode.ExtensionContext): Api {
@@ -41,7 +42,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   );
   const standIns = own(registerStandIns(() => later()));
   let built: Later | null = null;
-  /** By the first look, the first command that is called, or the first that has ended in a terminal. */
+  /** By the first look, the first command or tool that is called, or the first command that has ended in a terminal. */
   const later = once(async () => {
     const [{ composeLater }, { WindowLanguage }] = await Promise.all([
       import('./composeLater.ts'),
@@ -60,6 +61,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(terminals.onDidMiss(async (run) => (await later()).missed(run)));
   own(monitor.onDidChange(() => void later()));
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
+  own(registerTools(async () => (await later()).tools));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));
   own(keepDashboard(async (panel) => (await later()).dashboards.restore(panel)));
   monitor.invalidate();

@@ -50,6 +50,8 @@ import { registerUndo } from './surfaces/undoCommand.ts';
 import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
 import type { TerminalLists } from './terminal/terminalLists.ts';
 import type { CommandRun, FailedRun } from './terminal/terminalWatcher.ts';
+import { ToolRunner } from './tools/toolRunner.ts';
+import { ToolWorks } from './tools/toolWorks.ts';
 import { registerTriggers } from './triggers.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
@@ -75,6 +77,7 @@ export interface Later {
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
   missed(run: CommandRun): void;
+  readonly tools: ToolRunner;
   /** See makeApi; not redacted. */
   snapshot(): object;
 }
@@ -174,6 +177,7 @@ export function composeLater(started: Started): Later {
     failed: reader.failed,
     succeeded: reader.succeeded,
     missed: (run) => void tellMissed(run, settings),
+    tools: new ToolRunner(new ToolWorks(examiner, changer, settings), log),
     snapshot: () => snapshotJson(status, incidents),
   };
 }

@@ -13,6 +13,7 @@ import type { GoView } from '../doctor/goView.ts';
 import type { ImportRun, ImportRunPorts } from '../doctor/import/runImport.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
+import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { ImportProgress } from '../integrity/import/importQuestion.ts';
 import type { TriageModule } from '../integrity/triage/source.ts';
 import type { TriageProgress } from '../integrity/triage/triageQuestion.ts';
@@ -21,6 +22,15 @@ import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 
 export type ExaminerPorts = ExaminationPorts & ChecksumPorts & ImportRunPorts;
+
+/** What an examination is asked for beyond the window's own. */
+export interface NamedInCall {
+  /** Null for the list that is in force. */
+  readonly goproxy: string | null;
+  readonly modules: readonly ModuleQuery[];
+}
+
+const NOTHING_NAMED: NamedInCall = { goproxy: null, modules: [] };
 
 export class EditorExaminer {
   readonly #settings: Settings;
@@ -43,13 +53,13 @@ export class EditorExaminer {
     depth: 'quick' | 'sample',
     signal: AbortSignal,
     onProgress: (progress: Progress) => void = () => undefined,
+    named: NamedInCall = NOTHING_NAMED,
   ): Promise<Examination | null> {
     const folder = await currentModuleFolder();
-    const list = this.#settings.goproxy(folder);
     const { env, trusted: envTrusted } = await this.#startedWith();
     const request = {
-      goproxy: list === '' ? null : ({ value: list, origin: 'workspace' } as const),
-      named: [],
+      goproxy: named.goproxy === null ? this.#ownList(folder) : ({ value: named.goproxy, origin: 'argument' } as const),
+      named: named.modules,
       depth,
       cwd: folder?.fsPath ?? homedir(),
       env,
@@ -132,8 +142,7 @@ export class EditorExaminer {
   /** What remedies need to know of the settings, for a command that ran in `cwd`. */
   async remedyContext(cwd: string | null, signal = AbortSignal.timeout(VIEW)) {
     const folder = cwd === null ? await currentModuleFolder() : vscode.Uri.file(cwd);
-    const list = this.#settings.goproxy(folder);
-    const goproxy = list === '' ? null : ({ value: list, origin: 'workspace' } as const);
+    const goproxy = this.#ownList(folder);
     const scope = folder === undefined ? 'user' : 'workspace';
     const { remedyContext } = await import('./doctor.ts');
     return remedyContext(
@@ -166,6 +175,12 @@ export class EditorExaminer {
     const env = list === '' ? startup.env : { ...startup.env, GOPROXY: list };
     const { located, environment } = await this.view(cwd ?? homedir(), signal);
     return { go: vscode.workspace.isTrusted ? located.path : null, env, goenvFile: environment.goenvFile };
+  }
+
+  /** This folder's setting; null where go's own settings count. */
+  #ownList(folder: vscode.Uri | undefined) {
+    const value = this.#settings.goproxy(folder);
+    return value === '' ? null : ({ value, origin: 'workspace' } as const);
   }
 
   #startedWith(): Promise<StartupEnvironment> {

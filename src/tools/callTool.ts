@@ -13,8 +13,8 @@ import { commandText } from '../text/words/commandText.ts';
 import { toolText } from '../text/words/toolText.ts';
 import type { ToolAnswer } from './toolAnswer.ts';
 import { type AskedReading, readExamination, readFields, readReading, readUse } from './toolInput.ts';
+import type { ToolName } from './toolName.ts';
 import type { AskedExamination, AskedUse, ToolPorts } from './toolPorts.ts';
-import type { ToolName } from './toolTable.ts';
 
 export interface ToolCall {
   readonly name: ToolName;

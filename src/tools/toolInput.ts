@@ -3,8 +3,9 @@ import { objectOf } from '../base/json.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
 import { toolText } from '../text/words/toolText.ts';
+import type { ToolName } from './toolName.ts';
 import type { AskedExamination, AskedUse } from './toolPorts.ts';
-import { type InputProperty, type InputSchema, MOST_MODULES, type ToolName, toolNamed } from './toolTable.ts';
+import { type InputProperty, type InputSchema, MOST_MODULES, toolNamed } from './toolTable.ts';
 
 export interface AskedReading {
   readonly output: string;

@@ -1,6 +1,5 @@
 /** What a tool is: the one place that says it. Surfaces are projections of this table. */
-
-export type ToolName = 'goproxy_diagnose' | 'goproxy_classify' | 'goproxy_use';
+import type { ToolName } from './toolName.ts';
 
 /** The part of JSON Schema that the tools need. */
 export type InputProperty = { readonly description: string } & (

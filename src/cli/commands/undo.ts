@@ -1,9 +1,10 @@
 /** `undo`: takes the last change back, whichever window or command line made it. */
+import { changedText } from '../../remedies/change/changedText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
 import { undoneText } from '../../text/words/changeText.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
-import { effectOf, faultError, openChanges, textOf } from './use.ts';
+import { effectOf, faultError, openChanges } from './use.ts';
 
 export async function undo(options: CommonOptions, host: Host): Promise<ExitCode> {
   const { console, signal } = host;
@@ -16,7 +17,7 @@ export async function undo(options: CommonOptions, host: Host): Promise<ExitCode
   }
   const scope = change.kind === 'go-env' ? 'user' : 'workspace';
   // What the change had made of it is what undo found.
-  const [before, after] = [textOf(change, 'after', null), textOf(change, 'before', null)];
+  const [before, after] = [changedText(change, 'after', null), changedText(change, 'before', null)];
   const name = change.values[0]?.path.join('.') ?? null;
   // Without the setting go goes by what the environment and its own files say.
   const variable = name === null || name === 'go.goproxy' ? 'GOPROXY' : name;

@@ -6,6 +6,7 @@ import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { wantedList } from '../../goproxy/list/wantedList.ts';
 import type { Change, ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
+import { changedText } from '../../remedies/change/changedText.ts';
 import { Changes } from '../../remedies/change/changes.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
@@ -53,7 +54,7 @@ export async function changeList(
   const made = await openChanges(cwd, host).apply(request, label, contextOf(view, host), host.signal);
   if (!made.ok) throw faultError(made.error);
   const effect = await effectOf(scope, 'GOPROXY', after, { cwd, host });
-  return { made: made.value, scope, before: textOf(made.value, 'before', after), after, ...effect };
+  return { made: made.value, scope, before: changedText(made.value, 'before', after), after, ...effect };
 }
 
 /** Of the journal that all windows and command lines share. */
@@ -80,14 +81,6 @@ export async function effectOf(
   const effective = setting?.value ?? after ?? '';
   const masked = after !== null && setting?.origin === 'os-env' && effective !== after;
   return { effective, masked };
-}
-
-/** The stored GOPROXY before or after a change; `unchanged` where it was not touched. */
-export function textOf({ values }: Change, when: 'before' | 'after', unchanged: string | null): string | null {
-  const [value] = values;
-  if (value === undefined) return unchanged;
-  const text = value[when];
-  return text === null || typeof text === 'string' ? text : JSON.stringify(text);
 }
 
 export function faultError(fault: ChangeFault): CommandError {

@@ -8,7 +8,7 @@ export interface UsedList {
   readonly after: string;
   /** What go goes by now. */
   readonly effective: string;
-  /** Whether an environment variable hides what was stored. */
+  /** Whether something that outranks it hides what was stored. */
   readonly masked: boolean;
 }
 

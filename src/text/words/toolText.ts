@@ -18,4 +18,17 @@ export const toolText = {
     ),
   tooLong: (seconds: number) =>
     l10n.t('Nothing came of it within {0} s. Ask again with quick, or with a shorter list.', seconds),
+  untrusted: () =>
+    l10n.t('Refused: this workspace is not trusted. Its user can trust it, with “Workspaces: Manage Workspace Trust”.'),
+  takeBack: () => l10n.t('“Go Proxy: Undo Last Change” takes it back exactly.'),
+  running: (name: 'goproxy_diagnose' | 'goproxy_classify' | 'goproxy_use') => {
+    switch (name) {
+      case 'goproxy_diagnose':
+        return l10n.t('Examining the module proxies');
+      case 'goproxy_classify':
+        return l10n.t('Reading what go printed');
+      case 'goproxy_use':
+        return l10n.t('Changing GOPROXY');
+    }
+  },
 };

@@ -1,13 +1,23 @@
 /** The table of settings against the manifest: the same keys, the same defaults. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { TOOLS } from '../../../src/tools/toolTable.ts';
 
 interface Manifest {
   readonly contributes: {
     readonly configuration: readonly { readonly properties: Record<string, { default: unknown; scope?: string }> }[];
     readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly languageModelTools: readonly ManifestTool[];
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+interface ManifestTool {
+  readonly name: string;
+  readonly toolReferenceName: string;
+  readonly canBeReferencedInPrompt: boolean;
+  readonly modelDescription: string;
+  readonly inputSchema: object;
 }
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -42,6 +52,35 @@ describe('the manifest', () => {
     const ids = [...read('src/editor/commands.ts').matchAll(/'(goProxy\.\w+)'/g)].map(([, id]) => id);
     assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), ids.sort());
     assert.ok(manifest.contributes.commands.every(({ category }) => category === 'Go Proxy'));
+  });
+});
+
+describe('the manifest’s language-model tools', () => {
+  for (const language of ['', '.zh-cn']) {
+    const texts = JSON.parse(read(`package.nls${language}.json`)) as Record<string, string>;
+    const filled = (value: unknown) =>
+      JSON.parse(JSON.stringify(value), (_, text) => (/^%.*%$/.test(text) ? texts[text.slice(1, -1)] : text));
+    const tools = filled(manifest.contributes.languageModelTools) as readonly ManifestTool[];
+
+    it(`are those of the table, in words for models that are the same in every language: package.nls${language}.json`, () => {
+      assert.deepEqual(
+        tools.map(({ name, modelDescription, inputSchema }) => ({
+          name,
+          description: modelDescription,
+          input: inputSchema,
+        })),
+        TOOLS.map(({ name, description, input }) => ({ name, description, input })),
+      );
+    });
+  }
+
+  it('can be named in a prompt', () => {
+    for (const { name, toolReferenceName, canBeReferencedInPrompt } of manifest.contributes.languageModelTools) {
+      // VS Code's own rules.
+      assert.match(name, /^(?!copilot_|vscode_)[\w-]+$/);
+      assert.match(toolReferenceName, /^[\w-]+$/);
+      assert.ok(canBeReferencedInPrompt);
+    }
   });
 });
 

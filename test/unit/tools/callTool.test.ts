@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { failure, success } from '../../../src/base/result.ts';
 import { callTool } from '../../../src/tools/callTool.ts';
+import { TOOL_NAMES, type ToolName } from '../../../src/tools/toolName.ts';
 import type { AskedExamination, AskedUse, ToolPorts } from '../../../src/tools/toolPorts.ts';
-import { TOOLS, type ToolName } from '../../../src/tools/toolTable.ts';
+import { TOOLS } from '../../../src/tools/toolTable.ts';
 import { examination } from '../../support/examinations.ts';
 
 const USED = { scope: 'user', before: null, after: 'x', effective: 'x', masked: false, said: 'done' } as const;
@@ -100,6 +101,10 @@ describe('a tool call', () => {
 
 describe('the table of tools', () => {
   it('has names and words that every surface takes', () => {
+    assert.deepEqual(
+      TOOLS.map(({ name }) => name),
+      TOOL_NAMES,
+    );
     for (const { name, description, input, isReadOnly } of TOOLS) {
       assert.match(name, /^goproxy_[a-z]+$/);
       assert.ok(description.length > 200 && description.length < 1_024, `${name}: ${description.length}`);
