@@ -3,9 +3,9 @@ import { CATALOGUE } from '../../src/failures/catalogue.ts';
 import { FAILURE_CODES } from '../../src/failures/code.ts';
 import { DETAILS } from '../../src/failures/details.ts';
 import { causeText } from '../../src/text/words/causeText.ts';
-import { failureClause } from '../../src/text/words/failureText.ts';
 import { neverText } from '../../src/text/words/neverText.ts';
 import { remedyWords } from '../../src/text/words/remedyText.ts';
+import { detailWords } from './exampleDetails.mjs';
 import { remediesOf } from './exampleRemedies.mjs';
 import { GO_WORDS } from './goWords.mjs';
 
@@ -35,7 +35,7 @@ function section(code, words) {
 function detailItem(code, detail, words) {
   const isCode = FAILURE_CODES.includes(detail) && detail !== code;
   if (isCode) return `- ${words.failedAs(`[\`${detail}\`](#${detail})`)}`;
-  return `- ${words.pair(`\`${detail}\``, failureClause({ code, detail }))}`;
+  return `- ${words.pair(`\`${detail}\``, detailWords(code, detail))}`;
 }
 
 function remedyItem(remedy, at, words) {
