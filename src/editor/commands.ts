@@ -10,6 +10,7 @@ export const COMMANDS = {
   importModule: 'goProxy.importModule',
   traceModule: 'goProxy.traceModule',
   checksum: 'goProxy.checksum',
+  compare: 'goProxy.compare',
   rerun: 'goProxy.rerun',
   dashboard: 'goProxy.dashboard',
   environment: 'goProxy.environment',

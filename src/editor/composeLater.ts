@@ -35,6 +35,7 @@ import { snapshotJson } from './snapshotJson.ts';
 import { SumsMender } from './sumsMender.ts';
 import { Checksums } from './surfaces/checksum/checksums.ts';
 import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
+import { registerCompare } from './surfaces/compareCommand.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
 import { registerEnvironment } from './surfaces/environmentDocument.ts';
 import { Imports } from './surfaces/import/imports.ts';
@@ -44,7 +45,7 @@ import { tellMissed } from './surfaces/missedNotice.ts';
 import { ReportPanel } from './surfaces/reportPanel.ts';
 import { registerRerun, rerunWith } from './surfaces/rerunCommand.ts';
 import { drawStatus } from './surfaces/statusBar.ts';
-import { registerSwitch } from './surfaces/switchCommand.ts';
+import { registerSwitch } from './surfaces/switch/switchCommand.ts';
 import { registerTrace } from './surfaces/traceCommand.ts';
 import { registerUndo } from './surfaces/undoCommand.ts';
 import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
@@ -94,6 +95,7 @@ export function composeLater(started: Started): Later {
     prober: worker,
     triage: (question, signal, onProgress) => worker.run({ kind: 'triage', question }, signal, onProgress),
     importModules: (question, signal, onProgress) => worker.run({ kind: 'import', question }, signal, onProgress),
+    measure: (question, signal, onProgress) => worker.run({ kind: 'measure', question }, signal, onProgress),
   };
   const examiner = new EditorExaminer(settings, log, ports);
   const lookout = new Lookout({
@@ -153,7 +155,8 @@ export function composeLater(started: Started): Later {
   own(registerMenu({ status, incidents, changes, remedies, mover }, channel));
   own(registerIncidents(incidents, remedies));
   own(registerRerun(incidents, settings));
-  own(registerSwitch(examiner, changer));
+  own(registerSwitch({ examiner, changer, files: nodeFiles, log }));
+  own(registerCompare(examiner, log));
   own(registerUndo(changes));
   own(registerEnvironment(examiner));
   const dashboards = own(

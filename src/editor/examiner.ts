@@ -7,12 +7,15 @@ import type { Result } from '../base/result.ts';
 import type { Progress } from '../doctor/check.ts';
 import type { ChecksumExamination } from '../doctor/checksum/checksumExamination.ts';
 import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
+import type { ComparePorts } from '../doctor/compare/compareMirrors.ts';
+import type { Comparison } from '../doctor/compare/comparison.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
 import type { GoView } from '../doctor/goView.ts';
 import type { ImportRun, ImportRunPorts } from '../doctor/import/runImport.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
+import type { SampleModule } from '../goproxy/module/sample.ts';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { ImportProgress } from '../integrity/import/importQuestion.ts';
 import type { TriageModule } from '../integrity/triage/source.ts';
@@ -21,7 +24,7 @@ import type { ChangeContext } from '../remedies/change/change.ts';
 import { currentModuleFolder } from './goModule.ts';
 import type { Settings } from './settings.ts';
 
-export type ExaminerPorts = ExaminationPorts & ChecksumPorts & ImportRunPorts;
+export type ExaminerPorts = ExaminationPorts & ChecksumPorts & ComparePorts & ImportRunPorts;
 
 /** What an examination is asked for beyond the window's own. */
 export interface NamedInCall {
@@ -116,6 +119,35 @@ export class EditorExaminer {
       hasGoExtension: hasGoExtension(),
     } as const;
     return examineChecksum(request, this.#ports, signal, onProgress);
+  }
+
+  /**
+   * Puts the list's own mirrors and the public ones side by side, by `modules` in the place of well-known ones; see compareMirrors. On a
+   * network that is paid by the byte without archives. Rejects when aborted.
+   */
+  async compareMirrors(
+    modules: readonly SampleModule[],
+    folder: vscode.Uri | undefined,
+    signal: AbortSignal,
+    onChange: (comparison: Comparison) => void,
+  ): Promise<Comparison> {
+    const list = this.#settings.goproxy(folder);
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const { compareMirrors } = await import('../doctor/compare/compareMirrors.ts');
+    const request = {
+      ...{ named: [], modules, env, envTrusted },
+      goproxy: list === '' ? null : list,
+      publicMirrors: this.#settings.publicMirrors,
+      withArchives: this.#settings.pace !== 'metered',
+      cwd: folder?.fsPath ?? homedir(),
+      goPath: this.#settings.goPath,
+      trusted: vscode.workspace.isTrusted,
+      deadline: this.#settings.timeout,
+    };
+    const compared = await compareMirrors(request, this.#ports, signal, onChange);
+    // Nothing is named that could be no mirror.
+    if (!compared.ok) throw new Error(compared.error);
+    return compared.value;
   }
 
   /** Brings modules in for the module in `folder`; see runImport. Rejects when aborted. */

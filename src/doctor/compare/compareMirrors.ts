@@ -79,16 +79,16 @@ export async function compareMirrors(
   const { wellKnown = WELL_KNOWN_CHOICE } = request;
   const asked = targets.value.map((target) => modulesFor(target, request, wellKnown.modules, go));
   const vouched = [...wellKnown.sums, ...(await vouchedSums(request, go, ports))];
-  const question = await questionOf(targets.value, asked, request, { go, ports, signal });
+  const sumdb = databaseOf(go);
   const measurements = targets.value.map(() => UNMEASURED);
   const compared = () =>
     assembleComparison(targets.value, measurements, {
-      ...{ asked, vouched, modules: request.modules },
-      sumdb: question.sumdb?.name ?? null,
+      ...{ asked, vouched, modules: request.modules, sumdb },
       ms: clock.monotonic() - begin,
     });
 
   onChange(compared());
+  const question = await questionOf(targets.value, asked, request, { go, ports, signal });
   const done = await ports.measure(question, signal, ({ at, measurement }) => {
     measurements[at] = measurement;
     onChange(compared());

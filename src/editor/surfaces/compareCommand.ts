@@ -1,0 +1,53 @@
+/** `Go Proxy: Compare Module Proxies`: the mirrors side by side, as a read-only document. */
+import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import { redact } from '../../base/redact.ts';
+import { compareMarkdown } from '../../text/report/compareMarkdown.ts';
+import { compareProgressText, compareWords } from '../../text/words/compareText.ts';
+import { switchText } from '../../text/words/switchText.ts';
+import { COMMANDS } from '../commands.ts';
+import type { EditorExaminer } from '../examiner.ts';
+import { currentModuleFolder } from '../goModule.ts';
+
+const SCHEME = 'go-proxy-compare';
+
+export function registerCompare(examiner: EditorExaminer, log: Log): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  let shown = '';
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => shown,
+    }),
+    vscode.commands.registerCommand(COMMANDS.compare, async () => {
+      const markdown = await compareWithProgress(examiner, log);
+      if (markdown === null) return;
+      shown = markdown;
+      const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${compareWords.title()}.md` });
+      changed.fire(uri);
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    }),
+  );
+}
+
+/** Returns null where it was cancelled, or has been told that there is none. */
+function compareWithProgress(examiner: EditorExaminer, log: Log): Thenable<string | null> {
+  const options = { location: vscode.ProgressLocation.Notification, title: switchText.comparing(), cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const { signal } = controller;
+    try {
+      const compared = await examiner.compareMirrors([], await currentModuleFolder(), signal, (comparison) =>
+        progress.report({ message: compareProgressText(comparison) }),
+      );
+      return redact(compareMarkdown(compared));
+    } catch (error) {
+      if (signal.aborted) return null;
+      log.write('error', 'compare', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      void vscode.window.showErrorMessage(switchText.failed());
+      return null;
+    }
+  });
+}

@@ -1,0 +1,117 @@
+/** The quick pick of module proxies: there at once, measured while it is open, and silent once it is closed. */
+import * as vscode from 'vscode';
+import type { Log } from '../../../base/log.ts';
+import { redact } from '../../../base/redact.ts';
+import type { Comparison } from '../../../doctor/compare/comparison.ts';
+import { type GoproxyList, parseList } from '../../../goproxy/list/list.ts';
+import type { SampleModule } from '../../../goproxy/module/sample.ts';
+import { editorText } from '../../../text/words/editorText.ts';
+import { switchText } from '../../../text/words/switchText.ts';
+import { settledOrder } from './settledOrder.ts';
+import { type Choice, itemsAround, mirrorItems, type SwitchItem } from './switchItems.ts';
+
+/** Compares the mirrors by these modules; see EditorExaminer. */
+export type Measure = (
+  modules: readonly SampleModule[],
+  signal: AbortSignal,
+  onChange: (comparison: Comparison) => void,
+) => Promise<void>;
+
+export interface SwitchPickOptions {
+  /** The list in force. */
+  readonly current: string;
+  /** Modules of the user's to measure with; none: well-known ones. */
+  readonly modules: readonly SampleModule[];
+  readonly measure: Measure;
+  /** False in an untrusted workspace: none of its modules is named to anybody. */
+  readonly mayName: boolean;
+  readonly log: Log;
+}
+
+/** Resolves to what was chosen; undefined where it was closed. Then no request goes on. */
+export function pickModuleProxy(options: SwitchPickOptions): Promise<Choice | { readonly kind: 'module' } | undefined> {
+  const { current, modules, measure, mayName, log } = options;
+  const parsed = parseList(current);
+  const pick = vscode.window.createQuickPick<SwitchItem>();
+  const rows = new MirrorRows(pick, current, parsed.ok ? parsed.value : null);
+  const own = { iconPath: new vscode.ThemeIcon('package'), tooltip: switchText.measure() };
+  const again = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: switchText.again() };
+  let measuring = new AbortController();
+  const start = async () => {
+    measuring.abort();
+    measuring = new AbortController();
+    const { signal } = measuring;
+    pick.busy = true;
+    try {
+      await measure(modules, signal, (comparison) => {
+        if (!signal.aborted) rows.draw(comparison);
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      log.write('error', 'compare', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      void vscode.window.showErrorMessage(switchText.failed());
+    }
+    if (!signal.aborted) pick.busy = false;
+  };
+  pick.title = editorText.switchTitle();
+  pick.placeholder = editorText.switchPlaceHolder(redact(current));
+  pick.matchOnDescription = true;
+  pick.keepScrollPosition = true;
+  pick.buttons = mayName ? [own, again] : [again];
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.choice);
+      pick.hide();
+    });
+    pick.onDidTriggerButton((button) => {
+      if (button === again) return void start();
+      resolve({ kind: 'module' });
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      measuring.abort();
+      resolve(undefined);
+      pick.dispose();
+    });
+    rows.clear();
+    pick.show();
+    void start();
+  });
+}
+
+/** The rows as they are shown now. */
+class MirrorRows {
+  readonly #pick: vscode.QuickPick<SwitchItem>;
+  readonly #current: string;
+  readonly #list: GoproxyList | null;
+  /** The mirrors' URLs, from the top. */
+  #shown: readonly string[] = [];
+
+  constructor(pick: vscode.QuickPick<SwitchItem>, current: string, list: GoproxyList | null) {
+    this.#pick = pick;
+    this.#current = current;
+    this.#list = list;
+  }
+
+  clear(): void {
+    this.#pick.items = itemsAround(this.#current, []);
+  }
+
+  draw(comparison: Comparison): void {
+    const items = new Map(mirrorItems(comparison, this.#list).map((item) => [item.url ?? '', item]));
+    const [active] = this.#pick.activeItems;
+    this.#shown = settledOrder([...items.keys()], this.#shown, active?.url ?? null);
+    const all = itemsAround(
+      this.#current,
+      this.#shown.flatMap((url) => items.get(url) ?? []),
+    );
+    this.#pick.items = all;
+    const still = all.find((item) => item.kind === undefined && isSame(item, active));
+    if (still !== undefined) this.#pick.activeItems = [still];
+  }
+}
+
+/** The same row, however it reads by now. */
+function isSame(one: SwitchItem, other: SwitchItem | undefined): boolean {
+  return other !== undefined && one.url === other.url && (one.url !== undefined || one.label === other.label);
+}
