@@ -82,12 +82,14 @@ In the command palette (F1), all in the category “Go Proxy”. The ids are for
     'goProxy.diagnoseText':
       'reads what a go command printed from the clipboard: for tasks, CI logs and plain terminals',
     'goProxy.switch':
-      'puts another entry, a mirror or a list of yours first, for this workspace or for all your projects',
+      'puts another entry, a mirror or a list of yours first, all of them measured while you choose; for this workspace or for all your projects',
     'goProxy.undo': 'takes the last change back, byte for byte; again for the one before',
     'goProxy.importModule':
       'brings a module in from a file, a folder or an address; `go` checks it before it reaches the module cache',
     'goProxy.traceModule':
       'runs the real `go` for a module on an empty cache, and tells which entry served each request',
+    'goProxy.compare':
+      'measures the mirrors of your list and the public ones side by side: whether they are right, how soon they answer, how fast they send',
     'goProxy.checksum':
       'asks every mirror, the repository, the checksum database and this machine for a version: who disagrees with whom',
     'goProxy.rerun': 'runs the go command that failed again in its terminal, with the list as it is now',
