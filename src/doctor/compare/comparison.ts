@@ -61,10 +61,15 @@ export interface Comparison {
   readonly ms: number;
 }
 
+/** Reports whether all that was asked of it came, whole, and is right. An archive beyond our cap is not read whole. */
+export function isProved({ grade, done, throughput }: Pick<ComparedMirror, 'grade' | 'done' | 'throughput'>): boolean {
+  return grade === 'right' && done && throughput?.complete !== false;
+}
+
 /** Returns the best mirror, where it is one to rely on. */
 export function bestOf({ mirrors, ranking }: Pick<Comparison, 'mirrors' | 'ranking'>): ComparedMirror | null {
   const best = mirrors[ranking[0] ?? -1];
-  return best?.grade === 'right' && best.done ? best : null;
+  return best !== undefined && isProved(best) ? best : null;
 }
 
 /** Reports whether putting `mirror` first names modules to the public that only a private entry of the list was asked for so far. */

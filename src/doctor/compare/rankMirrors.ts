@@ -1,5 +1,5 @@
 /** The order of mirrors: validity first, then latency, then throughput. Pure. */
-import type { ComparedMirror, Latency } from './comparison.ts';
+import { type ComparedMirror, isProved, type Latency } from './comparison.ts';
 
 type Ranked = Pick<ComparedMirror, 'grade' | 'done' | 'evidence' | 'latency' | 'throughput'>;
 
@@ -20,10 +20,11 @@ function keyOf(mirror: Ranked): readonly number[] {
 }
 
 /** What is not proved yet stands behind what is, and before what has failed; of those that lack something, who sent an archive is first. */
-function standing({ grade, done, evidence, throughput }: Ranked): number {
+function standing(mirror: Ranked): number {
+  const { grade, evidence, throughput } = mirror;
   if (grade === 'wrong') return 5;
   if (grade === 'lacking') return throughput === null ? 4 : 3;
-  return done ? 0 : evidence.length > 0 ? 1 : 2;
+  return isProved(mirror) ? 0 : evidence.length > 0 ? 1 : 2;
 }
 
 /** Most requests of a go command go over a connection that stands. */
