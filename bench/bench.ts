@@ -8,6 +8,7 @@ import { activation } from './rows/activation.ts';
 import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
+import { dashboard } from './rows/dashboard.ts';
 import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { hashing } from './rows/hashing.ts';
 import { healthyList } from './rows/healthyList.ts';
@@ -86,6 +87,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
     { title: 'idle window', measure: inVsCode('idle extension host, relay on', idleWindow) },
+    { title: 'dashboard', measure: inVsCode('dashboard in VS Code', dashboard) },
     {
       title: 'problem latency',
       measure: inVsCode('end of the failing command to the problem on screen', problemLatency),

@@ -14,12 +14,11 @@ import { tableView } from './tableView.ts';
 
 export function dashboardView(
   { mark, sentence, notes, actions, remedies, map, history, incidents, effective }: DashboardDocument,
-  edition: number,
   chosen: Chosen,
   events: DashboardEvents,
 ): TemplateResult {
   return html`
-    <main data-edition=${edition}>
+    <main>
       <div class="actions" role="toolbar" aria-label=${actions.title}>
         ${actions.items.map((action, at) => actionView(action, at > 0, events))}
       </div>

@@ -71,7 +71,13 @@ for (const version of ['floor', 'newest'] as const) {
       await what.focus();
       await code.page.keyboard.press('Enter');
     };
-    const edition = async () => Number(await page().locator('main').getAttribute('data-edition'));
+    /** The editions that this page has drawn since it was loaded. */
+    const editions = () =>
+      page()
+        .locator('body')
+        .evaluate(() =>
+          performance.getEntriesByName('drawn').map((entry) => (entry as unknown as { detail: number }).detail),
+        );
 
     it('shows the way of a request, a box with its evidence, and the same as a table', async () => {
       await open();
@@ -132,7 +138,7 @@ for (const version of ['floor', 'newest'] as const) {
     });
 
     it('is sent nothing while it is behind another tab, and knows everything when it is back', async () => {
-      const before = await edition();
+      const before = (await editions()).at(-1) ?? 0;
       await handsOf(code).openFile('go.mod');
       for (const mode of ['status-500', 'healthy', 'html-200'] as const) {
         server.change(0, mode);
@@ -141,8 +147,9 @@ for (const version of ['floor', 'newest'] as const) {
       }
       await open();
       await page().locator('h1', { hasText: TOLD['html-200'] }).waitFor();
-      // When it asks, and when go has told its settings.
-      assert.ok((await edition()) <= before + 2, `${before} and ${await edition()}`);
+      const [first = 0] = await editions();
+      // Each of the three looks would have been sent at once, and again when go had told its settings; a last one as it was left may be.
+      assert.ok(first > before && first <= before + 3, `${before} and ${first}`);
     });
 
     it('is there again after a reload, with what was opened', async () => {
