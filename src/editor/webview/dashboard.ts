@@ -6,6 +6,7 @@ import type { FromDashboard, ToDashboard } from '../dashboard/messages.ts';
 import './latencyChart.ts';
 import { dashboardView } from './dashboardView.ts';
 import type { Chosen } from './events.ts';
+import { EVIDENCE } from './mapView.ts';
 import { Page } from './page.ts';
 
 function main(): void {
@@ -24,6 +25,8 @@ function main(): void {
           chosen = { ...chosen, ...change };
           page.keep(chosen);
           draw();
+          // In a narrow window what was opened may lie far below.
+          if (change.station) document.getElementById(EVIDENCE)?.scrollIntoView({ block: 'nearest' });
         },
       }),
       root,

@@ -87,7 +87,7 @@ function optionsOf(
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(10, (most ?? 0) * 1.15)] } },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => timeText(tick, bucket)) },
-      { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => `${tick} ms`) },
+      { ...axis, size: 72, values: (_, ticks) => ticks.map((tick) => `${tick} ms`) },
     ],
     series: [
       {},

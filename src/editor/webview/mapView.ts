@@ -8,7 +8,8 @@ import type { Chosen, DashboardEvents } from './events.ts';
 import { markView } from './markView.ts';
 import { tableView } from './tableView.ts';
 
-const EVIDENCE = 'evidence';
+/** The id of the place where a station's evidence is shown. */
+export const EVIDENCE = 'evidence';
 
 export function mapView(
   { title, legend, stations, table }: DashboardMap,

@@ -35,7 +35,7 @@ export const dashboardText = {
 
   workspace: () => l10n.t('this workspace'),
   relay: () => l10n.t('relay'),
-  forwardProxy: () => l10n.t('forward proxy'),
+  forwardProxy: () => l10n.t('forward proxy in between'),
   database: () => l10n.t('checksum database'),
   entry: (number: number) => l10n.t('entry {0}', number),
   directName: () => l10n.t('direct: each module’s own repository'),
@@ -62,6 +62,7 @@ export const dashboardText = {
   pipe: () => l10n.t('“|” go asks the next entry after any error'),
 
   seen: () => l10n.t('Seen'),
+  answer: () => l10n.t('Answer'),
   wrong: () => l10n.t('Wrong'),
   state: () => l10n.t('State'),
   lastHour: () => l10n.t('Last hour'),

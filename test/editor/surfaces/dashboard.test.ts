@@ -71,6 +71,11 @@ for (const version of ['floor', 'newest'] as const) {
       await what.focus();
       await code.page.keyboard.press('Enter');
     };
+    /** What nobody sees is not drawn. */
+    const drawn = async (chart: ReturnType<typeof station>) => {
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator('canvas').waitFor();
+    };
     /** The editions that this page has drawn since it was loaded. */
     const editions = () =>
       page()
@@ -115,10 +120,17 @@ for (const version of ['floor', 'newest'] as const) {
         .locator('td', { hasText: /^.?down since/ })
         .first()
         .waitFor();
-      assert.equal(await page().locator('latency-chart canvas').count(), 2);
-      const label = await page().locator('latency-chart').first().getAttribute('aria-label');
+      assert.equal(await page().locator('latency-chart').count(), 2);
+      const chart = page().locator('latency-chart').first();
+      await drawn(chart);
+      const label = await chart.getAttribute('aria-label');
       assert.match(label ?? '', /, 1 h: \d+ looks · \d+ % failed · p50 /);
       await page().locator('tr', { hasText: '– now' }).waitFor();
+
+      await page().locator('vscode-tab-header').first().focus();
+      await code.page.keyboard.press('ArrowRight');
+      await code.page.keyboard.press('Enter');
+      await drawn(page().locator('latency-chart[aria-label*=", 24 h:"]').first());
     });
 
     it('puts the second entry first when that is pressed, and takes it back to the byte', async () => {

@@ -92,6 +92,7 @@ function remediesOf({ examination }: Snapshot): DashboardRemedy[] {
   return lettered(spoken?.remedies ?? []).map(({ letter, remedy, title, changes, costs }) => {
     const detail = [changes, costs].filter((text) => text !== null).join(' ');
     const isAdvice = remedy.action.kind === 'advice' && remedy.command === null;
-    return { act: isAdvice ? null : { kind: 'remedy', letter: letter ?? '' }, title, detail };
+    if (isAdvice) return { act: null, title, detail: costs };
+    return { act: { kind: 'remedy', letter: letter ?? '' }, title, detail };
   });
 }

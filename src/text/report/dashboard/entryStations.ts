@@ -1,6 +1,6 @@
 /** The entries of the list as stations: how each does, what a request meets there now, and what can be done with it. */
 import type { Examination } from '../../../doctor/examination.ts';
-import type { EntryExamination } from '../../../doctor/list/listExamination.ts';
+import { type EntryExamination, isAlive } from '../../../doctor/list/listExamination.ts';
 import type { EntryView } from '../../../doctor/watch/healthView.ts';
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
 import { moveFirst } from '../../../goproxy/list/list.ts';
@@ -52,7 +52,10 @@ function linesOf(one: EntryExamination, view: EntryView | null, { examination, n
   if (entry.kind === 'direct') lines.push({ text: dashboardText.directName(), hint: null });
   if (failure !== null) lines.push({ text: failureClause(failure), hint });
   else if (evidence.length > 0) lines.push({ text: duration((telling ?? evidence[0])?.exchange.ms ?? 0), hint });
-  if (view !== null) lines.push({ text: stateSince(view.health.state, momentOf(view.health.since, now)), hint: null });
+  // What a first failure, which is not believed yet, leaves as it was is not told beside it.
+  const isDoubted = view?.health.state === 'up' && failure !== null && !isAlive(one);
+  if (view !== null && !isDoubted)
+    lines.push({ text: stateSince(view.health.state, momentOf(view.health.since, now)), hint: null });
   return lines;
 }
 
@@ -80,13 +83,14 @@ function separatorOf({ entry: { separator } }: EntryExamination): Hinted | null 
   return { text: separator, hint: separator === ',' ? dashboardText.comma() : dashboardText.pipe() };
 }
 
-function evidenceOf({ evidence, failure, go }: ReportRow, view: EntryView | null, now: number): Fact[] {
+function evidenceOf({ mark, evidence, failure, go }: ReportRow, view: EntryView | null, now: number): Fact[] {
   const facts: Fact[] = [];
   const add = (term: string, text: string | null) => {
     if (text !== null && text !== '') facts.push({ term, text });
   };
   add(dashboardText.seen(), evidence);
-  add(dashboardText.wrong(), failure);
+  // “Not found” in the protocol's way is no fault.
+  add(mark === 'neutral' ? dashboardText.answer() : dashboardText.wrong(), failure);
   add('go', go);
   if (view === null) return facts;
   const { health, hour, lastFailure } = view;
