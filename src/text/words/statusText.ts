@@ -83,7 +83,7 @@ function shortFailure(failure: FailureWords | null): string {
     case 'tls':
       return l10n.t('certificate');
     case 'forward-proxy':
-      return l10n.t('forward proxy');
+      return l10n.t('forward proxy fails');
     case 'not-found':
       return l10n.t('module not found');
     case 'http-denied':

@@ -22,7 +22,7 @@ const CONTENTS = [
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json'],
   ...['dist/package.json', 'dist/extension.js', 'dist/worker.js', 'dist/cli.js'],
   ...['dist/extension/*.js', 'dist/worker/*.js', 'dist/cli/*.js', 'dist/l10n/bundle.l10n.zh-cn.json'],
-  ...['docs/*.md', 'media/*.png'],
+  ...['docs/*.md', 'media/*.png', 'media/zh-cn/*.png'],
 ];
 
 const run = promisify(execFile);
