@@ -23,7 +23,8 @@ describe('README.md and README.zh-cn.md', () => {
   });
 
   it('lead to the same places, each in its language', () => {
-    const files = (text: string) => linksOf(text).map(({ file }) => file.replace('.zh-cn.md', '.md').replace('media/zh-cn/', 'media/'));
+    const files = (text: string) =>
+      linksOf(text).map(({ file }) => file.replace('.zh-cn.md', '.md').replace('media/zh-cn/', 'media/'));
     // The first leads to the other one.
     assert.deepEqual(files(chinese).slice(1), files(english).slice(1));
     const pages = files(english).filter((file) => file.endsWith('.md'));

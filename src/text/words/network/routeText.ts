@@ -20,7 +20,7 @@ export function routeClause({ code, detail, facts }: NetworkFailure): string {
       return withLoss(l10n.t('{0} over IPv4 ({1}), and works over IPv6', deadVerb(code), addresses), facts.waits);
     case 'some-addresses-dead': {
       const working = inert(facts.working ?? '');
-      const clause = l10n.t('{0} at {1}, but has other addresses', deadVerb(code), addresses);
+      const clause = l10n.t('{0} at some of its addresses ({1})', deadVerb(code), addresses);
       return withLoss(working === '' ? clause : l10n.t('{0}; {1} works', clause, working), facts.waits);
     }
     case 'name-filtered':

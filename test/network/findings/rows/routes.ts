@@ -13,7 +13,7 @@ export const ROUTES: Readonly<Record<string, FindingRow>> = {
   'one address of two refuses, beside a certificate': {
     list: 'https://one-refuses.lab.test:{port:tls-expired}',
     findings: ['tls/x509-expired error@0', 'refused/some-addresses-dead warning@0'],
-    says: ['has expired', 'refuses connections at 192\\.0\\.2\\.1, one of several addresses; 127\\.0\\.0\\.1 works'],
+    says: ['has expired', 'refuses connections at some of its addresses \\(192\\.0\\.2\\.1\\); 127\\.0\\.0\\.1 works'],
   },
   'no route': {
     list: 'http://no-route.test',
