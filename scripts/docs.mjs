@@ -15,7 +15,7 @@ async function main(args) {
   if (elsewhere !== undefined) return elsewhere;
   const { allPages } = await import('./docs/pages.mjs');
   const stale = [];
-  for (const [name, text] of await allPages(root)) {
+  for (const [name, text] of allPages(root)) {
     const file = join(root, 'docs', name);
     if (textOf(file) !== text) stale.push([name, file, text]);
   }

@@ -19,8 +19,8 @@ const LANGUAGES = [
   },
 ];
 
-/** Resolves to `[name, text]` of each page. */
-export async function allPages(root) {
+/** Returns `[name, text]` of each page. */
+export function allPages(root) {
   const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
   const manifest = read('package.json');
   return LANGUAGES.flatMap(({ suffix, words, bundle, manifest: texts, other, otherName }) => {
