@@ -21,6 +21,7 @@ const CONTENTS = [
   ...['LICENSE.txt', 'SECURITY.md', 'changelog.md', 'readme.md', 'README.zh-cn.md'],
   ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json'],
   ...['dist/package.json', 'dist/extension.js', 'dist/worker.js', 'dist/cli.js'],
+  ...['dist/dashboard.js', 'dist/dashboard.css'],
   ...['dist/extension/*.js', 'dist/worker/*.js', 'dist/cli/*.js', 'dist/l10n/bundle.l10n.zh-cn.json'],
   ...['docs/*.md', 'media/*.png', 'media/zh-cn/*.png'],
 ];
