@@ -44,7 +44,7 @@ describe('rankMirrors', () => {
         const turned = [...mirrors].reverse();
         const back = rankMirrors(turned).map((number) => turned[number]);
         // What does not count may come in any order.
-        const figures = (one: Ranked | undefined) => [one?.grade, one?.latency?.reused, one?.throughput?.bytes];
+        const figures = (one: Ranked | undefined) => [one?.grade, one?.latency?.reused, one?.throughput?.bytes ?? 0];
         assert.deepEqual(forth.map(figures), back.map(figures));
       }),
       { numRuns: 1_000 },
