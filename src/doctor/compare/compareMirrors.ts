@@ -88,7 +88,7 @@ export async function compareMirrors(
     });
 
   onChange(compared());
-  const question = await questionOf(targets.value, asked, request, { go, ports, signal });
+  const question = await questionOf({ targets: targets.value, asked, sumdb }, request, go, ports, signal);
   const done = await ports.measure(question, signal, ({ at, measurement }) => {
     measurements[at] = measurement;
     onChange(compared());
@@ -115,23 +115,30 @@ function modulesFor(
   return chosen.map((one) => ({ ...one, withArchive: one.withArchive && withArchives }));
 }
 
+interface Plan {
+  readonly targets: readonly MirrorTarget[];
+  /** One a target. */
+  readonly asked: readonly (readonly MeasuredModule[])[];
+  readonly sumdb: string | null;
+}
+
 async function questionOf(
-  targets: readonly MirrorTarget[],
-  asked: readonly (readonly MeasuredModule[])[],
+  { targets, asked, sumdb }: Plan,
   { env, cwd, trusted, deadline }: CompareRequest,
-  { go, ports, signal }: { readonly go: GoView; readonly ports: ComparePorts; readonly signal: AbortSignal },
+  go: GoView,
+  ports: ComparePorts,
+  signal: AbortSignal,
 ): Promise<MeasureQuestion> {
   const urls = targets.map(({ entry }) => entry.url);
   const asking = { env, cwd, trusted, depth: 'sample', timeout: deadline } as const;
   const credentials = await urlCredentials(urls, asking, go, ports, signal);
-  const name = databaseOf(go);
   return {
     mirrors: targets.map(({ entry }, at) => ({
       entry,
       modules: asked[at] ?? [],
       credentials: credentials[at]?.credentials.headers ?? [],
     })),
-    sumdb: name === null ? null : { name, subject: WELL_KNOWN },
+    sumdb: sumdb === null ? null : { name: sumdb, subject: WELL_KNOWN },
     network: networkVariables(env, go.environment.goVersion),
     deadline,
   };

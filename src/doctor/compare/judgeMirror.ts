@@ -26,11 +26,7 @@ export function judgeMirror(target: MirrorTarget, measurement: Measurement, yard
   const { evidence, done } = measurement;
   const newest = evidence.find(({ request }) => request.kind === 'list')?.version ?? null;
   const sumdb = yardstick.sumdb === null ? null : sumdbPassage(yardstick.sumdb, evidence);
-  const { failure, grade, telling, about } = verdictOn(measurement, {
-    ...yardstick,
-    own: newest,
-    trap: sumdb?.failure ?? null,
-  });
+  const { failure, grade, telling, about } = verdictOn(measurement, newest, sumdb?.failure ?? null, yardstick);
   return {
     ...target,
     ...{ evidence, sumdb, newest, done },
@@ -49,34 +45,43 @@ interface MirrorVerdict {
   readonly about: string | null;
 }
 
-interface OwnYardstick extends Yardstick {
-  /** The newest release that this mirror lists. */
-  readonly own: string | null;
-  /** What is wrong with the checksum database behind it; null where nothing is, and where it has none. */
-  readonly trap: ProbeFailure | null;
-}
-
 const RIGHT: MirrorVerdict = { failure: null, grade: 'right', telling: null, about: null };
 
-/** The worst first: what is wrong, then what is missing. */
-function verdictOn({ evidence, sums, unlisted }: Measurement, yardstick: OwnYardstick): MirrorVerdict {
+/** What is wrong decides before what is missing. */
+function verdictOn(
+  measurement: Measurement,
+  newest: string | null,
+  trap: ProbeFailure | null,
+  yardstick: Yardstick,
+): MirrorVerdict {
+  const { evidence, sums } = measurement;
   const refused = classifyEntry(evidence);
-  if (refused !== null && gradeOf(refused) === 'wrong') return found(refused, evidence);
-  const odd = mismatch(sums, yardstick.known);
-  if (odd !== null) return odd;
-  const lists = evidence.filter(({ request }) => request.kind === 'list');
-  const [badList] = lists.filter((one) => classifyEvidence(one) !== null);
-  const listFailure = badList === undefined ? null : classifyEvidence(badList);
-  // A list that is refused stops few commands; one that is none, or hangs, tells what the mirror is.
-  const isRefused = badList !== undefined && badList.exchange.status !== null && badList.exchange.status !== 200;
-  if (listFailure !== null && !isRefused && gradeOf(listFailure) === 'wrong') return found(listFailure, lists);
-  if (refused !== null) return found(refused, evidence);
-  if (listFailure !== null) return { ...found(listFailure, lists), grade: 'lacking' };
-  const { own, newest, trap } = yardstick;
+  const troubles = [
+    refused === null ? null : found(refused, evidence),
+    mismatch(sums, yardstick.known),
+    listTrouble(measurement, newest, yardstick),
+    trap === null ? null : { ...RIGHT, failure: trap, grade: 'lacking' as const },
+  ].filter((trouble) => trouble !== null);
+  return troubles.find(({ grade }) => grade === 'wrong') ?? troubles[0] ?? RIGHT;
+}
+
+/** A list that is refused stops few commands; one that is none, or hangs, tells what the mirror is. */
+function listTrouble(
+  { evidence, unlisted }: Measurement,
+  own: string | null,
+  { newest }: Yardstick,
+): MirrorVerdict | null {
+  const list = evidence.find(({ request }) => request.kind === 'list');
+  if (list === undefined) return null;
+  const failure = classifyEvidence(list);
+  if (failure !== null) {
+    const { status } = list.exchange;
+    const isRefused = status !== null && status !== 200;
+    return { ...found(failure, [list]), grade: isRefused ? 'lacking' : gradeOf(failure) };
+  }
   const isBehind = newest !== null && (own === null || compareVersions(own, newest) < 0);
-  if (lists.length > 0 && (unlisted.length > 0 || isBehind))
-    return { failure: OLD_LIST, grade: 'lacking', telling: lists[0] ?? null, about: null };
-  return trap === null ? RIGHT : { ...RIGHT, failure: trap, grade: 'lacking' };
+  if (unlisted.length === 0 && !isBehind) return null;
+  return { failure: OLD_LIST, grade: 'lacking', telling: list, about: null };
 }
 
 const OLD_LIST: ProbeFailure = { code: 'bad-content', detail: 'old-list', phase: 'body' };

@@ -12,6 +12,7 @@ import { makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
+const GOENV = '# mine\nGOPROXY=https://mine.example\r\n';
 const SWITCH = 'Go Proxy: Switch Module Proxy…';
 /** Where pictures go, to be looked at; none unless told. */
 const PICTURES = process.env.PICTURES ?? null;
@@ -26,11 +27,14 @@ for (const version of ['floor', 'newest'] as const) {
     let code: VsCode;
     let settings: string;
     let list: string;
+    let goenv: string;
 
     before(async () => {
       [lab, held] = await Promise.all([startLab(), HeldServer.start()]);
       home = await mkdtemp(join(tmpdir(), 'go-proxy-home-'));
       await mkdir(join(home, 'tmp'));
+      goenv = join(home, 'goenv');
+      await writeFile(goenv, GOENV);
       workspace = await makeWorkspace('example.test/a v1.0.0', {});
       settings = join(workspace.folder, '.vscode', 'settings.json');
       await writeFile(settings, SETTINGS);
@@ -42,7 +46,7 @@ for (const version of ['floor', 'newest'] as const) {
         extensionPath: EXTENSION,
         env: {
           GOPROXY: list,
-          ...{ GOSUMDB: 'off', GOENV: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local' },
+          ...{ GOSUMDB: 'off', GOENV: goenv, GOFLAGS: '', GOTOOLCHAIN: 'local' },
           // The public mirrors are asked through it, and it knows none of them: nothing leaves this machine.
           ...{ HTTP_PROXY: lab.forwardProxies.good, HTTPS_PROXY: lab.forwardProxies.good },
           ...{ XDG_STATE_HOME: join(home, 'state'), TMPDIR: join(home, 'tmp') },
@@ -143,6 +147,24 @@ for (const version of ['floor', 'newest'] as const) {
 
       await code.command('Go Proxy: Undo Last Change');
       await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
+    });
+
+    it('for all projects it is stored by go, with what hides it said, and back to the byte', async () => {
+      held.refuse();
+      await code.command(SWITCH);
+      await labelled(lab.urls['status-403'], 'denies access').waitFor();
+      await moveTo(lab.urls.healthy);
+      await code.page.keyboard.press('Enter');
+      await rows().filter({ hasText: 'All my Go projects' }).waitFor();
+      await code.page.keyboard.press('ArrowDown');
+      await code.page.keyboard.press('Enter');
+      await until(async () => (await readFile(goenv, 'utf8')).includes(`GOPROXY=${lab.urls.healthy},`), 'it is stored');
+      assert.equal(await readFile(settings, 'utf8'), SETTINGS);
+      await code.command('Notifications: Show Notifications');
+      const notices = code.page.locator('.notifications-center .notification-list-item');
+      await notices.filter({ hasText: `Stored, but without effect: go still goes by ${list}` }).waitFor();
+      await code.command('Go Proxy: Undo Last Change');
+      await until(async () => (await readFile(goenv, 'utf8')) === GOENV, 'every byte is back');
     });
 
     it('compares them in a document', async () => {
