@@ -11,7 +11,7 @@ export interface ToolAnswer {
   readonly isError: boolean;
 }
 
-/** Characters of JSON: some 15 000 tokens. An examination of three entries has some 8 000. */
+/** Characters of JSON: some 15 000 tokens. An examination of three entries has some 5 000. */
 const MOST_JSON = 60_000;
 const MOST_TEXT = 8_000;
 /** Of a text within the JSON, where it has to be cut. */

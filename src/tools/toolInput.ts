@@ -5,7 +5,7 @@ import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts
 import { toolText } from '../text/words/toolText.ts';
 import type { ToolName } from './toolName.ts';
 import type { AskedExamination, AskedUse } from './toolPorts.ts';
-import { type InputProperty, type InputSchema, MOST_MODULES, toolNamed } from './toolTable.ts';
+import { type InputProperty, type InputSchema, toolNamed } from './toolTable.ts';
 
 export interface AskedReading {
   readonly output: string;
@@ -59,7 +59,9 @@ function isOf(property: InputProperty, value: unknown): boolean {
     case 'integer':
       return Number.isSafeInteger(value) && (value as number) >= property.minimum;
     case 'array':
-      return Array.isArray(value) && value.length <= MOST_MODULES && value.every((item) => typeof item === 'string');
+      return (
+        Array.isArray(value) && value.length <= property.maxItems && value.every((item) => typeof item === 'string')
+      );
   }
 }
 

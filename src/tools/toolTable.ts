@@ -28,7 +28,7 @@ export interface Tool {
 }
 
 /** More modules than a person would name, and each is asked of every entry, its archive included. */
-export const MOST_MODULES = 8;
+const MOST_MODULES = 8;
 
 const CHECKS_STAY_ON =
   'Never work around a failure by turning checks off (GOSUMDB=off, GONOSUMDB=*, GOINSECURE, GOFLAGS=-insecure, no TLS verification): no remedy here does.';

@@ -34,4 +34,15 @@ describe('the bundles', () => {
       assert.ok(texts.length > 5, `${texts.length} files`);
     });
   }
+
+  it('leave the protocol of agents, which is large, to the command that speaks it', async () => {
+    const folder = bundles.cli.replace(/\.js$/, '');
+    const parts = await readdir(folder);
+    const texts = await Promise.all(
+      [bundles.cli, ...parts.map((name) => path.join(folder, name))].map((file) => readFile(file, 'utf8')),
+    );
+    const speaking = ['cli.js', ...parts].filter((_, at) => texts[at]?.includes('notifications/initialized'));
+    assert.equal(speaking.length, 1);
+    assert.match(speaking[0] ?? '', /^mcp-/);
+  });
 });
