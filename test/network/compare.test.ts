@@ -219,6 +219,23 @@ describe('mirrors side by side', function () {
     assert.equal(steps.at(-1), 'done done');
   });
 
+  it('one that is silent keeps nobody waiting: the archives of the others come meanwhile', async () => {
+    const controller = new AbortController();
+    const done = new Promise<Comparison>((resolve) => {
+      const options = {
+        signal: controller.signal,
+        onChange: (one: Comparison) => {
+          if (one.mirrors[1]?.done === true) resolve(one);
+        },
+      };
+      compared([urlOf('silent'), urlOf('healthy')], { deadline: 60_000 }, options).catch(() => undefined);
+    });
+    const { mirrors, ranking } = await done;
+    controller.abort();
+    assert.deepEqual([mirrors[0]?.done, mirrors[1]?.grade, ranking], [false, 'right', [1, 0]]);
+    assert.ok(mirrors[1]?.throughput?.complete);
+  });
+
   it('a private module is named to no public mirror, and to a private one', async () => {
     const env = { GOPRIVATE: 'example.test' };
     const publicMirrors = [urlOf('healthy')];

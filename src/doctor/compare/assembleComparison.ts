@@ -20,6 +20,7 @@ export interface Asked {
   readonly modules: readonly SampleModule[];
   /** The checksum database that is asked for through each; null where none is. */
   readonly sumdb: string | null;
+  readonly scope: Comparison['scope'];
   readonly ms: number;
 }
 
@@ -27,7 +28,7 @@ export interface Asked {
 export function assembleComparison(
   targets: readonly MirrorTarget[],
   measurements: readonly Measurement[],
-  { asked, vouched, modules: wanted, sumdb, ms }: Asked,
+  { asked, vouched, modules: wanted, sumdb, scope, ms }: Asked,
 ): Comparison {
   const modules = distinct(asked.flat());
   const known = knownSums(modules, vouched, measurements);
@@ -46,7 +47,7 @@ export function assembleComparison(
     ),
   }));
   const bytes = measurements.flatMap(({ evidence }) => evidence).reduce((sum, { exchange }) => sum + exchange.bytes, 0);
-  return { mirrors, ranking: rankMirrors(mirrors), modules, bytes, ms };
+  return { mirrors, ranking: rankMirrors(mirrors), modules, scope, bytes, ms };
 }
 
 function distinct(modules: readonly SampleModule[]): readonly SampleModule[] {

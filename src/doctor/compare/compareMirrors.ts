@@ -84,6 +84,7 @@ export async function compareMirrors(
   const compared = () =>
     assembleComparison(targets.value, measurements, {
       ...{ asked, vouched, modules: request.modules, sumdb },
+      scope: request.goproxy === null ? 'user' : 'workspace',
       ms: clock.monotonic() - begin,
     });
 

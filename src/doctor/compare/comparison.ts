@@ -56,6 +56,8 @@ export interface Comparison {
   readonly ranking: readonly number[];
   /** What they were asked for. */
   readonly modules: readonly SampleModule[];
+  /** Whose list `place` is about: this folder's own, or that of the user. */
+  readonly scope: 'user' | 'workspace';
   /** Read and written on the wire, by all of them together. */
   readonly bytes: number;
   readonly ms: number;

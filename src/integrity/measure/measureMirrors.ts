@@ -1,4 +1,4 @@
-/** Measures mirrors side by side: their small files all at once, then one archive at a time. */
+/** Measures mirrors side by side: their small files all at once, their archives one at a time. */
 import type { Clock } from '../../base/clock.ts';
 import { classifyEntry } from '../../failures/classifyEvidence.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
@@ -7,6 +7,7 @@ import { type Plan, planRequests } from '../../goproxy/protocol/route.ts';
 import type { Network } from '../../net/network.ts';
 import { measureMirror } from './measureMirror.ts';
 import type { Measurement, MeasureProgress, MeasureQuestion, MirrorToMeasure } from './measureQuestion.ts';
+import { WaitingLine } from './waitingLine.ts';
 
 export interface MeasurePorts {
   readonly clock: Clock;
@@ -16,6 +17,8 @@ export interface MeasurePorts {
 
 /** More mirrors at a time would measure this machine. */
 const AT_ONCE = 8;
+/** ms in which small files alone are asked for: what has not answered by then leaves the line to archives. */
+const HEAD_START = 1_500;
 const NOTHING: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
 
 /** Returns one measurement a mirror, in the question's order. Rejects only when aborted: then every request has ended. */
@@ -25,37 +28,89 @@ export async function measureMirrors(
   signal: AbortSignal,
   onProgress: (progress: MeasureProgress) => void = () => undefined,
 ): Promise<readonly Measurement[]> {
-  const { mirrors, deadline } = question;
-  const network = ports.network(question.network);
-  const measurements = mirrors.map(() => NOTHING);
-  const ask = async (at: number, mirror: MirrorToMeasure, plan: Plan, isLast: (seen: Measurement) => boolean) => {
+  const sweep = new MirrorSweep(question, ports, signal, onProgress);
+  const small = sweep.askSmallFiles();
+  const started = new Promise<void>((resolve) => {
+    const timer = ports.clock.after(HEAD_START, resolve);
+    const begin = () => {
+      timer.dispose();
+      resolve();
+    };
+    small.then(begin, begin);
+  });
+  const both = [small, started.then(() => sweep.askArchives())];
+  // Where one rejects, the other ends by the same signal: nothing goes on behind.
+  await Promise.allSettled(both);
+  await Promise.all(both);
+  return sweep.measurements;
+}
+
+class MirrorSweep {
+  readonly measurements: Measurement[];
+  readonly #question: MeasureQuestion;
+  readonly #ports: MeasurePorts;
+  readonly #network: Pick<Network, 'open'>;
+  readonly #signal: AbortSignal;
+  readonly #onProgress: (progress: MeasureProgress) => void;
+  /** Whose archives are to be asked for, by their numbers: the quickest first. */
+  readonly #line = new WaitingLine<number>((at) => msOf(this.measurements[at]));
+
+  constructor(
+    question: MeasureQuestion,
+    ports: MeasurePorts,
+    signal: AbortSignal,
+    onProgress: (progress: MeasureProgress) => void,
+  ) {
+    this.#question = question;
+    this.#ports = ports;
+    this.#network = ports.network(question.network);
+    this.#signal = signal;
+    this.#onProgress = onProgress;
+    this.measurements = question.mirrors.map(() => NOTHING);
+  }
+
+  async askSmallFiles(): Promise<void> {
+    const waiting = [...this.#question.mirrors.entries()];
+    const askOnAndOn = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [at, mirror] = next;
+        const hasMore = mirror.modules.some(({ withArchive }) => withArchive);
+        const seen = await this.#ask(at, smallFiles(mirror, this.#question), (sofar) => !hasMore || hasFailed(sofar));
+        if (!seen.done) this.#line.add(at);
+      }
+    };
+    const all = Array.from({ length: AT_ONCE }, askOnAndOn);
+    await Promise.allSettled(all);
+    this.#line.close();
+    await Promise.all(all);
+  }
+
+  /** One after the other: two at a time would share this machine's line, and each would measure the other. */
+  async askArchives(): Promise<void> {
+    for (let at = await this.#line.next(); at !== undefined; at = await this.#line.next()) {
+      const mirror = this.#question.mirrors[at];
+      if (mirror !== undefined) await this.#ask(at, { requests: archives(mirror), sumdb: null }, () => true);
+    }
+  }
+
+  async #ask(at: number, plan: Plan, isDone: (seen: Measurement) => boolean): Promise<Measurement> {
+    const mirror = this.#question.mirrors[at];
+    if (mirror === undefined) return NOTHING;
     const { entry, credentials } = mirror;
+    const { deadline } = this.#question;
     // A connection of its own each time, as a go that is started has: what its set-up costs is measured, too.
-    const session = network.open();
+    const session = this.#network.open();
     try {
-      const more = await measureMirror(session, { entry, credentials, deadline, ...plan }, ports, signal);
-      const measurement = joined(measurements[at] ?? NOTHING, more);
-      measurements[at] = { ...measurement, done: isLast(measurement) };
-      onProgress({ at, measurement: measurements[at] });
+      const more = await measureMirror(session, { entry, credentials, deadline, ...plan }, this.#ports, this.#signal);
+      const seen = joined(this.measurements[at] ?? NOTHING, more);
+      const measurement = { ...seen, done: isDone(seen) };
+      this.measurements[at] = measurement;
+      this.#onProgress({ at, measurement });
+      return measurement;
     } finally {
       session.close();
     }
-  };
-
-  const waiting = [...mirrors.entries()];
-  const small = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [at, mirror] = next;
-      const hasMore = mirror.modules.some(({ withArchive }) => withArchive);
-      await ask(at, mirror, smallFiles(mirror, question), (seen) => !hasMore || hasFailed(seen));
-    }
-  };
-  await settled(Array.from({ length: AT_ONCE }, small));
-  // Two archives at a time would share this machine's line, and each would measure the other. The quickest mirror goes first.
-  const left = [...mirrors.entries()].filter(([at]) => measurements[at]?.done === false);
-  for (const [at, mirror] of left.sort(([a], [b]) => msOf(measurements[a]) - msOf(measurements[b])))
-    await ask(at, mirror, { requests: archives(mirror), sumdb: null }, () => true);
-  return measurements;
+  }
 }
 
 function smallFiles({ modules }: MirrorToMeasure, { sumdb }: MeasureQuestion): Plan {
@@ -80,8 +135,7 @@ function archives({ modules }: MirrorToMeasure): readonly ProtocolRequest[] {
 
 /** Its archive need not be fetched to know that the mirror is of no use. */
 function hasFailed({ evidence }: Measurement): boolean {
-  const failure = classifyEntry(evidence);
-  return failure !== null && evidence.length > 0;
+  return classifyEntry(evidence) !== null;
 }
 
 function joined(before: Measurement, more: Omit<Measurement, 'done'>): Measurement {
@@ -95,10 +149,4 @@ function joined(before: Measurement, more: Omit<Measurement, 'done'>): Measureme
 
 function msOf(measurement: Measurement | undefined): number {
   return (measurement?.evidence ?? []).reduce((sum, { exchange }) => sum + exchange.ms, 0);
-}
-
-/** Waits for all of them, also where one rejects: nothing goes on behind. */
-async function settled(all: readonly Promise<void>[]): Promise<void> {
-  await Promise.allSettled(all);
-  await Promise.all(all);
 }

@@ -2,7 +2,7 @@
 import type { Comparison } from '../../doctor/compare/comparison.ts';
 import { markdownCode as code, inertMarkdown as plain } from '../inert.ts';
 import { together } from '../together.ts';
-import { asked, compareWords, conclusion, costText } from '../words/compareText.ts';
+import { compareWords, conclusion, costText } from '../words/compareText.ts';
 import { markName } from '../words/markText.ts';
 import { type CompareRow, compareRows, figureHeads } from './compareRows.ts';
 import { MARK_SIGNS } from './mark.ts';
@@ -13,7 +13,7 @@ export function compareMarkdown(comparison: Comparison): string {
   const lines = [
     `## ${plain(compareWords.title())}`,
     '',
-    plain(asked(comparison.modules)),
+    plain(compareWords.askedFor(comparison.modules)),
     '',
     `**${plain(together(...sentences))}**${command === null ? '' : ` ${code(command)}`}`,
     '',

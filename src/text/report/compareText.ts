@@ -1,7 +1,7 @@
 /** `compare` for people: a line a mirror, the best first; under it what is wrong with it. */
 import type { Comparison } from '../../doctor/compare/comparison.ts';
 import { together } from '../together.ts';
-import { asked, compareWords, conclusion, costText } from '../words/compareText.ts';
+import { compareWords, conclusion, costText } from '../words/compareText.ts';
 import { columnsOf, padEnd, padStart, wrap } from './columns.ts';
 import { type CompareRow, compareRows, figureHeads } from './compareRows.ts';
 import { styleText } from './style.ts';
@@ -12,7 +12,7 @@ export function compareText(comparison: Comparison, style: TerminalStyle): strin
   const { sentences, command } = conclusion(comparison);
   const lines = [
     styleText(style.color, 'bold', compareWords.title()),
-    ...wrap(asked(comparison.modules), width, 1, 1),
+    ...wrap(compareWords.askedFor(comparison.modules), width, 1, 1),
     '',
     ...table(compareRows(comparison), style),
     '',

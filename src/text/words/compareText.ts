@@ -44,10 +44,6 @@ export const compareWords = {
     ),
 };
 
-export function asked(modules: readonly SampleModule[]): string {
-  return compareWords.askedFor(modules);
-}
-
 /** `goproxy.cn`, `mirrors.aliyun.com (aliyun)`. */
 export function mirrorName({ entry, name }: Pick<ComparedMirror, 'entry' | 'name'>): string {
   const host = entryName(entry);
@@ -119,11 +115,12 @@ export function conclusion(comparison: Comparison): {
   const name = mirrorName(best);
   if (best.place === 0)
     return { sentences: [l10n.t('The best of them is {0}, which your list has first.', name)], command: null };
-  const command = best.place !== null ? `use --first ${best.place}` : best.name !== null ? `use ${best.name}` : null;
-  const exposes = command !== null && exposesMore(comparison, best);
+  const move = best.place !== null ? `--first ${best.place}` : best.name;
+  const scope = comparison.scope === 'workspace' ? ' --scope workspace' : '';
+  const exposes = move !== null && exposesMore(comparison, best);
   return {
     sentences: [l10n.t('The best of them is {0}.', name), ...(exposes ? [editorText.asksPublic()] : [])],
-    command: command === null ? null : `goproxy-doctor ${command}`,
+    command: move === null ? null : `goproxy-doctor use ${move}${scope}`,
   };
 }
 

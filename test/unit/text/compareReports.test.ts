@@ -6,7 +6,7 @@ import { compareMarkdown } from '../../../src/text/report/compareMarkdown.ts';
 import { compareText } from '../../../src/text/report/compareText.ts';
 import { jsonComparison } from '../../../src/text/report/jsonComparison.ts';
 import type { TerminalStyle } from '../../../src/text/report/terminalReport.ts';
-import { compareProgressText } from '../../../src/text/words/compareText.ts';
+import { compareProgressText, conclusion } from '../../../src/text/words/compareText.ts';
 import { comparisonOf, goodMeasurement, withEvidence, withSum } from '../doctor/compare/measured.ts';
 import { evidenceOf, faulty, status } from '../failures/evidence.ts';
 import { assertGolden } from './golden.ts';
@@ -62,6 +62,21 @@ describe('mirrors side by side, in words', () => {
       said.replace(/\s+/g, ' '),
       /sends other bytes of golang\.org\/x\/arch@v0\.8\.0 than the checksum database/,
     );
+  });
+
+  it('names the command that puts the best one first, where it is not', () => {
+    const list = parseList('https://a.example,https://b.example');
+    assert.ok(list.ok);
+    const commandOf = (best: string, more: Parameters<typeof comparisonOf>[1]) => {
+      const others = { 'https://a.example': withSum(GOOD, 'zip', 'h1:other') };
+      return conclusion(comparisonOf({ ...others, [best]: GOOD }, more)).command;
+    };
+    assert.equal(commandOf('https://b.example', { own: list.value }), 'goproxy-doctor use --first 1');
+    const here = { own: list.value, scope: 'workspace' } as const;
+    assert.equal(commandOf('https://b.example', here), 'goproxy-doctor use --first 1 --scope workspace');
+    assert.equal(commandOf('aliyun', here), 'goproxy-doctor use aliyun --scope workspace');
+    assert.equal(commandOf('https://a.example', here), null, 'it is first');
+    assert.equal(commandOf('https://c.example', here), null, 'there is none for it');
   });
 
   it('tells how far it has come', () => {

@@ -1,6 +1,6 @@
 /** Measurements as mirrors give them, made by hand. */
 import assert from 'node:assert/strict';
-import { assembleComparison } from '../../../../src/doctor/compare/assembleComparison.ts';
+import { type Asked, assembleComparison } from '../../../../src/doctor/compare/assembleComparison.ts';
 import { chooseTargets, type TargetWishes } from '../../../../src/doctor/compare/chooseTargets.ts';
 import type { Comparison } from '../../../../src/doctor/compare/comparison.ts';
 import { type KnownModule, WELL_KNOWN_MODULES, WELL_KNOWN_SUMS } from '../../../../src/doctor/compare/wellKnown.ts';
@@ -66,10 +66,10 @@ export function withSum(measurement: Measurement, which: 'mod' | 'zip', sum: str
 /** `mirrors`: a URL, and what it showed. */
 export function comparisonOf(
   mirrors: Readonly<Record<string, Measurement>>,
-  { sumdb = null, ...wishes }: Partial<TargetWishes> & { readonly sumdb?: string | null } = {},
+  { sumdb = null, scope = 'user', ...wishes }: Partial<TargetWishes & Pick<Asked, 'sumdb' | 'scope'>> = {},
 ): Comparison {
   const targets = chooseTargets({ named: Object.keys(mirrors), own: null, known: [], ...wishes });
   assert.ok(targets.ok);
   const asked = { asked: targets.value.map(() => WELL_KNOWN_MODULES), vouched: WELL_KNOWN_SUMS, modules: [] };
-  return assembleComparison(targets.value, Object.values(mirrors), { ...asked, sumdb, ms: 4321 });
+  return assembleComparison(targets.value, Object.values(mirrors), { ...asked, sumdb, scope, ms: 4321 });
 }
