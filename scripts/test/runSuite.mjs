@@ -26,13 +26,14 @@ export async function runSuite(root, suite, collect = null) {
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   }
   const files = testFiles(root, suite);
-  return files.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : runMocha(root, files, suite.jobs ?? 1, collect);
+  return files.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : runMocha(root, files, suite, collect);
 }
 
-async function runMocha(root, files, jobs, collect) {
+async function runMocha(root, files, { jobs = 1, timeout }, collect) {
   const work = mkdtempSync(join(tmpdir(), 'go-proxy-doctor-test-'));
   const [config, counts] = [join(work, 'mocharc.json'), join(work, 'counts.json')];
   const common = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
+  if (timeout !== undefined) common.timeout = timeout;
   // In a file: Windows bounds the length of a command line.
   writeFileSync(config, JSON.stringify({ ...common, parallel: jobs > 1, jobs, spec: files }));
   const options = ['--config', config, '--reporter', reporter, '--reporter-option', `counts=${counts}`];

@@ -22,17 +22,25 @@ const longest = [
 /**
  * `command` is a single check: exit code 0 or not. `folders` are searched for mocha's *.test.ts, `except` left out; of them the
  * files `first` are begun first. `jobs` files run side by side where they do not measure or share anything (most wait more than they
- * work). `behind` another suite: runs beside it where both are wanted, and steps back for it; nothing that measures a time may. `partOf`
- * another suite: runs by itself only when it is named. `needs` are the things of setup() without which the suite cannot run.
+ * work). `behind` another suite: runs beside it where both are wanted, and steps back for it; nothing that measures a time may. `timeout`:
+ * ms for a test that names none, in place of .mocharc.json's; who steps back may be waiting for a processor. `partOf` another suite: runs
+ * by itself only when it is named. `needs` are the things of setup() without which the suite cannot run.
  *
  * @type {{
  *   name: string, command?: string[], folders?: string[], except?: string[], first?: string[], jobs?: number, behind?: string,
- *   partOf?: string, needs?: string[],
+ *   partOf?: string, timeout?: number, needs?: string[],
  * }[]}
  */
 export const suites = [
   ...checks,
-  { name: 'unit', folders: ['test'], except: Object.values(folders).flat(), jobs: 2, behind: 'editor' },
+  {
+    name: 'unit',
+    folders: ['test'],
+    except: Object.values(folders).flat(),
+    jobs: 2,
+    behind: 'editor',
+    timeout: 60_000,
+  },
   { name: 'network', folders: [...folders.differential, ...folders.network], first: longest, jobs: 3 },
   { name: 'differential', folders: folders.differential, partOf: 'network' },
   // One window of VS Code at a time: two starve each other's start.

@@ -5,19 +5,23 @@ import { editorText } from '../../text/words/editorText.ts';
 import { incidentTitle } from '../../text/words/incidentText.ts';
 import { remedyWords } from '../../text/words/remedyText.ts';
 import type { WindowIncident } from '../incident/incidents.ts';
+import type { MutedNotices } from '../incident/mutedNotices.ts';
 import type { RemedyCall } from '../remedyRunner.ts';
 
 export async function tellIncident(
   incident: WindowIncident,
+  muted: MutedNotices,
   run: (call: RemedyCall) => Promise<void>,
   more: (incident: WindowIncident) => Promise<void>,
 ): Promise<void> {
   const [finding] = incident.findings;
-  if (finding === undefined) return;
+  if (finding === undefined || muted.has(finding)) return;
   const best = finding.remedies.find(({ action }) => action.kind !== 'advice' && action.kind !== 'explain');
   const press = best === undefined ? [] : [redact(remedyWords(best).title)];
-  const answer = await vscode.window.showErrorMessage(redact(incidentTitle(incident)), ...press, editorText.more());
-  if (answer === editorText.more()) await more(incident);
+  const [others, never] = [editorText.more(), editorText.notAgain()];
+  const answer = await vscode.window.showErrorMessage(redact(incidentTitle(incident)), ...press, others, never);
+  if (answer === never) await muted.add(finding);
+  else if (answer === others) await more(incident);
   else if (answer !== undefined && best !== undefined)
     await run({ remedy: best, code: finding.code, incident, finding });
 }

@@ -4,6 +4,7 @@ import type { CommandFinding } from '../../doctor/incident/incident.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { INTERNAL_COMMANDS } from '../commands.ts';
 import type { Incidents, WindowIncident } from '../incident/incidents.ts';
+import type { MutedNotices } from '../incident/mutedNotices.ts';
 import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
 import { tellIncident } from './incidentNotice.ts';
 import { Problems } from './problems.ts';
@@ -11,7 +12,11 @@ import { registerQuickFixes } from './quickFixes.ts';
 import { pickRemedy } from './remedyPick.ts';
 import { type FailureLink, registerTerminalLinks } from './terminalLinks.ts';
 
-export function registerIncidents(incidents: Incidents, remedies: RemedyRunner): vscode.Disposable {
+export function registerIncidents(
+  incidents: Incidents,
+  remedies: RemedyRunner,
+  muted: MutedNotices,
+): vscode.Disposable {
   const problems = new Problems();
   const run = (call: RemedyCall) => remedies.run(call);
   const pick = (finding: CommandFinding, incident: WindowIncident) => pickRemedy(finding, incident, run);
@@ -28,7 +33,7 @@ export function registerIncidents(incidents: Incidents, remedies: RemedyRunner):
     incidents.onDidOpen((incident) => {
       // What was pasted is answered at once; gopls runs by itself, and its line in the editor says enough.
       if (incident.report.origin !== null) {
-        void tellIncident(incident, run, async () => {
+        void tellIncident(incident, muted, run, async () => {
           const [finding] = incident.findings;
           if (finding !== undefined) await pick(finding, incident);
         });

@@ -12,6 +12,7 @@ import type { ChangeMaker } from '../changeMaker.ts';
 import { COMMANDS, EXTENSION_ID } from '../commands.ts';
 import type { Move, Mover } from '../failover/moves.ts';
 import type { Incidents } from '../incident/incidents.ts';
+import type { MutedNotices } from '../incident/mutedNotices.ts';
 import type { ListStatus } from '../listStatus.ts';
 import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
 import { remedyItem } from './remedyPick.ts';
@@ -24,6 +25,7 @@ interface Item extends vscode.QuickPickItem {
 export interface MenuParts {
   readonly status: ListStatus;
   readonly incidents: Incidents;
+  readonly muted: MutedNotices;
   readonly changes: ChangeMaker;
   readonly remedies: RemedyRunner;
   /** The one of the mode that failover has now. */
@@ -56,6 +58,7 @@ async function items(parts: MenuParts): Promise<Item[]> {
     ...(await moveItems(parts.mover())),
     command(`$(arrow-swap) ${editorText.switchProxy()}`, COMMANDS.switch),
     ...(undo === null ? [] : [{ ...undo, run: () => vscode.commands.executeCommand(COMMANDS.undo) }]),
+    ...(parts.muted.isEmpty ? [] : [{ label: `$(bell) ${editorText.allNotices()}`, run: () => parts.muted.clear() }]),
     {
       label: `$(gear) ${editorText.settings()}`,
       run: () => vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${EXTENSION_ID}`),

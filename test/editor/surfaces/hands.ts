@@ -104,6 +104,8 @@ export function handsOf(code: VsCode): Hands {
       // What opens meanwhile, as a report does, closes the menu, and a menu shows what was there when it was opened.
       const isPicked = async () => {
         await code.command('Go Proxy: Show Menu');
+        // Lines below the fold are not in the document.
+        await page.keyboard.type(line);
         return row.click({ timeout: 3_000 }).then(
           () => true,
           () => false,

@@ -141,6 +141,22 @@ for (const version of ['floor', 'newest'] as const) {
       await until(async () => (await readFile(settings, 'utf8')) === SETTINGS, 'every byte is back');
     });
 
+    it('keeps quiet about a cause when it is told to, and until it is told otherwise', async () => {
+      await code.statusBar(/refuses connections/);
+      await code.command('Notifications: Clear All Notifications');
+      await freshTerminal();
+      await hands.fails('go mod download example.test/a@v1.0.0');
+      await hands.pressNotice('refuses connections', 'Don’t show again for this');
+      await hands.fails('go mod download example.test/b@v1.0.0');
+      assert.deepEqual(
+        (await notices()).filter((text) => text.includes('failed')),
+        [],
+      );
+      await hands.pickFromMenu('Notify of every cause again');
+      await hands.fails('go mod download example.test/c@v1.0.0');
+      await until(async () => (await notices()).some((text) => text.includes('example.test/c')), 'it is told again');
+    });
+
     it('changes nothing in a settings file with a syntax error, and says so', async () => {
       const broken = '{ "editor.tabSize": 4, ??? }';
       await freshTerminal();
