@@ -1,6 +1,6 @@
 /** Which mirrors are compared: those that the call names, else the user's own and the public ones. Pure. */
 import { failure, type Result, success } from '../../base/result.ts';
-import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
+import { type GoproxyList, isSameUrl, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
 import { isPublicMirror, MIRRORS } from '../../goproxy/list/mirrors.ts';
 import type { MirrorSource } from './comparison.ts';
 
@@ -30,9 +30,9 @@ export function chooseTargets({ named, own, known }: TargetWishes): Result<reado
     const parsed = parseList(text);
     const [entry] = parsed.ok && parsed.value.entries.length === 1 ? parsed.value.entries : [];
     if (entry?.kind !== 'url') return false;
-    if (chosen.some((one) => isSame(one.entry.url, entry.url))) return true;
-    const name = MIRRORS.find(({ url }) => isSame(url, entry.url))?.name ?? null;
-    const place = own?.entries.findIndex((one) => one.kind === 'url' && isSame(one.url, entry.url)) ?? -1;
+    if (chosen.some((one) => isSameUrl(one.entry.url, entry.url))) return true;
+    const name = MIRRORS.find(({ url }) => isSameUrl(url, entry.url))?.name ?? null;
+    const place = own?.entries.findIndex((one) => one.kind === 'url' && isSameUrl(one.url, entry.url)) ?? -1;
     const numbered = { ...entry, index: chosen.length };
     const isPublic = isPublicMirror(entry.url, known);
     chosen.push({ entry: numbered, name, source, place: place < 0 ? null : place, isPublic });
@@ -47,8 +47,4 @@ export function chooseTargets({ named, own, known }: TargetWishes): Result<reado
   for (const url of known) add(url, 'known');
   for (const { note, url } of MIRRORS) if (note === 'fit') add(url, 'built-in');
   return success(chosen);
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
 }

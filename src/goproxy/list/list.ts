@@ -112,10 +112,14 @@ export function moveFirst(list: GoproxyList, index: number): string | null {
  * holds stays, `direct` and separators too.
  */
 export function putFirst(list: GoproxyList, url: string): string {
-  const bare = (text: string) => text.replace(/\/$/, '');
-  const own = list.entries.find((entry) => entry.kind === 'url' && bare(entry.url) === bare(url));
+  const own = list.entries.find((entry) => entry.kind === 'url' && isSameUrl(entry.url, url));
   const moved = own === undefined ? null : moveFirst(list, own.index);
   return moved ?? formatList([{ value: url, separator: ',' }, ...list.entries]);
+}
+
+/** Reports whether two URLs are those of one entry: a slash at the end makes no difference to go. */
+export function isSameUrl(one: string, other: string): boolean {
+  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
 }
 
 /** The trimmed pieces between separators, blanks dropped; each with the separator that follows it in the text. */

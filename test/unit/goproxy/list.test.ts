@@ -1,7 +1,7 @@
 /** The grammar of GOPROXY and the changes made to a list. Rows marked [go] were run through go 1.26.8. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Entry, formatList, moveFirst, parseList } from '../../../src/goproxy/list/list.ts';
+import { type Entry, formatList, moveFirst, parseList, putFirst } from '../../../src/goproxy/list/list.ts';
 
 /** The list in one line: each entry's kind or URL, and its separator. */
 function show(text: string): string {
@@ -254,6 +254,23 @@ describe('goproxy/list changes', () => {
       const parsed = parseList(text);
       assert.ok(parsed.ok);
       assert.equal(moveFirst(parsed.value, index), expected);
+    });
+  }
+
+  const mirrors: readonly (readonly [list: string, url: string, expected: string])[] = [
+    ['https://a.b|direct', 'https://m.n', 'https://m.n,https://a.b|direct'],
+    ['https://a.b|https://m.n/,direct', 'https://m.n', 'https://m.n/,https://a.b|direct'],
+    ['https://a.b, https://m.n', 'https://m.n/', 'https://m.n,https://a.b'],
+    ['https://m.n|off', 'https://m.n', 'https://m.n|off'],
+    ['direct', 'https://m.n', 'https://m.n,direct'],
+    // What stands after direct is not read.
+    ['direct,https://m.n', 'https://m.n', 'https://m.n,direct,https://m.n'],
+  ];
+  for (const [text, url, expected] of mirrors) {
+    it(`puts ${url} before ${text}`, () => {
+      const parsed = parseList(text);
+      assert.ok(parsed.ok);
+      assert.equal(putFirst(parsed.value, url), expected);
     });
   }
 
