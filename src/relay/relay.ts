@@ -105,10 +105,10 @@ export class Relay implements Disposable {
     if (admission.kind === 'hold') return this.#hold(admission.digest);
     const { request, digest } = admission;
     const serving = this.#lists.get(digest) as Serving;
-    const early = serving.prefetcher.take(request);
     serving.prefetcher.asked(request);
     const kept = (await serving.cache?.find(request)) ?? null;
-    const outcome = kept !== null ? outcomeOf(kept) : await this.#ask(serving, request, early, asked.signal);
+    if (kept !== null) serving.prefetcher.dismiss(request);
+    const outcome = kept !== null ? outcomeOf(kept) : await this.#ask(serving, request, asked.signal);
     if (outcome.kind === 'served') serving.prefetcher.served(request, outcome.step, outcome.answer);
     this.#ports.onAnswer?.(request, outcome);
     return replyTo(outcome, this.#ports.explain);
@@ -155,26 +155,11 @@ export class Relay implements Disposable {
     });
   }
 
-  /** An early answer is waited for as long as any entry would be; then go is served anew. */
-  async #early(early: Promise<Prefetched | null> | null): Promise<Outcome | null> {
-    if (early === null) return null;
-    let timer: Disposable | null = null;
-    const late = new Promise<null>((resolve) => {
-      timer = this.#ports.clock.after(this.#limits.hedge, () => resolve(null));
-    });
-    const found = await Promise.race([early, late]);
-    (timer as Disposable | null)?.dispose();
-    return found === null ? null : outcomeOf(found);
-  }
-
   /** What an entry serves is kept, if it proves right, by and by. */
-  async #ask(
-    serving: Serving,
-    request: ServedRequest,
-    early: Promise<Prefetched | null> | null,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    const outcome = (await this.#early(early)) ?? (await this.#race(serving, request, signal));
+  async #ask(serving: Serving, request: ServedRequest, signal: AbortSignal): Promise<Outcome> {
+    // An early answer is waited for as long as any entry would be; then go is served anew.
+    const early = await serving.prefetcher.take(request, this.#limits.hedge);
+    const outcome = early !== null ? outcomeOf(early) : await this.#race(serving, request, signal);
     if (outcome.kind !== 'served' || serving.cache === null) return outcome;
     return { ...outcome, answer: serving.cache.keep(request, outcome.step, outcome.answer) };
   }

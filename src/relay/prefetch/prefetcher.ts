@@ -71,20 +71,25 @@ export class Prefetcher implements Disposable {
     this.#ports = ports;
   }
 
-  /** Returns what was fetched for the request, if it is on its way; null where go must be served anew. */
-  take({ path }: ServedRequest): Promise<Prefetched | null> | null {
-    const early = this.#early.get(path);
-    if (early === undefined) return null;
-    this.#early.delete(path);
-    if (early.answer === null) this.#waiting.splice(this.#waiting.indexOf(early), 1);
-    if (early.answer === null || this.#ports.isBroken(early.step)) return null;
-    return early.answer.then((answer) => {
-      if (answer === null) return null;
-      this.#budget.used(heldBy(answer));
-      this.#start();
-      // What was held may have broken meanwhile.
-      return answer.body instanceof Readable && answer.body.destroyed ? null : { step: early.step, answer };
-    });
+  /** Returns what was fetched for the request, if it is on its way and comes within `ms`; null where go must be served anew. */
+  async take(request: ServedRequest, ms: number): Promise<Prefetched | null> {
+    const early = this.#remove(request);
+    if (early === null) return null;
+    const answer = this.#ports.isBroken(early.step) ? null : await this.#within(early.answer, ms);
+    // What was held may have broken meanwhile.
+    if (answer === null || (answer.body instanceof Readable && answer.body.destroyed)) {
+      this.#drop(early);
+      return null;
+    }
+    this.#budget.used(heldBy(answer));
+    this.#start();
+    return { step: early.step, answer };
+  }
+
+  /** Tells that the request is answered from elsewhere. */
+  dismiss(request: ServedRequest): void {
+    const early = this.#remove(request);
+    if (early !== null) this.#drop(early);
   }
 
   /** Tells that go has begun to ask for something: what belongs to it is asked for at the same time. */
@@ -199,13 +204,37 @@ export class Prefetcher implements Disposable {
     }
   }
 
+  #remove({ path }: ServedRequest): Early | null {
+    const early = this.#early.get(path);
+    if (early === undefined) return null;
+    this.#early.delete(path);
+    if (early.answer === null) this.#waiting.splice(this.#waiting.indexOf(early), 1);
+    return early;
+  }
+
+  /** Nobody wants it any more, though the run goes on. */
+  #drop(early: Early): void {
+    letGo(early);
+    void early.answer?.then((answer) => {
+      if (answer !== null) this.#budget.used(heldBy(answer));
+    });
+  }
+
+  async #within(answer: Early['answer'], ms: number): Promise<Served | null> {
+    if (answer === null) return null;
+    let timer: Disposable | null = null;
+    const late = new Promise<null>((resolve) => {
+      timer = this.#ports.clock.after(ms, () => resolve(null));
+    });
+    const first = await Promise.race([answer, late]);
+    (timer as Disposable | null)?.dispose();
+    return first;
+  }
+
   /** The run of go is over: nothing is kept for the next one. */
   #forget(): void {
     this.#quiet = null;
-    for (const { life, answer } of this.#early.values()) {
-      life.abort(OVER);
-      void answer?.then((one) => (one === null ? undefined : discard(one)));
-    }
+    for (const early of this.#early.values()) letGo(early);
     this.#early.clear();
     this.#waiting.length = 0;
     this.#seen.clear();
@@ -216,6 +245,11 @@ export class Prefetcher implements Disposable {
     this.#hasZip = false;
     this.#budget.forget();
   }
+}
+
+function letGo({ life, answer }: Early): void {
+  life.abort(OVER);
+  void answer?.then((one) => (one === null ? undefined : discard(one)));
 }
 
 function sizeOf({ length }: Served): number {

@@ -52,12 +52,14 @@ function start({
 }: Setting = {}) {
   const clock = new ManualClock();
   const asked: string[] = [];
+  let gate: (path: string) => Promise<void> | undefined = () => undefined;
   const prefetcher = new Prefetcher({
     clock,
     ask: async ({ entry }, { path }) => {
       asked.push(`${entry.index} ${path}`);
       // No network answers at once.
       await new Promise((resolve) => setImmediate(resolve));
+      await gate(path);
       return answer(path);
     },
     first: () => firstStep,
@@ -68,14 +70,17 @@ function start({
   /** Plays one request of go: what was fetched early, else the answer of `step`. */
   const play = async (path: string, step: Step = first, text = 'module x\n') => {
     const one = request(path);
-    const early = prefetcher.take(one);
     prefetcher.asked(one);
-    const found = await early;
+    const found = await prefetcher.take(one, 1_000);
     prefetcher.served(one, found?.step ?? step, found?.answer ?? served(text));
     await settled();
     return found === null || found === undefined ? 'asked' : `early from ${found.step.entry.index}`;
   };
-  return { asked, play, prefetcher, clock };
+  /** Makes answers wait for something, beside the event loop. */
+  const gateOf = (next: typeof gate) => {
+    gate = next;
+  };
+  return { asked, play, prefetcher, clock, gateOf };
 }
 
 /** Lets everything that waits for nothing but the event loop go on. */
@@ -191,11 +196,34 @@ describe('relay: what is fetched early', () => {
     it('waits for its own request, and is asked for once', async () => {
       const { bodies, started } = large();
       await toSecondArchive(started);
-      const early = await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip'));
+      const early = await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip'), 1_000);
       assert.equal(early?.answer.body, bodies.at(-1));
       assert.equal(started.asked.filter((path) => path.endsWith('c/@v/v1.0.0.zip')).length, 1);
       await started.clock.advance(6_000);
       assert.equal(bodies.at(-1)?.destroyed, false, 'it is go’s now');
+    });
+
+    it('is let go of where it comes later than it is waited for', async () => {
+      const { bodies, started } = large();
+      let open = () => undefined as unknown;
+      started.gateOf((path) =>
+        path.endsWith('c/@v/v1.0.0.zip') ? new Promise((resolve) => (open = resolve)) : undefined,
+      );
+      await toSecondArchive(started);
+      const taken = started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip'), 1_000);
+      await started.clock.advance(1_000);
+      assert.equal(await taken, null);
+      open();
+      await settled();
+      assert.ok(bodies.at(-1)?.destroyed);
+    });
+
+    it('is let go of where the answer was on this machine in the end', async () => {
+      const { bodies, started } = large();
+      await toSecondArchive(started);
+      started.prefetcher.dismiss(request('a.test/c/@v/v1.0.0.zip'));
+      await settled();
+      assert.ok(bodies.at(-1)?.destroyed);
     });
 
     it('is let go of when nobody asks for it', async () => {
@@ -211,7 +239,7 @@ describe('relay: what is fetched early', () => {
       await toSecondArchive(started);
       bodies.at(-1)?.destroy(new Error('cut'));
       await settled();
-      assert.equal(await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip')), null);
+      assert.equal(await started.prefetcher.take(request('a.test/c/@v/v1.0.0.zip'), 1_000), null);
     });
   });
 
