@@ -20,6 +20,7 @@ export const COMMANDS = {
 /** Not in the palette: they take what only we hold. */
 export const INTERNAL_COMMANDS = {
   applyRemedy: 'goProxy.internal.applyRemedy',
+  showRemedies: 'goProxy.internal.showRemedies',
 } as const;
 
 export const EXTENSION_ID = 'go-proxy-doctor.go-proxy-doctor';

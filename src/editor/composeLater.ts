@@ -39,6 +39,8 @@ import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
 import { registerCompare } from './surfaces/compareCommand.ts';
 import { registerDiagnose } from './surfaces/diagnoseCommand.ts';
 import { registerEnvironment } from './surfaces/environmentDocument.ts';
+import { registerLanguageStatus } from './surfaces/goMod/languageStatus.ts';
+import { registerRequirementHover } from './surfaces/goMod/requirementHover.ts';
 import { Imports } from './surfaces/import/imports.ts';
 import { registerIncidents } from './surfaces/incidentSurfaces.ts';
 import { registerMenu } from './surfaces/menu.ts';
@@ -149,13 +151,15 @@ export function composeLater(started: Started): Later {
     }),
   );
   own(drawStatus(statusItem, status));
+  own(registerLanguageStatus(status));
+  own(registerRequirementHover({ examiner, settings, status, clock: systemClock, log }));
   own(registerDiagnose(examiner, monitor, status, panel, log));
   own(panel.onDidChoose((call) => void remedies.run(call)));
   own(checksums.onDidChoose((call) => void remedies.run(call)));
   const mover = () => (settings.failoverMode === 'relay' ? relay : failover);
   const muted = new MutedNotices(context.workspaceState);
   own(registerMenu({ status, incidents, muted, changes, remedies, mover }, channel));
-  own(registerIncidents(incidents, remedies, muted));
+  own(registerIncidents({ incidents, remedies, muted, status }));
   own(registerRerun(incidents, settings));
   own(registerSwitch({ examiner, changer, files: nodeFiles, log }));
   own(registerCompare(examiner, log));

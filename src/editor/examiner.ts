@@ -13,6 +13,8 @@ import type { Examination } from '../doctor/examination.ts';
 import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
 import type { GoView } from '../doctor/goView.ts';
 import type { ImportRun, ImportRunPorts } from '../doctor/import/runImport.ts';
+import type { RequirementPorts, RequirementRequest } from '../doctor/requirement/examineRequirement.ts';
+import type { RequirementReport } from '../doctor/requirement/requirementReport.ts';
 import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
 import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
 import type { SampleModule } from '../goproxy/module/sample.ts';
@@ -34,6 +36,9 @@ export interface NamedInCall {
 }
 
 const NOTHING_NAMED: NamedInCall = { goproxy: null, modules: [] };
+
+/** What hovers have found out, for those that follow. */
+export type RequirementMemory = Pick<RequirementPorts, 'answers' | 'graphs'>;
 
 export class EditorExaminer {
   readonly #settings: Settings;
@@ -94,6 +99,26 @@ export class EditorExaminer {
       `${depth}: ${verdict.failure?.code ?? 'ok'} at entry ${verdict.entry} in ${Math.round(ms)} ms`,
     );
     return outcome;
+  }
+
+  /** What is known of the requirement on a line of a go.mod, see examineRequirement. Rejects when aborted. */
+  async examineRequirement(
+    { uri, text, line }: { readonly uri: vscode.Uri; readonly text: string; readonly line: number },
+    known: Pick<RequirementRequest, 'look' | 'unasked'>,
+    memory: RequirementMemory,
+    signal: AbortSignal,
+  ): Promise<RequirementReport | null> {
+    const list = this.#settings.goproxy(uri);
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const { examineRequirement } = await import('../doctor/requirement/examineRequirement.ts');
+    const request = {
+      ...known,
+      ...{ file: uri.fsPath, text, line, env, envTrusted },
+      goproxy: list === '' ? null : list,
+      goPath: this.#settings.goPath,
+      trusted: vscode.workspace.isTrusted,
+    };
+    return examineRequirement(request, { ...this.#ports, ...memory }, signal);
   }
 
   /** Asks every source for a version, for the module in `folder`; see examineChecksum. Rejects when aborted. */

@@ -65,7 +65,14 @@ export class Judge {
   }
 
   #failed(exchange: Omit<Exchange, 'body'>, problem: ReturnType<typeof checkContent>, words: string): Attempted {
-    const evidence = { request: this.#request as ProtocolRequest, exchange, problem, version: null, words: null };
+    const evidence = {
+      request: this.#request as ProtocolRequest,
+      exchange,
+      problem,
+      version: null,
+      time: null,
+      words: null,
+    };
     const failure = classifyEvidence(evidence) ?? { code: 'unclassified', detail: null, phase: null };
     const wanted = exchange.retryAfter;
     return {

@@ -84,6 +84,7 @@ function evidence(url: string, fare: Fare): RequestEvidence {
     },
     problem: null,
     version: null,
+    time: null,
     words: null,
   };
 }

@@ -1,9 +1,10 @@
 /** What is to be verified for the user: the go.sum files in force, read, and where go keeps what they name. */
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
-import { type ReadSums, readSums, type SumText } from '../../integrity/gosum/expectedSums.ts';
+import { type ReadSums, readSums } from '../../integrity/gosum/expectedSums.ts';
 import type { GoPorts, GoView } from '../goView.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
+import { readSumFiles } from './readSumFiles.ts';
 import { sumPlaces } from './sumPlaces.ts';
 
 export interface VerifyQuestion extends ReadSums {
@@ -16,9 +17,6 @@ export type VerifyFault =
   | { readonly code: 'no-module' | 'no-cache' }
   | { readonly code: 'no-go-sum'; readonly file: string };
 
-/** A graph of some thousand modules stays below this. */
-const MAX_GO_SUM = 64 << 20;
-
 export async function verifyQuestion(
   { cwd, env }: { readonly cwd: string; readonly env: Environment },
   view: Pick<GoView, 'value'>,
@@ -28,14 +26,9 @@ export async function verifyQuestion(
   const places = sumPlaces(await readModuleFiles({ cwd, env, platform, settings }, files), cwd);
   const [main] = places;
   if (main === undefined) return failure({ code: 'no-module' });
-  const read: (SumText | null)[] = [];
-  for (const { name, place } of places) {
-    const text = await files.readText(place, MAX_GO_SUM);
-    read.push(text === null ? null : { name, text });
-  }
-  if (read.every((one) => one === null)) return failure({ code: 'no-go-sum', file: main.place });
+  const { texts, isAnyThere } = await readSumFiles(places, files);
+  if (!isAnyThere) return failure({ code: 'no-go-sum', file: main.place });
   const modCache = view.value('GOMODCACHE');
   if (modCache === '') return failure({ code: 'no-cache' });
-  const texts = read.map((one, at) => one ?? { name: places[at]?.name ?? '', text: '' });
   return success({ ...readSums(texts), modCache });
 }

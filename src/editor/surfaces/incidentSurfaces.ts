@@ -1,25 +1,31 @@
-/** Everything that shows the open incidents: Problems, light bulbs, terminal links and one notification each. */
+/** Everything that shows the open incidents: Problems, light bulbs, CodeLens, terminal links and one notification each. */
 import * as vscode from 'vscode';
 import type { CommandFinding } from '../../doctor/incident/incident.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { INTERNAL_COMMANDS } from '../commands.ts';
 import type { Incidents, WindowIncident } from '../incident/incidents.ts';
 import type { MutedNotices } from '../incident/mutedNotices.ts';
+import type { ListStatus } from '../listStatus.ts';
 import type { RemedyCall, RemedyRunner } from '../remedyRunner.ts';
+import { registerProblemLenses } from './goMod/problemLenses.ts';
 import { tellIncident } from './incidentNotice.ts';
 import { Problems } from './problems.ts';
 import { registerQuickFixes } from './quickFixes.ts';
-import { pickRemedy } from './remedyPick.ts';
+import { type Ailment, ailmentOf, pickRemedy } from './remedyPick.ts';
 import { type FailureLink, registerTerminalLinks } from './terminalLinks.ts';
 
-export function registerIncidents(
-  incidents: Incidents,
-  remedies: RemedyRunner,
-  muted: MutedNotices,
-): vscode.Disposable {
+export interface IncidentParts {
+  readonly incidents: Incidents;
+  readonly remedies: RemedyRunner;
+  readonly muted: MutedNotices;
+  readonly status: ListStatus;
+}
+
+export function registerIncidents({ incidents, remedies, muted, status }: IncidentParts): vscode.Disposable {
   const problems = new Problems();
+  const shown = new vscode.EventEmitter<void>();
   const run = (call: RemedyCall) => remedies.run(call);
-  const pick = (finding: CommandFinding, incident: WindowIncident) => pickRemedy(finding, incident, run);
+  const pick = (finding: CommandFinding, incident: WindowIncident) => pickRemedy(ailmentOf(finding, incident), run);
   const openLink = async (link: FailureLink) => {
     const found = findingOf(link, incidents.open);
     if (found === null) void vscode.window.showInformationMessage(editorText.linkIsOld());
@@ -29,7 +35,12 @@ export function registerIncidents(
     problems,
     registerQuickFixes(problems),
     registerTerminalLinks(openLink),
-    incidents.onDidChange(() => problems.show(incidents.open)),
+    shown,
+    registerProblemLenses(problems, status, shown.event),
+    incidents.onDidChange(() => {
+      problems.show(incidents.open);
+      shown.fire();
+    }),
     incidents.onDidOpen((incident) => {
       // What was pasted is answered at once; gopls runs by itself, and its line in the editor says enough.
       if (incident.report.origin !== null) {
@@ -43,6 +54,7 @@ export function registerIncidents(
       }
     }),
     vscode.commands.registerCommand(INTERNAL_COMMANDS.applyRemedy, run),
+    vscode.commands.registerCommand(INTERNAL_COMMANDS.showRemedies, (ailment: Ailment) => pickRemedy(ailment, run)),
   );
 }
 

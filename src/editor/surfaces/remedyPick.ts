@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
 import type { CommandFinding } from '../../doctor/incident/incident.ts';
+import type { FailureCode } from '../../failures/code.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
 import { editorText } from '../../text/words/editorText.ts';
 import { incidentSentence } from '../../text/words/incidentText.ts';
@@ -30,15 +31,27 @@ export function remedyItem(remedy: Remedy): RemedyItem {
   return { label: `${icon} ${redact(title)}`, ...(detail === '' ? {} : { detail: redact(detail) }), remedy };
 }
 
+/** What remedies are picked for. */
+export interface Ailment {
+  /** A sentence, redacted. */
+  readonly title: string;
+  readonly code: FailureCode;
+  readonly remedies: readonly Remedy[];
+  /** The command of the user's that died of it, and how; null where only an examination tells. */
+  readonly finding: CommandFinding | null;
+  readonly incident: WindowIncident | null;
+}
+
+export function ailmentOf(finding: CommandFinding, incident: WindowIncident): Ailment {
+  const { code, remedies } = finding;
+  return { title: redact(incidentSentence(finding)), code, remedies, finding, incident };
+}
+
 export async function pickRemedy(
-  finding: CommandFinding,
-  incident: WindowIncident | null,
+  { title, code, remedies, finding, incident }: Ailment,
   run: (call: RemedyCall) => Promise<void>,
 ): Promise<void> {
-  const picked = await vscode.window.showQuickPick(finding.remedies.map(remedyItem), {
-    title: redact(incidentSentence(finding)),
-    placeHolder: editorText.pickRemedy(),
-    matchOnDetail: true,
-  });
-  if (picked !== undefined) await run({ remedy: picked.remedy, code: finding.code, incident, finding });
+  const options = { title, placeHolder: editorText.pickRemedy(), matchOnDetail: true };
+  const picked = await vscode.window.showQuickPick(remedies.map(remedyItem), options);
+  if (picked !== undefined) await run({ remedy: picked.remedy, code, incident, finding });
 }

@@ -61,7 +61,14 @@ export async function askDirect(
     problem: DirectProblem | null,
   ): RequestEvidence {
     const { body: _read, ...rest } = exchange;
-    return { request, exchange: rest, problem: exchange.fault === null ? problem : null, version: null, words: null };
+    return {
+      request,
+      exchange: rest,
+      problem: exchange.fault === null ? problem : null,
+      version: null,
+      time: null,
+      words: null,
+    };
   }
 }
 

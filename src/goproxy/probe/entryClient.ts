@@ -4,7 +4,7 @@ import type { CredentialFields, Exchange, Session } from '../../net/exchange.ts'
 import type { UrlEntry } from '../list/list.ts';
 import { checkContent } from '../protocol/content.ts';
 import { type ProtocolRequest, requestUrl } from '../protocol/protocol.ts';
-import { answeredVersion } from '../protocol/resolve.ts';
+import { answeredTime, answeredVersion } from '../protocol/resolve.ts';
 import type { ZipProblem } from '../zip/moduleZip.ts';
 import type { RequestEvidence } from './evidence.ts';
 
@@ -69,6 +69,7 @@ async function judge(
     exchange: rest,
     problem,
     version: answered && problem === null ? answeredVersion(request, body) : null,
+    time: answered && problem === null ? answeredTime(request, body) : null,
     words: errorWords(exchange),
   };
 }

@@ -26,6 +26,8 @@ export interface RequestEvidence {
   readonly problem: ContentProblem | ZipProblem | DirectProblem | null;
   /** The version that the answer names or, for a list, the newest one in it. */
   readonly version: string | null;
+  /** When that version was made, as an .info or @latest writes it (RFC 3339); null where the answer does not tell. */
+  readonly time: string | null;
   /** The first line of a plain-text error, as go would show it; at most 200 characters, without control characters. */
   readonly words: string | null;
 }

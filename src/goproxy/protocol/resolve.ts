@@ -1,6 +1,7 @@
-/** Which version an answer speaks of: what go would ask for next. */
+/** Which version an answer speaks of, and of when: what go would ask for next. */
 
 import { compareVersions, isCanonical, isPseudoVersion, parseVersion } from '../module/version.ts';
+import { readInfo } from './info.ts';
 import type { ProtocolRequest } from './protocol.ts';
 
 /** Returns the version in an .info or @latest, the newest release (else pre-release) of a list, or null. */
@@ -15,6 +16,12 @@ export function answeredVersion(request: ProtocolRequest, body: Uint8Array): str
     default:
       return null;
   }
+}
+
+/** Returns the time in an .info or @latest, as written, or null. */
+export function answeredTime({ kind }: ProtocolRequest, body: Uint8Array): string | null {
+  if (kind !== 'info' && kind !== 'latest') return null;
+  return readInfo(new TextDecoder().decode(body))?.time ?? null;
 }
 
 function infoVersion(text: string): string | null {

@@ -117,7 +117,7 @@ function failureOf(
   const answered = exchange.status === 200 && exchange.fault === null;
   const isWhole = exchange.bodyComplete && (request.kind !== 'zip' || start.length < START);
   const problem = answered ? checkContent(request, start, isWhole, exchange.contentType) : null;
-  const evidence: RequestEvidence = { request, exchange, problem, version: null, words: null };
+  const evidence: RequestEvidence = { request, exchange, problem, version: null, time: null, words: null };
   const found = classifyEvidence(evidence);
   return found === null ? null : { code: found.code, detail: found.detail };
 }

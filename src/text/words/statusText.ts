@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../../doctor/watch/snapshot.ts';
 import type { UnknownReason } from '../../health/listState.ts';
 import { editorText } from './editorText.ts';
-import type { FailureWords } from './failureWords.ts';
 import { passageSentence } from './passageText.ts';
+import { shortFailure } from './shortFailure.ts';
 import { verdictSentence } from './verdictText.ts';
 
 /** Returns the label without its icon: `Go Proxy: 2nd entry`. */
@@ -66,35 +66,4 @@ function unknownSentence(reason: UnknownReason): string {
 function shortOrdinal(index: number): string {
   const words = [l10n.t('1st'), l10n.t('2nd'), l10n.t('3rd')];
   return words[index] ?? l10n.t('{0}th', index + 1);
-}
-
-/** Two or three words for a small place. */
-function shortFailure(failure: FailureWords | null): string {
-  switch (failure?.code) {
-    case 'stall':
-    case 'connect-timeout':
-    case 'response-timeout':
-      return l10n.t('no answer');
-    case 'dns':
-      return l10n.t('name not found');
-    case 'refused':
-    case 'reset':
-      return l10n.t('no connection');
-    case 'tls':
-      return l10n.t('certificate');
-    case 'forward-proxy':
-      return l10n.t('forward proxy fails');
-    case 'not-found':
-      return l10n.t('module not found');
-    case 'http-denied':
-      return l10n.t('access denied');
-    case 'rate-limited':
-      return l10n.t('too many requests');
-    case 'captive-portal':
-      return l10n.t('sign in to the network');
-    case 'goproxy-invalid':
-      return l10n.t('invalid list');
-    default:
-      return l10n.t('failing');
-  }
 }

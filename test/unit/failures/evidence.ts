@@ -9,6 +9,7 @@ export interface EvidenceOptions {
   readonly exchange?: Partial<Omit<Exchange, 'body'>>;
   readonly problem?: RequestEvidence['problem'];
   readonly answers?: string | null;
+  readonly time?: string | null;
   readonly words?: string | null;
 }
 
@@ -36,6 +37,7 @@ export function evidenceOf(kind: AskedRequest['kind'], options: EvidenceOptions 
     },
     problem: options.problem ?? null,
     version: options.answers ?? null,
+    time: options.time ?? null,
     words: options.words ?? null,
   };
 }

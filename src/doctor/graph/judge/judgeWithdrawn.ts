@@ -1,4 +1,5 @@
 /** Versions that their authors took back, and modules that they gave up. Pure. */
+import type { ListedModule } from '../../../gocmd/list/listedModule.ts';
 import type { GraphExamination, GraphFinding } from '../graphExamination.ts';
 import { asksNobody } from './judgeMode.ts';
 
@@ -9,14 +10,18 @@ const MOST = 5;
 export function judgeWithdrawn(examination: GraphExamination): readonly GraphFinding[] {
   if (asksNobody(examination)) return [];
   const modules = (examination.modules ?? []).filter(({ isMain, replace }) => !isMain && replace === null);
-  const retracted = modules.flatMap(({ path: module, version, retracted: reason, isIndirect }): GraphFinding[] => {
-    if (reason === null || version === null) return [];
-    const severity = isIndirect ? 'info' : 'warning';
-    return [{ code: 'withdrawn', detail: 'retracted', severity, module, facts: { module, version, reason } }];
-  });
-  const deprecated = modules.flatMap(({ path: module, deprecated: reason, isIndirect }): GraphFinding[] => {
-    if (reason === null || isIndirect) return [];
-    return [{ code: 'withdrawn', detail: 'deprecated', severity: 'info', module, facts: { module, reason } }];
-  });
-  return [...retracted.slice(0, MOST), ...deprecated.slice(0, MOST)];
+  return [...modules.flatMap(retraction).slice(0, MOST), ...modules.flatMap(deprecation).slice(0, MOST)];
+}
+
+/** None where the required version stands. */
+export function retraction({ path: module, version, retracted: reason, isIndirect }: ListedModule): GraphFinding[] {
+  if (reason === null || version === null) return [];
+  const severity = isIndirect ? 'info' : 'warning';
+  return [{ code: 'withdrawn', detail: 'retracted', severity, module, facts: { module, version, reason } }];
+}
+
+/** None where the author does not advise against the module. */
+export function deprecation({ path: module, deprecated: reason, isIndirect }: ListedModule): GraphFinding[] {
+  if (reason === null || isIndirect) return [];
+  return [{ code: 'withdrawn', detail: 'deprecated', severity: 'info', module, facts: { module, reason } }];
 }

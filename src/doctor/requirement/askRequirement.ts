@@ -1,0 +1,152 @@
+/**
+ * Asks the entries that go's walk comes to for one version and for the latest one, one after another: who comes later on the list is
+ * told nothing (architecture decision 11). `direct` is not asked: a hover is no reason to call at a repository.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
+import type { Entry, GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
+import { type Attempt, type WalkedRequest, type WalkOutcome, walk } from '../../goproxy/list/walk.ts';
+import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
+import type { Prober } from '../../goproxy/probe/prober.ts';
+import { moduleRequest, type ProtocolRequest, versionRequest } from '../../goproxy/protocol/protocol.ts';
+import type { CredentialFields } from '../../net/exchange.ts';
+import type { ModuleVersion } from '../graph/graphExamination.ts';
+import { EntryProbe } from '../list/entryProbe.ts';
+import type { RequirementAnswer } from './requirementReport.ts';
+
+export interface RequirementQuestion {
+  readonly list: GoproxyList;
+  readonly wanted: ModuleVersion;
+  /** By their numbers the entries that could not be had a moment ago, with what go meets there: they are not asked. */
+  readonly dead: ReadonlyMap<number, Attempt<ProbeFailure>>;
+  /** Forward-proxy and certificate variables, as go sees them. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Secrets: what go would send to an entry, by its number. */
+  readonly credentials: ReadonlyMap<number, CredentialFields>;
+}
+
+/** ms for everything: a hover that comes later is not read. */
+export const DEADLINE = 2_000;
+/** Less time than this, in ms, proves nothing about an entry. */
+const FAIR = 1_000;
+
+const OFF: ProbeFailure = { code: 'goproxy-off', detail: null, phase: null };
+/** What is not known yet, and will not be in time. */
+const LATE: Attempt<ProbeFailure> = { result: 'hang', cause: null };
+const NOBODY: RequirementAnswer = { steps: [], servedBy: null, isLate: false, time: null, latest: null };
+
+/** Ends within DEADLINE. Rejects only when aborted, or when the prober was lost. */
+export async function askRequirement(
+  question: RequirementQuestion,
+  prober: Prober,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<RequirementAnswer> {
+  const { list, wanted, environment, credentials } = question;
+  const info = versionRequest('info', wanted.module, wanted.version);
+  const latest = moduleRequest('latest', wanted.module);
+  if (info === null || latest === null) return NOBODY;
+  const sweep = prober.sweep({ environment, stall: DEADLINE });
+  try {
+    const urls = list.entries.filter((entry) => entry.kind === 'url');
+    const probes = urls.map((entry) => {
+      const fields = credentials.get(entry.index);
+      return [entry.index, new EntryProbe(entry, sweep, clock, DEADLINE, signal, fields)] as const;
+    });
+    const way = new Way(question, new Map(probes), clock);
+    const { request, outcome } = await way.walk(list.entries, [info, latest]);
+    const newest = await way.walk(urls, [latest]);
+    const told = way.evidence(newest.request.servedBy, latest);
+    return {
+      steps: request.steps,
+      servedBy: request.servedBy,
+      isLate: outcome.hangs && outcome.cause === null,
+      time: way.evidence(request.servedBy, info)?.time ?? null,
+      latest:
+        told?.version == null || newest.request.servedBy === null
+          ? null
+          : { version: told.version, time: told.time, entry: newest.request.servedBy },
+    };
+  } finally {
+    sweep.dispose();
+  }
+}
+
+interface Walked {
+  readonly request: WalkedRequest<ProtocolRequest, ProbeFailure>;
+  readonly outcome: WalkOutcome<ProbeFailure>;
+}
+
+/** Goes along the list as go does, and asks an entry when the walk comes to it. */
+class Way {
+  readonly #question: RequirementQuestion;
+  readonly #probes: ReadonlyMap<number, EntryProbe>;
+  readonly #clock: Clock;
+  readonly #end: number;
+  /** Those that had too little time for their silence to prove anything. */
+  readonly #hurried = new Set<EntryProbe>();
+
+  constructor(question: RequirementQuestion, probes: ReadonlyMap<number, EntryProbe>, clock: Clock) {
+    this.#question = question;
+    this.#probes = probes;
+    this.#clock = clock;
+    this.#end = clock.monotonic() + DEADLINE;
+  }
+
+  evidence(entry: number | null, { path }: ProtocolRequest): RequestEvidence | null {
+    return this.#probes.get(entry ?? -1)?.evidence.find((one) => one.request.path === path) ?? null;
+  }
+
+  /** Walks for the first of `requests`; an entry that is asked is asked for all of them. */
+  async walk(entries: readonly Entry[], requests: readonly [ProtocolRequest, ...ProtocolRequest[]]): Promise<Walked> {
+    const [wanted] = requests;
+    const asked = new Set<EntryProbe>();
+    for (;;) {
+      const missing: EntryProbe[] = [];
+      const { requests: walked, outcome } = walk(
+        entries,
+        [wanted],
+        (entry, request) => {
+          const probe = this.#probes.get(entry.index);
+          if (entry.kind === 'direct' || probe === undefined) return { result: 'served', cause: null };
+          const known = this.#known(entry, probe, request, asked);
+          if (known === null) missing.push(probe);
+          return known ?? LATE;
+        },
+        OFF,
+      );
+      const [next] = missing;
+      const [request = { request: wanted, steps: [], servedBy: null }] = walked;
+      if (next === undefined) return { request, outcome };
+      asked.add(next);
+      await this.#ask(next, requests);
+    }
+  }
+
+  /** Returns null where the answer is still to be had. */
+  #known(
+    { index }: UrlEntry,
+    probe: EntryProbe,
+    request: ProtocolRequest,
+    asked: ReadonlySet<EntryProbe>,
+  ): Attempt<ProbeFailure> | null {
+    const dead = this.#question.dead.get(index);
+    if (dead !== undefined) return dead;
+    if (this.evidence(index, request) === null && !asked.has(probe)) return null;
+    // Nothing was said at all, or the connection failed before there was a fair chance of one.
+    if (probe.evidence.length === 0 || this.#hurried.has(probe)) return LATE;
+    return probe.attempt(request);
+  }
+
+  async #ask(probe: EntryProbe, requests: readonly ProtocolRequest[]): Promise<void> {
+    const left = this.#end - this.#clock.monotonic();
+    if (left <= 0) return;
+    await probe.ask({ requests, sumdb: null }, left);
+    const ranOut = probe.evidence.some(({ exchange: { fault } }) => fault !== null && this.#isTimeout(fault.kind));
+    if (ranOut && left < FAIR) this.#hurried.add(probe);
+  }
+
+  #isTimeout(kind: string): boolean {
+    return ['no-headers', 'body-stalled', 'out-of-time', 'connect-timeout', 'tls-timeout'].includes(kind);
+  }
+}
