@@ -1,0 +1,220 @@
+// go.mod at hand, in the real VS Code beside a stand-in for the Go extension: hovers, lenses only where something is wrong, the language status.
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Lab, startLab } from '../../lab/lab.ts';
+import { until } from '../../support/until.ts';
+import { GO_EXTENSION } from '../gopls/standIn.ts';
+import { openVsCode, type VsCode } from '../host/vsCode.ts';
+import { type Hands, handsOf } from './hands.ts';
+import { makeWorkspace, type Workspace } from './workspace.ts';
+
+const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
+const GO_MOD = `module example.com/shop
+
+go 1.21
+
+require (
+	example.test/a v1.0.0
+	example.test/b v1.0.0 // indirect
+	private.test/lib v1.0.0
+	example.test/local v1.0.0
+)
+
+require example.test/d v1.0.0
+
+replace example.test/local => ./local
+`;
+/** Lines of GO_MOD. */
+const [MODULE_LINE, SERVED, WITHOUT_SUM, PRIVATE, REPLACED, SINGLE] = [1, 6, 7, 8, 9, 12];
+
+for (const version of ['floor', 'newest'] as const) {
+  describe(`go.mod in VS Code ${version}`, function () {
+    this.timeout(120_000);
+    let lab: Lab;
+    let home: string;
+    let workspace: Workspace;
+    let code: VsCode;
+    let hands: Hands;
+
+    before(async () => {
+      lab = await startLab();
+      home = await mkdtemp(join(tmpdir(), 'go-proxy-home-'));
+      workspace = await makeWorkspace('example.test/a v1.0.0', {});
+      await writeFile(join(workspace.folder, 'go.mod'), GO_MOD);
+      const sums = lab.modules.goSum().split('\n');
+      await writeFile(
+        join(workspace.folder, 'go.sum'),
+        sums.filter((line) => /^example\.test\/[ad] /.test(line)).join('\n'),
+      );
+      await mkdir(join(workspace.folder, 'local'));
+      await writeFile(join(workspace.folder, 'local', 'go.mod'), 'module example.test/local\n');
+      code = await openVsCode({
+        version,
+        folder: workspace.folder,
+        extensionPath: EXTENSION,
+        extensions: [GO_EXTENSION],
+        env: {
+          GOPROXY: lab.urls.healthy,
+          GOSUMDB: lab.sumdbKey,
+          GOPRIVATE: 'private.test',
+          GOENV: 'off',
+          GOFLAGS: '-modcacherw',
+          GOTOOLCHAIN: 'local',
+          GOPATH: join(home, 'go'),
+          GOMODCACHE: join(home, 'mod'),
+          GOCACHE: join(home, 'cache'),
+          XDG_STATE_HOME: join(home, 'state'),
+          // Whatever is not on loopback ends at a port that nobody listens on.
+          HTTP_PROXY: 'http://127.0.0.1:9',
+          HTTPS_PROXY: 'http://127.0.0.1:9',
+        },
+        settings: { 'goProxy.probe.timeout': 2, 'goProxy.probe.interval': 5 },
+      });
+      hands = handsOf(code);
+      await code.statusBar(/is all right/);
+      await hands.openFile('go.mod');
+    });
+    after(async () => {
+      await code.close();
+      await workspace.remove();
+      await rm(home, { recursive: true, force: true });
+      await lab.stop();
+    });
+
+    const goTo = async (line: number) => {
+      await code.command('View: Focus Active Editor Group');
+      await code.command('Go to Line/Column...');
+      await code.page.keyboard.type(`${line}:12`);
+      await code.page.keyboard.press('Enter');
+    };
+    const hovers = () => code.page.locator('.monaco-editor .monaco-hover:visible');
+    const closeHover = async () => {
+      await code.page.keyboard.press('Escape');
+      await hovers().first().waitFor({ state: 'hidden' });
+    };
+    /** By keyboard: the text of the hover on a line once it has `words` in it. */
+    const hoverOf = async (line: number, words: RegExp): Promise<string> => {
+      const told = hovers().filter({ hasText: words }).first();
+      const isTold = async () => {
+        await goTo(line);
+        await code.command('Show or Focus Hover');
+        return told.waitFor({ timeout: 4_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await until(isTold, `the hover of line ${line} has ${words}`, 20_000).catch(async (error) => {
+        assert.fail(`${error.message}: ${(await hovers().allInnerTexts()).join('\n')}`);
+      });
+      const text = await told.innerText();
+      await closeHover();
+      return text;
+    };
+    const lenses = async () =>
+      (await code.page.locator('.codelens-decoration a:visible').allInnerTexts()).map((text) => text.trim());
+    const host = (fault: 'healthy' | 'silent' | 'refused') => new URL(lab.urls[fault]).host;
+
+    it('tells who serves a requirement, what it is held against and what is latest', async () => {
+      const served = await hoverOf(SERVED, /serves it/);
+      assert.ok(served.includes(`${host('healthy')} serves it, the first entry of GOPROXY.`), served);
+      assert.match(
+        served,
+        /This version is of \d{4}-\d\d-\d\d\. The latest is v1\.1\.0 of \d{4}-\d\d-\d\d, says 127\.0\.0\.1/,
+      );
+      assert.ok(served.includes('go.sum has the hashes of its archive and of its go.mod.'), served);
+      assert.ok(served.includes('Go Proxy: Diagnose'), served);
+      const single = await hoverOf(SINGLE, /serves it/);
+      assert.ok(single.includes('The latest is v1.1.0'), single);
+      const missing = await hoverOf(WITHOUT_SUM, /go\.sum has no hash/);
+      assert.ok(missing.includes('Before go writes what is missing, it asks sum.lab.test.'), missing);
+      const asked = lab.requests('healthy').filter(({ path }) => path.includes('/example.test/a/@latest'));
+      assert.equal(asked.length, 1, 'a minute is not over');
+    });
+
+    it('asks nobody for what is private or replaced, and has nothing to say of other lines', async () => {
+      await hoverOf(PRIVATE, /Private: GOPRIVATE or GONOPROXY covers it\..*no module proxy/);
+      await hoverOf(REPLACED, /Replaced by the folder \.\/local: go asks nobody for it/);
+      const paths = lab.requests('healthy').map(({ path }) => path);
+      assert.ok(!paths.some((path) => /private\.test|example\.test\/local/.test(path)), paths.join(' '));
+      await goTo(MODULE_LINE);
+      await code.command('Show or Focus Hover');
+      assert.deepEqual(
+        (await hovers().allInnerTexts()).filter((text) => /Go Proxy/.test(text)),
+        [],
+      );
+    });
+
+    it('comes to the mouse, too', async () => {
+      await goTo(SERVED);
+      const line = code.page.locator('.monaco-editor .view-line', { hasText: 'example.test/a' }).first();
+      const { x, y } = (await line.boundingBox()) ?? assert.fail('the line is on the screen');
+      await code.page.mouse.move(x + 100, y + 30);
+      await code.page.mouse.move(x + 90, y + 8);
+      await hovers().filter({ hasText: 'serves it' }).first().waitFor();
+      await code.page.mouse.move(600, 600);
+      await closeHover();
+    });
+
+    it('the language status tells through whom modules come, and examines on a click', async () => {
+      await goTo(SERVED);
+      const { page } = code;
+      await page.locator('.statusbar-item#status\\.languageStatus').hover();
+      const status = page.locator('.hover-language-status', { hasText: `Modules: ${host('healthy')}` });
+      await status.waitFor();
+      assert.match(await status.innerText(), /is all right/);
+    });
+
+    it('has a lens only where something is wrong, with the remedies behind it', async () => {
+      await goTo(SERVED);
+      assert.deepEqual(await lenses(), []);
+      await workspace.writeSettings({ 'go.goproxy': `${lab.urls.refused},${lab.urls.healthy}` });
+      await code.statusBar(/refuses connections/);
+      await code.command('Terminal: Create New Terminal');
+      await hands.fails('go mod download example.test/a@v1.0.0');
+      await goTo(SERVED);
+      await until(async () => (await lenses()).length > 0, 'a lens');
+      assert.deepEqual(await lenses(), ['Go Proxy: no connection']);
+      await code.page.locator('.codelens-decoration a:visible').first().click();
+      const rows = code.page.locator('.quick-input-list .monaco-list-row');
+      await rows
+        .filter({ hasText: /Use .* first for this workspace/ })
+        .first()
+        .waitFor();
+      await code.page.keyboard.press('Escape');
+      const refused = await hoverOf(SERVED, /refuses connections/);
+      assert.match(refused, /refuses connections\. go gives up there\./);
+      await code.page.locator('.statusbar-item#status\\.languageStatus').hover();
+      await code.page.locator('.hover-language-status', { hasText: 'Modules: no connection' }).waitFor();
+
+      await workspace.writeSettings({});
+      await code.statusBar(/is all right/);
+      await until(async () => (await lenses()).length === 0, 'the lens is gone', 20_000);
+    });
+
+    it('says within its time what is known where an entry is silent, and lets go of it where nobody waits', async () => {
+      await workspace.writeSettings({
+        'go.goproxy': `${lab.urls.silent},${lab.urls.healthy}`,
+        'goProxy.probe.enabled': false,
+      });
+      await code.statusBar(/switched off/);
+      const paused = await hoverOf(SERVED, /Nobody is asked for it: looking in the background is switched off/);
+      assert.ok(paused.includes('go.sum has the hashes'), paused);
+      await workspace.writeSettings({ 'go.goproxy': `${lab.urls.silent},${lab.urls.healthy}` });
+      const silent = await hoverOf(SERVED, /takes the request and never answers\. go waits there\./);
+      assert.ok(silent.includes('go.sum has the hashes'), silent);
+      await workspace.writeSettings({});
+      await code.statusBar(/is all right/);
+    });
+
+    it('does not disturb what the Go extension says of the same file', async () => {
+      const language = code.page.locator('.statusbar-item#status\\.editor\\.mode');
+      assert.match(await language.innerText(), /Go Module File/);
+      assert.deepEqual(
+        code.log().filter(({ level, text }) => level === 'error' && /go-proxy-doctor|goProxy/.test(text)),
+        [],
+      );
+    });
+  });
+}
