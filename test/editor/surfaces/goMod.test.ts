@@ -183,8 +183,7 @@ for (const version of ['floor', 'newest'] as const) {
         .first()
         .waitFor();
       await code.page.keyboard.press('Escape');
-      const refused = await hoverOf(SERVED, /refuses connections/);
-      assert.match(refused, /refuses connections\. go gives up there\./);
+      await hoverOf(SERVED, /refuses connections\. go gives up there\./);
       await code.page.locator('.statusbar-item#status\\.languageStatus').hover();
       await code.page.locator('.hover-language-status', { hasText: 'Modules: no connection' }).waitFor();
 
