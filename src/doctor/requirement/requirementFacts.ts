@@ -1,5 +1,5 @@
 /** What files and settings say of one requirement: what go fetches for it, whether privately, and what it holds it against. Pure. */
-import type { GoMod } from '../../goproxy/module/goMod.ts';
+import type { GoMod, Replacement } from '../../goproxy/module/goMod.ts';
 import { isPrivate, skipsSumdb } from '../../goproxy/module/patterns.ts';
 import { isCanonical, isVersionOf } from '../../goproxy/module/version.ts';
 import { parseGosumdb } from '../../goproxy/protocol/sumdb.ts';
@@ -26,10 +26,10 @@ export function requirementFacts(line: number, around: RequirementSurroundings):
   if (requirement === undefined) return null;
   const { module, version } = requirement;
   if (!isCanonical(version) || !isVersionOf(module, version)) return null;
-  const { mains, workspace } = files;
+  const { mains, workspace, vendor } = files;
   const isOwn = mains.some((main) => main.goMod.module === module);
   const replacement = isOwn ? null : replacements(goMod, workspace?.goMod ?? null)(module, version);
-  const taken = isOwn ? 'workspace' : takenFrom(files, replacement?.newVersion ?? null, replacement !== null);
+  const taken = takenFrom(isOwn, replacement, vendor);
   const fetches = { module: replacement?.new ?? module, version: replacement?.newVersion ?? version };
   const fetched = taken === null ? fetches : null;
   return {
@@ -42,13 +42,11 @@ export function requirementFacts(line: number, around: RequirementSurroundings):
   };
 }
 
-function takenFrom(
-  { vendor }: RequirementSurroundings['files'],
-  newVersion: string | null,
-  isReplaced: boolean,
-): RequirementFacts['taken'] {
+/** Whose folder go takes, so that it fetches nothing. */
+function takenFrom(isOwn: boolean, replacement: Replacement | null, vendor: ModuleFiles['vendor']) {
+  if (isOwn) return 'workspace';
   if (vendor === 'flag' || vendor === 'folder') return 'vendor';
-  return isReplaced && newVersion === null ? 'replacement' : null;
+  return replacement !== null && replacement.newVersion === null ? 'replacement' : null;
 }
 
 function sumState({ module, version }: ModuleVersion, { sums, view }: RequirementSurroundings): SumState {

@@ -20,14 +20,23 @@ require (
 	example.test/b v1.0.0 // indirect
 	private.test/lib v1.0.0
 	example.test/local v1.0.0
+	old.test v1.0.0
 )
 
 require example.test/d v1.0.0
 
 replace example.test/local => ./local
 `;
+/** What the module cache knows of old.test: the version that is required was taken back. */
+const TAKEN_BACK = {
+  list: 'v1.0.0\nv1.1.0\n',
+  'v1.0.0.info': '{"Version":"v1.0.0"}',
+  'v1.0.0.mod': 'module old.test\n',
+  'v1.1.0.info': '{"Version":"v1.1.0"}',
+  'v1.1.0.mod': 'module old.test\n\nretract v1.0.0 // loses data\n',
+};
 /** Lines of GO_MOD. */
-const [MODULE_LINE, SERVED, WITHOUT_SUM, PRIVATE, REPLACED, SINGLE] = [1, 6, 7, 8, 9, 12];
+const [MODULE_LINE, SERVED, WITHOUT_SUM, PRIVATE, REPLACED, RETRACTED, SINGLE] = [1, 6, 7, 8, 9, 10, 13];
 
 for (const version of ['floor', 'newest'] as const) {
   describe(`go.mod in VS Code ${version}`, function () {
@@ -50,6 +59,9 @@ for (const version of ['floor', 'newest'] as const) {
       );
       await mkdir(join(workspace.folder, 'local'));
       await writeFile(join(workspace.folder, 'local', 'go.mod'), 'module example.test/local\n');
+      const cached = join(home, 'mod', 'cache', 'download', 'old.test', '@v');
+      await mkdir(cached, { recursive: true });
+      for (const [name, text] of Object.entries(TAKEN_BACK)) await writeFile(join(cached, name), text);
       code = await openVsCode({
         version,
         folder: workspace.folder,
@@ -157,7 +169,7 @@ for (const version of ['floor', 'newest'] as const) {
       await closeHover();
     });
 
-    it('the language status tells through whom modules come, and examines on a click', async () => {
+    it('the language status tells through whom modules come', async () => {
       await goTo(SERVED);
       const { page } = code;
       await page.locator('.statusbar-item#status\\.languageStatus').hover();
@@ -192,7 +204,7 @@ for (const version of ['floor', 'newest'] as const) {
       await until(async () => (await lenses()).length === 0, 'the lens is gone', 20_000);
     });
 
-    it('says within its time what is known where an entry is silent, and lets go of it where nobody waits', async () => {
+    it('says in time what is known where nobody may be asked, and where an entry is silent', async () => {
       await workspace.writeSettings({
         'go.goproxy': `${lab.urls.silent},${lab.urls.healthy}`,
         'goProxy.probe.enabled': false,
@@ -205,6 +217,18 @@ for (const version of ['floor', 'newest'] as const) {
       assert.ok(silent.includes('go.sum has the hashes'), silent);
       await workspace.writeSettings({});
       await code.statusBar(/is all right/);
+    });
+
+    it('examines when the language status is clicked; what that finds about a requirement has a lens, and a hover', async () => {
+      const { page } = code;
+      assert.deepEqual(await lenses(), []);
+      await page.locator('.statusbar-item#status\\.languageStatus').hover();
+      await page.locator('.hover-language-status').getByText('Diagnose', { exact: true }).click();
+      await code.webview().locator('h1').waitFor();
+      await code.command('View: Close Editor');
+      await until(async () => (await lenses()).length > 0, 'a lens');
+      assert.deepEqual(await lenses(), ['Go Proxy: retracted']);
+      await hoverOf(RETRACTED, /has taken v1\.0\.0 back \(retracted\): “loses data”/);
     });
 
     it('does not disturb what the Go extension says of the same file', async () => {
