@@ -4,12 +4,12 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { ProbeFailure } from '../../failures/classifyEvidence.ts';
-import type { Entry, GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
+import type { GoproxyList } from '../../goproxy/list/list.ts';
 import { type Attempt, type WalkedRequest, type WalkOutcome, walk } from '../../goproxy/list/walk.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import type { Prober } from '../../goproxy/probe/prober.ts';
 import { moduleRequest, type ProtocolRequest, versionRequest } from '../../goproxy/protocol/protocol.ts';
-import type { CredentialFields } from '../../net/exchange.ts';
+import type { CredentialFields, NetFaultKind } from '../../net/exchange.ts';
 import type { ModuleVersion } from '../graph/graphExamination.ts';
 import { EntryProbe } from '../list/entryProbe.ts';
 import type { RequirementAnswer } from './requirementReport.ts';
@@ -48,32 +48,32 @@ export async function askRequirement(
   if (info === null || latest === null) return NOBODY;
   const sweep = prober.sweep({ environment, stall: DEADLINE });
   try {
-    const urls = list.entries.filter((entry) => entry.kind === 'url');
-    const probes = urls.map((entry) => {
+    const probes = list.entries.flatMap((entry) => {
+      if (entry.kind !== 'url') return [];
       const fields = credentials.get(entry.index);
-      return [entry.index, new EntryProbe(entry, sweep, clock, DEADLINE, signal, fields)] as const;
+      return [[entry.index, new EntryProbe(entry, sweep, clock, DEADLINE, signal, fields)] as const];
     });
     const way = new Way(question, new Map(probes), clock);
-    const { request, outcome } = await way.walk(list.entries, [info, latest]);
-    const newest = await way.walk(urls, [latest]);
-    const told = way.evidence(newest.request.servedBy, latest);
+    // Who serves is the first thing to know: what is the latest gets the time that is left.
+    const { steps, servedBy, outcome } = await way.walk(info);
+    const newest = await way.walk(latest);
+    const told = way.evidence(newest.servedBy, latest);
     return {
-      steps: request.steps,
-      servedBy: request.servedBy,
+      steps,
+      servedBy,
       isLate: outcome.hangs && outcome.cause === null,
-      time: way.evidence(request.servedBy, info)?.time ?? null,
+      time: way.evidence(servedBy, info)?.time ?? null,
       latest:
-        told?.version == null || newest.request.servedBy === null
+        told?.version == null || newest.servedBy === null
           ? null
-          : { version: told.version, time: told.time, entry: newest.request.servedBy },
+          : { version: told.version, time: told.time, entry: newest.servedBy },
     };
   } finally {
     sweep.dispose();
   }
 }
 
-interface Walked {
-  readonly request: WalkedRequest<ProtocolRequest, ProbeFailure>;
+interface Walked extends Pick<WalkedRequest<ProtocolRequest, ProbeFailure>, 'steps' | 'servedBy'> {
   readonly outcome: WalkOutcome<ProbeFailure>;
 }
 
@@ -97,56 +97,49 @@ class Way {
     return this.#probes.get(entry ?? -1)?.evidence.find((one) => one.request.path === path) ?? null;
   }
 
-  /** Walks for the first of `requests`; an entry that is asked is asked for all of them. */
-  async walk(entries: readonly Entry[], requests: readonly [ProtocolRequest, ...ProtocolRequest[]]): Promise<Walked> {
-    const [wanted] = requests;
+  async walk(wanted: ProtocolRequest): Promise<Walked> {
     const asked = new Set<EntryProbe>();
     for (;;) {
       const missing: EntryProbe[] = [];
-      const { requests: walked, outcome } = walk(
-        entries,
+      const { requests, outcome } = walk(
+        this.#question.list.entries,
         [wanted],
-        (entry, request) => {
-          const probe = this.#probes.get(entry.index);
-          if (entry.kind === 'direct' || probe === undefined) return { result: 'served', cause: null };
-          const known = this.#known(entry, probe, request, asked);
+        ({ kind, index }) => {
+          const probe = this.#probes.get(index);
+          if (kind === 'direct' || probe === undefined) return { result: 'served', cause: null };
+          const known = this.#question.dead.get(index) ?? (asked.has(probe) ? this.#attempt(probe, wanted) : null);
           if (known === null) missing.push(probe);
           return known ?? LATE;
         },
         OFF,
       );
       const [next] = missing;
-      const [request = { request: wanted, steps: [], servedBy: null }] = walked;
-      if (next === undefined) return { request, outcome };
+      if (next === undefined)
+        return { steps: requests[0]?.steps ?? [], servedBy: requests[0]?.servedBy ?? null, outcome };
       asked.add(next);
-      await this.#ask(next, requests);
+      await this.#ask(next, wanted);
     }
   }
 
-  /** Returns null where the answer is still to be had. */
-  #known(
-    { index }: UrlEntry,
-    probe: EntryProbe,
-    request: ProtocolRequest,
-    asked: ReadonlySet<EntryProbe>,
-  ): Attempt<ProbeFailure> | null {
-    const dead = this.#question.dead.get(index);
-    if (dead !== undefined) return dead;
-    if (this.evidence(index, request) === null && !asked.has(probe)) return null;
-    // Nothing was said at all, or the connection failed before there was a fair chance of one.
-    if (probe.evidence.length === 0 || this.#hurried.has(probe)) return LATE;
-    return probe.attempt(request);
+  #attempt(probe: EntryProbe, wanted: ProtocolRequest): Attempt<ProbeFailure> {
+    const isUnheard = probe.evidence.length === 0 || this.#hurried.has(probe);
+    return isUnheard ? LATE : probe.attempt(wanted);
   }
 
-  async #ask(probe: EntryProbe, requests: readonly ProtocolRequest[]): Promise<void> {
+  async #ask(probe: EntryProbe, wanted: ProtocolRequest): Promise<void> {
     const left = this.#end - this.#clock.monotonic();
     if (left <= 0) return;
-    await probe.ask({ requests, sumdb: null }, left);
-    const ranOut = probe.evidence.some(({ exchange: { fault } }) => fault !== null && this.#isTimeout(fault.kind));
-    if (ranOut && left < FAIR) this.#hurried.add(probe);
-  }
-
-  #isTimeout(kind: string): boolean {
-    return ['no-headers', 'body-stalled', 'out-of-time', 'connect-timeout', 'tls-timeout'].includes(kind);
+    await probe.ask({ requests: [wanted], sumdb: null }, left);
+    const isOutOfTime = left < FAIR && TIMEOUTS.has(this.evidence(probe.entry.index, wanted)?.exchange.fault?.kind);
+    if (isOutOfTime) this.#hurried.add(probe);
   }
 }
+
+const TIMEOUTS: ReadonlySet<NetFaultKind | undefined> = new Set<NetFaultKind>([
+  'lookup-timeout',
+  'connect-timeout',
+  'tls-timeout',
+  'no-headers',
+  'body-stalled',
+  'out-of-time',
+]);

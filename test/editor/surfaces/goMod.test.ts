@@ -128,6 +128,8 @@ for (const version of ['floor', 'newest'] as const) {
       (await code.page.locator('.codelens-decoration a:visible').allInnerTexts()).map((text) => text.trim());
     const host = (fault: 'healthy' | 'silent' | 'refused') => new URL(lab.urls[fault]).host;
 
+    const languageStatus = () => code.page.locator('.statusbar-item#status\\.languageStatus');
+
     it('tells who serves a requirement, what it is held against and what is latest', async () => {
       const served = await hoverOf(SERVED, /serves it/);
       assert.ok(served.includes(`${host('healthy')} serves it, the first entry of GOPROXY.`), served);
@@ -171,11 +173,9 @@ for (const version of ['floor', 'newest'] as const) {
 
     it('the language status tells through whom modules come', async () => {
       await goTo(SERVED);
-      const { page } = code;
-      await page.locator('.statusbar-item#status\\.languageStatus').hover();
-      const status = page.locator('.hover-language-status', { hasText: `Modules: ${host('healthy')}` });
-      await status.waitFor();
-      assert.match(await status.innerText(), /is all right/);
+      const told = await code.hover(languageStatus());
+      assert.ok(told.includes(`Modules: ${host('healthy')}`), told);
+      assert.match(told, /is all right/);
     });
 
     it('has a lens only where something is wrong, with the remedies behind it', async () => {
@@ -196,8 +196,7 @@ for (const version of ['floor', 'newest'] as const) {
         .waitFor();
       await code.page.keyboard.press('Escape');
       await hoverOf(SERVED, /refuses connections\. go gives up there\./);
-      await code.page.locator('.statusbar-item#status\\.languageStatus').hover();
-      await code.page.locator('.hover-language-status', { hasText: 'Modules: no connection' }).waitFor();
+      assert.match(await code.hover(languageStatus()), /Modules: no connection/);
 
       await workspace.writeSettings({});
       await code.statusBar(/is all right/);
@@ -220,10 +219,12 @@ for (const version of ['floor', 'newest'] as const) {
     });
 
     it('examines when the language status is clicked; what that finds about a requirement has a lens, and a hover', async () => {
-      const { page } = code;
-      assert.deepEqual(await lenses(), []);
-      await page.locator('.statusbar-item#status\\.languageStatus').hover();
-      await page.locator('.hover-language-status').getByText('Diagnose', { exact: true }).click();
+      await until(async () => (await lenses()).length === 0, 'nothing is wrong', 20_000);
+      await code.hover(languageStatus());
+      await code.page
+        .locator('.hover-language-status')
+        .getByRole('button', { name: /^Diagnose/ })
+        .click();
       await code.webview().locator('h1').waitFor();
       await code.command('View: Close Editor');
       await until(async () => (await lenses()).length > 0, 'a lens');
