@@ -25,17 +25,17 @@ export interface ToolCall {
 }
 
 /** ms for a whole call. Clients give up after a minute, and an answer that says so is worth more than silence. */
-export const TOOL_DEADLINE = 50_000;
+const DEADLINE = 50_000;
 
 /** Rejects only when `signal` fires. */
-export async function callTool(call: ToolCall, ports: ToolPorts): Promise<ToolAnswer> {
-  const deadline = AbortSignal.timeout(TOOL_DEADLINE);
+export async function callTool(call: ToolCall, ports: ToolPorts, limit = DEADLINE): Promise<ToolAnswer> {
+  const deadline = AbortSignal.timeout(limit);
   const timed = { ...call, signal: AbortSignal.any([call.signal, deadline]) };
   try {
     return await answer(timed, ports);
   } catch (error) {
     if (call.signal.aborted) throw error;
-    if (deadline.aborted) return fault(toolText.tooLong(TOOL_DEADLINE / 1000));
+    if (deadline.aborted) return fault(toolText.tooLong(limit / 1000));
     // A defect of ours: told here, where it is made harmless, and not by whoever called.
     return fault(commandText.defect(inert(error instanceof Error ? error.message : String(error))));
   }
@@ -76,6 +76,6 @@ async function use(asked: AskedUse, call: ToolCall, ports: ToolPorts): Promise<T
   return { text: used.value.said, document: jsonUse(used.value), isError: false };
 }
 
-export function fault(text: string): ToolAnswer {
+function fault(text: string): ToolAnswer {
   return { text, document: null, isError: true };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type CallToolResult, Client } from '@modelcontextprotocol/client';
@@ -26,12 +27,14 @@ describe('command line: mcp', function () {
   let bundles: BuiltBundles;
   const clients: Client[] = [];
   const children: ChildProcess[] = [];
+  const servers: Server[] = [];
   before(async () => {
     [lab, cli, bundles] = await Promise.all([startLab(), startCliRunner(), buildBundles()]);
   });
   afterEach(async () => {
     await Promise.all(clients.splice(0).map((client) => client.close()));
     for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const server of servers.splice(0)) server.close();
     lab.reset();
     await cli.writeGoEnv('');
     rmSync(path.join(cli.home, '.local'), { recursive: true, force: true });
@@ -117,10 +120,9 @@ describe('command line: mcp', function () {
     assert.deepEqual([document.verdict.ok, document.verdict.entry], [false, 0]);
     assert.match(text, /127\.0\.0\.1:\d+.*\nWhat to do\na /);
     assert.doesNotMatch(JSON.stringify(result), /s3cr3t/);
-    assert.deepEqual(
-      reached,
-      [...reached].sort((a, b) => a - b),
-    );
+    // As the protocol wants it: each is more than the one before.
+    const growing = [...new Set(reached)].sort((a, b) => a - b);
+    assert.deepEqual(reached, growing);
     assert.ok(reached.length >= 3, reached.join(' '));
     assert.equal(stderr(), '');
   });
@@ -204,18 +206,25 @@ describe('command line: mcp', function () {
   });
 
   it('stops an examination that is cancelled', async () => {
+    const open = new Set<Socket>();
+    const silent = createServer((socket) => {
+      open.add(socket);
+      // Who does not read is not told of the end.
+      socket.resume();
+      socket.on('error', () => undefined).once('close', () => open.delete(socket));
+    }).listen(0, '127.0.0.1');
+    servers.push(silent);
+    await once(silent, 'listening');
     const { client } = await connect();
     const cancel = new AbortController();
-    const list = `${lab.urls.silent}|${lab.urls.healthy}`;
-    const asked = { name: 'goproxy_diagnose', arguments: { goproxy: list } };
-    const begin = performance.now();
-    const running = client.callTool(asked, { signal: cancel.signal });
-    await until(() => lab.requests('silent').length > 0, 'the silent entry is asked');
+    const goproxy = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const running = client.callTool({ name: 'goproxy_diagnose', arguments: { goproxy } }, { signal: cancel.signal });
+    await until(() => open.size > 0, 'the silent entry is asked');
     cancel.abort();
     await assert.rejects(running);
-    // The connection is there still, and an examination of a silent entry takes five seconds.
+    // By itself it would wait for five seconds.
+    await until(() => open.size === 0, 'nobody waits for the entry any more', 3_000);
     assert.equal(partsOf(await call(client, 'goproxy_classify', { output: '' })).document.failures.length, 0);
-    assert.ok(performance.now() - begin < 4_500);
   });
 
   describe('as a process', () => {

@@ -25,7 +25,7 @@ function ports(more: Partial<ToolPorts> = {}) {
   };
   const call = (name: ToolName, input: unknown, signal = new AbortController().signal) =>
     callTool({ name, input, signal, onProgress: () => undefined }, fake);
-  return { call, examined, used };
+  return { call, examined, used, fake };
 }
 
 describe('a tool call', () => {
@@ -85,6 +85,22 @@ describe('a tool call', () => {
     assert.match((await call('goproxy_diagnose', {})).text, /GOPROXY/);
   });
 
+  it('that takes too long is ended, and told so', async () => {
+    const { fake } = ports({
+      examine: (_, signal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    });
+    const call = {
+      name: 'goproxy_diagnose',
+      input: {},
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    } as const;
+    const answer = await callTool(call, fake, 20);
+    assert.equal(answer.isError, true);
+    assert.match(answer.text, /within 0\.02 s/);
+  });
+
   it('tells a defect without its secrets, and rejects only when it is cancelled', async () => {
     const broken = ports({
       examine: async () => {
@@ -93,6 +109,7 @@ describe('a tool call', () => {
     });
     const answer = await broken.call('goproxy_diagnose', {});
     assert.equal(answer.isError, true);
+    assert.match(answer.text, /a\.test/);
     const cancelled = AbortSignal.abort();
     const stopped = ports({ examine: async (_, signal) => signal.throwIfAborted() as never });
     await assert.rejects(stopped.call('goproxy_diagnose', {}, cancelled), { name: 'AbortError' });
