@@ -63,7 +63,7 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
   own(registerTools(async () => (await later()).tools));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));
-  own(keepDashboard(async (panel) => (await later()).dashboards.restore(panel)));
+  own(keepDashboard(async (panel) => (await later()).dashboards.open(panel)));
   monitor.invalidate();
   return makeApi(monitor, () => built?.snapshot() ?? null);
 }

@@ -24,13 +24,12 @@ export interface DashboardPorts {
   effectiveMap(): Promise<EffectiveMap>;
   /** What would be taken back next. */
   undoable(): Promise<Change | null>;
-  /** `examination` is the one that was shown when it was pressed. */
+  /** `examination` is the one that was shown when it was pressed; null where there was none, or another is shown by now. */
   act(act: Act, examination: Examination | null): void;
 }
 
-/** What is asked for beside the snapshot, and for which examination it was. */
+/** What is asked for beside the snapshot. */
 interface Asked {
-  readonly examination: Examination | null;
   readonly environment: EffectiveMap | null;
   readonly undoable: Change | null;
 }
@@ -43,7 +42,9 @@ export class DashboardPanel implements vscode.Disposable {
   readonly onDidDispose = this.#disposed.event;
   /** A page is there, and has asked. */
   #isReady = false;
-  #asked: Asked | null = null;
+  #asked: Asked = { environment: null, undoable: null };
+  /** The examination that it was asked for with; undefined where it may be old. */
+  #askedWith: Examination | null | undefined;
   #isAsking = false;
   /** Not redacted: what is carried out must hold what was hidden. */
   #shown: { readonly edition: number; readonly examination: Examination | null } = { edition: 0, examination: null };
@@ -87,12 +88,11 @@ export class DashboardPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
-        // What it knew of the settings may be old by now.
-        this.#asked = this.#asked === null ? null : { ...this.#asked, examination: null };
+        this.#askedWith = undefined;
         this.#refresh();
         break;
       case 'act':
-        if (message.edition === this.#shown.edition) this.#ports.act(message.act, this.#shown.examination);
+        this.#ports.act(message.act, message.edition === this.#shown.edition ? this.#shown.examination : null);
         break;
     }
   }
@@ -101,13 +101,12 @@ export class DashboardPanel implements vscode.Disposable {
   #refresh(): void {
     if (!this.#isReady) return;
     this.#show();
-    if (this.#asked === null || this.#asked.examination !== this.#ports.status.snapshot.examination) void this.#ask();
+    if (this.#askedWith !== this.#ports.status.snapshot.examination) void this.#ask();
   }
 
   #show(): void {
     const { snapshot } = this.#ports.status;
-    const { environment = null, undoable = null } = this.#asked ?? {};
-    const document = dashboardDocument({ snapshot, environment, undoable, now: Date.now() });
+    const document = dashboardDocument({ snapshot, ...this.#asked, now: Date.now() });
     this.#shown = { edition: this.#shown.edition + 1, examination: snapshot.examination };
     const message: ToDashboard = {
       type: 'show',
@@ -122,13 +121,13 @@ export class DashboardPanel implements vscode.Disposable {
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { examination } = this.#ports.status.snapshot;
+    this.#askedWith = this.#ports.status.snapshot.examination;
     const [environment, undoable] = await Promise.all([
       this.#ports.effectiveMap().catch(() => null),
       this.#ports.undoable().catch(() => null),
     ]);
     this.#isAsking = false;
-    this.#asked = { examination, environment: environment ?? this.#asked?.environment ?? null, undoable };
+    this.#asked = { environment: environment ?? this.#asked.environment, undoable };
     this.#refresh();
   }
 }

@@ -16,32 +16,27 @@ export class Dashboards implements vscode.Disposable {
     this.#command = vscode.commands.registerCommand(COMMANDS.dashboard, () => this.open());
   }
 
-  async open(): Promise<void> {
-    if (this.#panel !== null) this.#panel.reveal();
-    else await this.#make();
-  }
-
-  /** `panel` is one that VS Code has kept. */
-  async restore(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.#panel !== null) panel.dispose();
-    else await this.#make(panel);
-  }
-
-  dispose(): void {
-    this.#command.dispose();
-    this.#panel?.dispose();
-  }
-
-  async #make(kept?: vscode.WebviewPanel): Promise<void> {
+  /** `kept` is a panel that VS Code has kept over a reload. */
+  async open(kept?: vscode.WebviewPanel): Promise<void> {
     const [{ DashboardPanel }, { carryOut }] = await Promise.all([
       import('./dashboardPanel.ts'),
       import('./dashboardActs.ts'),
     ]);
+    if (this.#panel !== null) {
+      kept?.dispose();
+      this.#panel.reveal();
+      return;
+    }
     const act: DashboardPorts['act'] = (pressed, examination) => void carryOut(pressed, examination, this.#parts);
     const made = new DashboardPanel({ ...this.#ports, act }, kept);
     this.#panel = made;
     made.onDidDispose(() => {
       if (this.#panel === made) this.#panel = null;
     });
+  }
+
+  dispose(): void {
+    this.#command.dispose();
+    this.#panel?.dispose();
   }
 }

@@ -99,7 +99,10 @@ function evidenceView(station: Station | undefined, events: DashboardEvents) {
             </div>`,
         )}
       </dl>
-      ${actions.map((action) => actionView(action, true, events))}
+      ${actions.map(
+        (action) =>
+          html`${actionView(action, true, events)}${action.detail === null ? nothing : html`<p class="quiet">${action.detail}</p>`}`,
+      )}
     </section>
   `;
 }

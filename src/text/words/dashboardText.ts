@@ -84,6 +84,7 @@ export const dashboardText = {
   diagnose: () => l10n.t('Diagnose'),
   undo: () => l10n.t('Undo'),
   switchProxy: () => l10n.t('Switch…'),
+  compare: () => l10n.t('Compare…'),
   importModule: () => l10n.t('Import a module…'),
   trace: () => l10n.t('Trace a module…'),
   more: () => l10n.t('More…'),

@@ -80,7 +80,7 @@ function textOf(document: DashboardDocument): string {
       `${SIGNS[way]} ${id} [${its?.mark ?? ''}] ${role}: ${name}: ${wayText} ${separator?.text ?? ''}`,
       ...lines.map(({ text, hint }) => `    ${text}${hint === null ? '' : ` (${hint})`}`),
       ...evidence.map(({ term, text }) => `    ${term}: ${text}`),
-      ...own.map(({ title, act }) => `    [${title}] ${JSON.stringify(act)}`),
+      ...own.map(({ title, detail, act }) => `    [${title}] ${detail ?? ''} ${JSON.stringify(act)}`),
     ]),
     ...tableText(map.table),
     ...history.spans.flatMap(({ charts, table }) => [...charts.map(({ summary }) => summary), ...tableText(table)]),
@@ -102,7 +102,7 @@ function tableText({ title, heads, rows, empty }: DashboardTable): string[] {
 const stationOf = ({ map }: DashboardDocument, id: string) => map.stations.find((one) => one.id === id);
 
 describe('the dashboard', () => {
-  for (const name of ['stall', 'degraded', 'trap', 'password', 'hostile', 'invalid', 'off']) {
+  for (const name of ['stall', 'degraded', 'trap', 'password', 'hostile', 'not-found', 'invalid', 'off']) {
     it(`of the case ${name}`, async () => {
       assertGolden(`dashboard-${name}.txt`, textOf(documentOf(await snapshotOf(name))));
     });

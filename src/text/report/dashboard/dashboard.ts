@@ -11,7 +11,7 @@ import { spokenFinding } from '../../words/verdictText.ts';
 import { lettered } from '../document.ts';
 import type { Mark } from '../mark.ts';
 import { watchedReport } from '../watchedReport.ts';
-import type { DashboardAction, DashboardDocument, DashboardRemedy } from './dashboardDocument.ts';
+import type { DashboardAction, DashboardCommand, DashboardDocument, DashboardRemedy } from './dashboardDocument.ts';
 import { type EnvironmentSeen, effectiveTables } from './effectiveTables.ts';
 import { historyOf } from './historyCharts.ts';
 import { incidentTable } from './incidentTable.ts';
@@ -63,26 +63,19 @@ function sourceNotes({ examination }: Snapshot): string[] {
 }
 
 function actionsOf(undoable: Change | null, now: number): DashboardAction[] {
-  const command = (name: 'diagnose' | 'switch' | 'traceModule' | 'importModule' | 'menu', title: string) => ({
-    act: { kind: 'command', command: name } as const,
+  const action = (command: DashboardCommand, title: string, detail: string | null = null): DashboardAction => ({
+    act: { kind: 'command', command },
     title,
-    detail: null,
+    detail,
   });
   return [
-    command('diagnose', dashboardText.diagnose()),
-    ...(undoable === null
-      ? []
-      : [
-          {
-            act: { kind: 'command', command: 'undo' } as const,
-            title: dashboardText.undo(),
-            detail: changeText(undoable, now),
-          },
-        ]),
-    command('switch', dashboardText.switchProxy()),
-    command('traceModule', dashboardText.trace()),
-    command('importModule', dashboardText.importModule()),
-    command('menu', dashboardText.more()),
+    action('diagnose', dashboardText.diagnose()),
+    ...(undoable === null ? [] : [action('undo', dashboardText.undo(), changeText(undoable, now))]),
+    action('switch', dashboardText.switchProxy()),
+    action('compare', dashboardText.compare()),
+    action('traceModule', dashboardText.trace()),
+    action('importModule', dashboardText.importModule()),
+    action('menu', dashboardText.more()),
   ];
 }
 

@@ -37,7 +37,15 @@ export type Act =
   | { readonly kind: 'first'; readonly entry: number }
   | { readonly kind: 'remedy'; readonly letter: string };
 
-export const DASHBOARD_COMMANDS = ['diagnose', 'switch', 'undo', 'traceModule', 'importModule', 'menu'] as const;
+export const DASHBOARD_COMMANDS = [
+  'diagnose',
+  'switch',
+  'undo',
+  'compare',
+  'traceModule',
+  'importModule',
+  'menu',
+] as const;
 export type DashboardCommand = (typeof DASHBOARD_COMMANDS)[number];
 
 export interface DashboardAction {

@@ -3,10 +3,12 @@ import type { Examination } from '../../../doctor/examination.ts';
 import { type EntryExamination, isAlive } from '../../../doctor/list/listExamination.ts';
 import type { EntryView } from '../../../doctor/watch/healthView.ts';
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
-import { moveFirst } from '../../../goproxy/list/list.ts';
+import { type Entry, moveFirst } from '../../../goproxy/list/list.ts';
+import { isPublicMirror } from '../../../goproxy/list/mirrors.ts';
 import type { Passage } from '../../../health/passage.ts';
 import { duration, momentOf, timeOfDay } from '../../numbers.ts';
 import { dashboardText, stateSince } from '../../words/dashboardText.ts';
+import { editorText } from '../../words/editorText.ts';
 import { entryName } from '../../words/entryName.ts';
 import { failureClause } from '../../words/failureText.ts';
 import { goWord } from '../../words/goText.ts';
@@ -103,14 +105,17 @@ function evidenceOf({ mark, evidence, failure, go }: ReportRow, view: EntryView 
   return facts;
 }
 
-function actionsOf({ entry }: EntryExamination, { list }: Examination): DashboardAction[] {
+/** What is told of a public mirror that would come before a private one. */
+function actionsOf({ entry }: EntryExamination, { list, environment }: Examination): DashboardAction[] {
   if (list === null || entry.kind !== 'url' || entry.index === 0) return [];
   if (moveFirst(list, entry.index) === null) return [];
+  const isPublic = (one: Entry) => one.kind === 'url' && isPublicMirror(one.url, environment.publicMirrors);
+  const asksPublic = isPublic(entry) && list.entries.slice(0, entry.index).some((one) => !isPublic(one));
   return [
     {
       act: { kind: 'first', entry: entry.index },
       title: dashboardText.putFirst(entryName(entry)),
-      detail: null,
+      detail: asksPublic ? editorText.asksPublic() : null,
     },
   ];
 }
