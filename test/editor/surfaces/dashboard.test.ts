@@ -195,7 +195,8 @@ for (const version of ['floor', 'newest'] as const) {
         reached.add(name);
         await code.page.keyboard.press('Tab');
       }
-      for (const wanted of ['vscode-button Diagnose', 'workspace', 'entry-1', 'database', 'vscode-tab-header 1 h']) {
+      // The tab that was chosen before the reload; the arrow keys lead to the others.
+      for (const wanted of ['vscode-button Diagnose', 'workspace', 'entry-1', 'database', 'vscode-tab-header 24 h']) {
         assert.ok(reached.has(wanted), `${wanted} is not among ${[...reached].join(', ')}`);
       }
     });
