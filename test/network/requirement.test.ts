@@ -132,6 +132,25 @@ describe('a requirement of go.mod', function () {
     });
   });
 
+  it('what looks private is named to no public mirror, unless the database has vouched for it', async () => {
+    const inHouse = { module: 'git.shop.test/lib', version: 'v1.0.0' };
+    await writeFile(path.join(folder, 'go.mod'), GO_MOD.replace(`${MODULE} v1.0.0`, 'git.shop.test/lib v1.0.0'));
+    const cache = path.join(folder, 'cache');
+    // The way to the mirror ends at a port that nobody listens on.
+    const examined = () => examine('https://goproxy.cn,direct', { GOMODCACHE: cache });
+    const { facts, answer, unasked } = await examined();
+    assert.deepEqual([facts.fetched, answer, unasked], [inHouse, null, 'exposed']);
+    const records = path.join(cache, 'cache', 'download', 'sumdb', 'sum.golang.org', 'lookup', 'git.shop.test');
+    await mkdir(records, { recursive: true });
+    await writeFile(path.join(records, 'lib@v1.0.0'), 'a record');
+    assert.deepEqual(
+      (await examined()).answer?.steps.map(({ entry, cause }) => [entry, cause?.code]),
+      [[0, 'forward-proxy']],
+    );
+    // Who has it in house may be asked.
+    assert.equal((await examine(`${lab.urls.healthy},https://goproxy.cn`)).unasked, null);
+  });
+
   describe('what it is held against', () => {
     const tidy = (env: Readonly<Record<string, string>>) =>
       runGo(['mod', 'tidy'], { goproxy: lab.urls['sumdb-good'], cwd: folder, env: { ...NOWHERE, ...env } });

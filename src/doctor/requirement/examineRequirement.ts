@@ -12,10 +12,13 @@ import type { Attempt } from '../../goproxy/list/walk.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
 import type { Prober } from '../../goproxy/probe/prober.ts';
 import { readSums } from '../../integrity/gosum/expectedSums.ts';
+import { defaultMirrors } from '../defaultMirrors.ts';
 import type { Examination } from '../examination.ts';
 import { type GoPorts, type GoView, viewGo } from '../goView.ts';
 import type { GraphFinding, ModuleVersion } from '../graph/graphExamination.ts';
+import { isExposed } from '../graph/judge/judgeExposure.ts';
 import { deprecation, retraction } from '../graph/judge/judgeWithdrawn.ts';
+import { findVouched } from '../graph/moduleCache.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
 import { listCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
@@ -58,7 +61,7 @@ export async function examineRequirement(
   ports: RequirementPorts,
   signal: AbortSignal,
 ): Promise<RequirementReport | null> {
-  const { file, text, line, env, trusted, unasked } = request;
+  const { file, text, line, env, trusted } = request;
   const goMod = parseGoMod(text);
   // Of most lines there is nothing to say, and a mouse is over many of them.
   if (!goMod.requires.some((one) => one.line === line)) return null;
@@ -74,6 +77,7 @@ export async function examineRequirement(
   const look = list !== null && request.look?.list?.text === list.text ? request.look : null;
   const { fetched, isPrivate } = facts;
   const isAsked = list !== null && fetched !== null && !isPrivate;
+  const unasked = isAsked ? (request.unasked ?? (await exposure(fetched, list, view, ports))) : null;
   const [answer, withdrawn] = await Promise.all([
     isAsked && unasked === null ? answerOf(list, fetched, look, { ...request, cwd }, view, ports, signal) : null,
     fetched === null ? [] : withdrawals(facts.requirement.module, { ...request, cwd }, view, ports, signal),
@@ -82,10 +86,18 @@ export async function examineRequirement(
     facts,
     entries: list?.entries ?? null,
     answer,
-    unasked: isAsked ? unasked : null,
+    unasked,
     look: look === null ? null : lookedAt(look),
     withdrawn,
   };
+}
+
+/** That go would tell its name to a public mirror is no reason to do so before it does. */
+async function exposure(wanted: ModuleVersion, list: GoproxyList, view: GoView, { files }: RequirementPorts) {
+  const publicMirrors = await defaultMirrors(view, { files });
+  if (!isExposed(wanted.module, { list, publicMirrors })) return null;
+  const vouched = await findVouched([wanted], view.value('GOMODCACHE'), files);
+  return vouched.has(wanted.module) ? null : 'exposed';
 }
 
 type Place = RequirementRequest & { readonly cwd: string };

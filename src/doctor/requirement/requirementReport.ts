@@ -44,8 +44,8 @@ export interface RequirementAnswer {
   readonly latest: { readonly version: string; readonly time: string | null; readonly entry: number } | null;
 }
 
-/** Why nobody was asked although go would ask. */
-export type Unasked = PauseReason | 'untrusted' | 'offline';
+/** Why nobody was asked although go would ask. `exposed`: it looks private, and a public mirror would learn its name from us. */
+export type Unasked = PauseReason | 'untrusted' | 'offline' | 'exposed';
 
 /** What the latest look at the list saw, with a module that stands for the others. */
 export interface LookedAt {

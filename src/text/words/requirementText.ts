@@ -69,6 +69,8 @@ function unaskedSentence(unasked: Unasked): string {
   switch (unasked) {
     case 'untrusted':
       return l10n.t('In Restricted Mode nobody is asked for it.');
+    case 'exposed':
+      return l10n.t('It looks private, and GOPRIVATE does not cover it: no public mirror is told its name from here.');
     case 'offline':
       return l10n.t('Nobody is asked for it: this machine seems to be offline.');
     case 'paused':

@@ -86,6 +86,7 @@ const CASES: Readonly<Record<string, Told>> = {
   private: { facts: { isPrivate: true, ...sums(false, true, 'covered').facts }, answer: null },
   'no list': { answer: null, more: { entries: null } },
   untrusted: unasked('untrusted'),
+  exposed: unasked('exposed'),
   paused: unasked('paused'),
   metered: unasked('metered'),
   offline: { answer: null, more: { unasked: 'offline' } },

@@ -30,6 +30,11 @@ export function judgeExposure(examination: GraphExamination): readonly GraphFind
   });
 }
 
+/** Reports whether the name of one module, which no variable covers, would leak by asking the list for it. */
+export function isExposed(module: string, list: Pick<GraphExamination, 'list' | 'publicMirrors'>): boolean {
+  return looksPrivate(hostOf(module)) && firstPublicMirror(list) !== null;
+}
+
 /** Returns the modules that go would fetch and whose host looks private, each once, in the order of go.mod. */
 export function suspects(
   examination: Pick<GraphExamination, 'mains' | 'workspace' | 'list' | 'publicMirrors' | 'originHost'>,
@@ -68,7 +73,7 @@ function privacyQuestion({
 }
 
 /** The first public mirror that a module unknown to the entries before it would be asked for; null where a barrier stands before. */
-function firstPublicMirror({ list, publicMirrors }: GraphExamination): UrlEntry | null {
+function firstPublicMirror({ list, publicMirrors }: Pick<GraphExamination, 'list' | 'publicMirrors'>): UrlEntry | null {
   for (const one of list?.entries ?? []) {
     if (one.kind !== 'url') return null;
     if (one.scheme === 'file') continue;
