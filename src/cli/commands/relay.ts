@@ -29,17 +29,11 @@ export interface RelayOptions extends CommonOptions {
   readonly shared?: boolean;
 }
 
-/**
- * It lives for days beside an editor. V8 would let its young generation grow to 64 MB for a relay's short-lived objects; and code that is
- * optimized takes more memory than it saves time where the work is to wait and to pass on.
- */
-const SMALL_PROCESS = [
-  ...['--max-semi-space-size=2', '--semi-space-growth-factor=1'],
-  ...['--optimize-for-size', '--no-opt', '--no-maglev'],
-];
+/** It lives for days beside an editor: V8 would let its young generation grow to 64 MB for a relay's short-lived objects. */
+const SMALL_HEAP = ['--max-semi-space-size=2', '--semi-space-growth-factor=1'];
 
 export async function relay(options: RelayOptions, host: Host): Promise<ExitCode> {
-  for (const flag of SMALL_PROCESS) setFlagsFromString(flag);
+  for (const flag of SMALL_HEAP) setFlagsFromString(flag);
   if (options.shared === true) return sharedRelay(host);
   const { console, ports, env, signal } = host;
   const view = await viewGo({ env, cwd: options.cwd, goPath: '', mayRun: true }, ports, signal);
