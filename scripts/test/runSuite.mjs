@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Mocha bounds each test; this bounds what mocha does not, such as a handle that keeps it from ending. */
-const deadlineMs = 20 * 60_000;
+const deadlineMs = 40 * 60_000;
 const graceMs = 5000;
 const reporter = join(dirname(fileURLToPath(import.meta.url)), 'countingReporter.cjs');
 

@@ -53,6 +53,7 @@ async function items(parts: MenuParts): Promise<Item[]> {
     command(`$(clippy) ${editorText.diagnoseText()}`, COMMANDS.diagnoseText),
     command(`$(graph) ${editorText.dashboard()}`, COMMANDS.dashboard),
     command(`$(list-tree) ${editorText.environment()}`, COMMANDS.environment),
+    command(`$(list-ordered) ${editorText.compare()}`, COMMANDS.compare),
     command(`$(output) ${editorText.log()}`, COMMANDS.showLog),
     separator(editorText.change()),
     ...(await moveItems(parts.mover())),

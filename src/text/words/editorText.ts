@@ -87,6 +87,7 @@ export const editorText = {
   showEnvironment: () => l10n.t('Show settings'),
   dashboard: () => l10n.t('Open dashboard'),
   environment: () => l10n.t('Show effective settings'),
+  compare: () => l10n.t('Compare module proxies'),
   switchProxy: () => l10n.t('Switch module proxy…'),
   diagnoseText: () => l10n.t('Diagnose copied output'),
   environmentTitle: () => l10n.t('Go Proxy Settings'),
