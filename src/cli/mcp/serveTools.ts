@@ -1,9 +1,10 @@
 /** The tools as an MCP server on stdin and stdout, by the protocol's own SDK. */
 import { fromJsonSchema, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { CHECKS, type Progress } from '../../doctor/check.ts';
+import type { Progress } from '../../doctor/check.ts';
 import { progressText } from '../../text/words/progressText.ts';
 import { callTool } from '../../tools/callTool.ts';
+import { PROGRESS_TOTAL, progressMeter } from '../../tools/progressMeter.ts';
 import { answerParts } from '../../tools/toolAnswer.ts';
 import type { ToolPorts } from '../../tools/toolPorts.ts';
 import { TOOLS, type Tool } from '../../tools/toolTable.ts';
@@ -50,13 +51,11 @@ function annotationsOf({ isReadOnly, asksNetwork }: Tool) {
 function progressOf({ mcpReq }: ServerContext): (progress: Progress) => void {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return () => undefined;
-  let reached = 0;
+  const meter = progressMeter();
   return (step) => {
-    const progress = CHECKS.indexOf(step.check) + ('answered' in step ? step.answered / (step.of + 1) : 0);
-    // It must grow with every notification.
-    if (progress <= reached) return;
-    reached = progress;
-    const params = { progressToken, progress, total: CHECKS.length, message: progressText(step) };
+    const progress = meter(step);
+    if (progress === null) return;
+    const params = { progressToken, progress, total: PROGRESS_TOTAL, message: progressText(step) };
     // Who does not read any more gets no answer either.
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined);
   };
