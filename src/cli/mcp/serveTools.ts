@@ -1,5 +1,5 @@
 /** The tools as an MCP server on stdin and stdout, by the protocol's own SDK. */
-import { fromJsonSchema, McpServer, type ServerContext } from '@modelcontextprotocol/server';
+import { fromJsonSchema, type JsonSchemaType, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Progress } from '../../doctor/check.ts';
 import { progressText } from '../../text/words/progressText.ts';
@@ -10,7 +10,7 @@ import type { ToolPorts } from '../../tools/toolPorts.ts';
 import { TOOLS, type Tool } from '../../tools/toolTable.ts';
 
 export interface ServedTools {
-  /** Resolves when the client is gone, or has sent what is no message. */
+  /** Resolves when the client is gone, or has sent a message beyond all bounds. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
 }
@@ -26,7 +26,11 @@ function serverOf(ports: ToolPorts, version: string): McpServer {
   const server = new McpServer({ name: 'goproxy-doctor', title: 'Go Proxy Doctor', version });
   for (const tool of TOOLS) {
     const { name, description, input } = tool;
-    const config = { description, inputSchema: fromJsonSchema(input as never), annotations: annotationsOf(tool) };
+    const config = {
+      description,
+      inputSchema: fromJsonSchema(input as JsonSchemaType),
+      annotations: annotationsOf(tool),
+    };
     server.registerTool(name, config, async (given, context) => {
       const { signal } = context.mcpReq;
       const answer = await callTool({ name, input: given, signal, onProgress: progressOf(context) }, ports);

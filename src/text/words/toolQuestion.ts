@@ -39,8 +39,8 @@ export function useQuestion({
       before === '' ? null : l10n.t('From {0}', markdownCode(before)),
       l10n.t('To {0}', markdownCode(after)),
       scope === 'workspace'
-        ? `${editorText.scopeWorkspace()}: ${editorText.scopeWorkspaceDetail()}`
-        : `${editorText.scopeUser()}: ${editorText.scopeUserDetail()}`,
+        ? l10n.t('{0}: {1}', editorText.scopeWorkspace(), editorText.scopeWorkspaceDetail())
+        : l10n.t('{0}: {1}', editorText.scopeUser(), editorText.scopeUserDetail()),
       l10n.t('Undo: “Go Proxy: Undo Last Change” takes it back exactly.'),
     ),
   };

@@ -9,7 +9,6 @@ const vscode = require('vscode');
 const { BROKEN, HEALTHY } = process.env;
 
 exports.run = async () => {
-  // Nothing activates the extension but the call itself.
   const call = async (name, input, token) => {
     const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
     const [text, json] = content.map(({ value }) => value);
