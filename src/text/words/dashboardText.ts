@@ -69,7 +69,6 @@ export const dashboardText = {
   lastFailure: () => l10n.t('Last failure'),
   from: () => l10n.t('from'),
   hides: () => l10n.t('hides'),
-  module: () => l10n.t('Module'),
   goCommand: () => l10n.t('go command'),
   figures: (looks: number, failed: string, p50: string, p95: string) =>
     l10n.t('{0} looks · {1} failed · p50 {2} · p95 {3}', looks, failed, p50, p95),
