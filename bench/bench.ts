@@ -86,7 +86,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   ];
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
-    { title: 'idle window', measure: inVsCode('idle extension host, relay on', idleWindow) },
+    { title: 'an idle window with the relay', measure: inVsCode('idle extension host, relay on', idleWindow) },
     { title: 'dashboard', measure: inVsCode('dashboard in VS Code', dashboard) },
     {
       title: 'problem latency',
