@@ -1,6 +1,6 @@
 /** The page of the commands: VS Code's from the manifest, the command line's from the program itself. */
 import { commandLine } from '../../src/cli/program.ts';
-import { commandText } from '../../src/text/words/commandText.ts';
+import { commandText } from '../../src/text/words/command/commandText.ts';
 
 export function commandsPage(words, { contributes, version }) {
   const { program } = commandLine({ console: { print: () => undefined } }, version);

@@ -1,5 +1,5 @@
 /** What the report says of each variant of a failure, in an example: what the page of the failures shows. */
-import { failureClause } from '../../src/text/words/failureText.ts';
+import { failureClause } from '../../src/text/words/failure/failureText.ts';
 import { layerSentence } from '../../src/text/words/network/layerText.ts';
 
 const HOST = 'mirror-a.example';

@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../src/failures/catalogue.ts';
 import { DETAILS } from '../../src/failures/details.ts';
 import { parseList } from '../../src/goproxy/list/list.ts';
 import { proposeRemedies } from '../../src/remedies/proposeRemedies.ts';
-import { remedyWords } from '../../src/text/words/remedyText.ts';
+import { remedyWords } from '../../src/text/words/remedy/remedyText.ts';
 
 /** One example for all: a list of two mirrors and direct, of which the first fails. */
 const LIST = 'https://mirror-a.example,https://goproxy.cn,direct';

@@ -2,9 +2,9 @@
 import { CATALOGUE } from '../../src/failures/catalogue.ts';
 import { FAILURE_CODES } from '../../src/failures/code.ts';
 import { DETAILS } from '../../src/failures/details.ts';
-import { causeText } from '../../src/text/words/causeText.ts';
-import { neverText } from '../../src/text/words/neverText.ts';
-import { remedyWords } from '../../src/text/words/remedyText.ts';
+import { causeText } from '../../src/text/words/failure/causeText.ts';
+import { neverText } from '../../src/text/words/failure/neverText.ts';
+import { remedyWords } from '../../src/text/words/remedy/remedyText.ts';
 import { detailWords } from './exampleDetails.mjs';
 import { remediesOf } from './exampleRemedies.mjs';
 import { GO_WORDS } from './goWords.mjs';

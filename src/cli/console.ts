@@ -1,7 +1,7 @@
 /** Where the command line's output goes: everything passes through redaction here, as the last step. */
 import { printableJson } from '../base/json.ts';
 import { redact, redactJson } from '../base/redact.ts';
-import type { TerminalStyle } from '../text/report/terminalReport.ts';
+import type { TerminalStyle } from '../text/report/examination/terminalReport.ts';
 
 export interface Console {
   /** Text on stdout. */

@@ -2,7 +2,7 @@
 import type { ExaminationPorts, ExaminationRequest } from '../doctor/examinationRequest.ts';
 import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
 import { inert } from '../text/inert.ts';
-import { commandText } from '../text/words/commandText.ts';
+import { commandText } from '../text/words/command/commandText.ts';
 import type { Console } from './console.ts';
 import { CommandError, EXIT } from './exitCode.ts';
 

@@ -12,7 +12,7 @@ import type { Later } from './composeLater.ts';
 import { keepDashboard } from './dashboard/keepDashboard.ts';
 import { channelLog } from './log.ts';
 import { Settings } from './settings.ts';
-import { createStatusItem } from './surfaces/statusItem.ts';
+import { createStatusItem } from './surfaces/status/statusItem.ts';
 import { registerTerminalEnvironment } from './terminal/terminalEnvironment.ts';
 import { TerminalLists } from './terminal/terminalLists.ts';
 import { TerminalWatcher } from './terminal/terminalWatcher.ts';

@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import { type Result, success } from '../base/result.ts';
 import type { ChangeFault, SumsEdit } from '../remedies/change/change.ts';
 import type { SumsMend } from '../remedies/remedy.ts';
-import { checksumEditorText } from '../text/words/checksumEditorText.ts';
-import { editedLines } from '../text/words/editLines.ts';
+import { checksumEditorText } from '../text/words/editor/checksumEditorText.ts';
+import { editedLines } from '../text/words/remedy/editLines.ts';
 import type { ChangeMaker } from './changeMaker.ts';
 import { withProgress } from './withProgress.ts';
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { redact } from '../base/redact.ts';
-import { editorText } from '../text/words/editorText.ts';
+import { editorText } from '../text/words/editor/editorText.ts';
 import { COMMANDS } from './commands.ts';
 
 type Choice = 'kept' | 'ignored';

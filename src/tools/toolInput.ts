@@ -2,7 +2,7 @@
 import { objectOf } from '../base/json.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
-import { toolText } from '../text/words/toolText.ts';
+import { toolText } from '../text/words/editor/toolText.ts';
 import type { ToolName } from './toolName.ts';
 import type { AskedExamination, AskedUse } from './toolPorts.ts';
 import { type InputProperty, type InputSchema, toolNamed } from './toolTable.ts';

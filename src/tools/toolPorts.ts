@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { Progress } from '../doctor/check.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
-import type { UsedList } from '../text/report/jsonUse.ts';
+import type { UsedList } from '../text/report/environment/jsonUse.ts';
 
 export interface AskedExamination {
   /** Null for the list that is in force. */

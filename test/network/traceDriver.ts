@@ -9,7 +9,7 @@ import { traceModule } from '../../src/doctor/trace/traceModule.ts';
 import { nodePrograms } from '../../src/gocmd/locate/programs.ts';
 import { parseModuleQuery } from '../../src/goproxy/module/version.ts';
 import { LocalProber } from '../../src/goproxy/probe/prober.ts';
-import { jsonTrace } from '../../src/text/report/jsonTrace.ts';
+import { jsonTrace } from '../../src/text/report/requests/jsonTrace.ts';
 import { makeRepository } from '../differential/drivers/gitHost.ts';
 import { PAGE_MODULES, startModuleHosts } from '../differential/drivers/moduleHosts.ts';
 import { treeFiles } from '../differential/fileTrees.ts';

@@ -5,10 +5,10 @@ import { bundleQuestion } from '../../doctor/import/bundleQuestion.ts';
 import { makeBundle } from '../../integrity/import/bundle/makeBundle.ts';
 import { createNetwork } from '../../net/network.ts';
 import { inert } from '../../text/inert.ts';
-import { bundleText } from '../../text/report/bundleText.ts';
-import { jsonBundle } from '../../text/report/jsonImport.ts';
-import { bundleFaultText, bundleHelp, bundleWords } from '../../text/words/bundleWords.ts';
-import { importHelp } from '../../text/words/importWords.ts';
+import { bundleText } from '../../text/report/modules/bundleText.ts';
+import { jsonBundle } from '../../text/report/modules/jsonImport.ts';
+import { bundleFaultText, bundleHelp, bundleWords } from '../../text/words/command/bundleWords.ts';
+import { importHelp } from '../../text/words/command/importWords.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

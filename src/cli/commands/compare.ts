@@ -7,10 +7,10 @@ import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
 import { measureMirrors } from '../../integrity/measure/measureMirrors.ts';
 import { createNetwork } from '../../net/network.ts';
 import { inert } from '../../text/inert.ts';
-import { compareMarkdown } from '../../text/report/compareMarkdown.ts';
-import { compareText } from '../../text/report/compareText.ts';
-import { jsonComparison } from '../../text/report/jsonComparison.ts';
-import { compareHelp, compareProgressText } from '../../text/words/compareText.ts';
+import { compareMarkdown } from '../../text/report/compare/compareMarkdown.ts';
+import { compareText } from '../../text/report/compare/compareText.ts';
+import { jsonComparison } from '../../text/report/compare/jsonComparison.ts';
+import { compareHelp, compareProgressText } from '../../text/words/command/compareText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

@@ -1,11 +1,11 @@
 /** `diagnose`: the whole examination. */
 import { isProblem } from '../../doctor/examination.ts';
 import { examine } from '../../doctor/examine.ts';
-import { reportDocument } from '../../text/report/document.ts';
-import { jsonReport } from '../../text/report/jsonReport.ts';
-import { markdownReport } from '../../text/report/markdownReport.ts';
-import { terminalReport } from '../../text/report/terminalReport.ts';
-import { commandText } from '../../text/words/commandText.ts';
+import { reportDocument } from '../../text/report/examination/document.ts';
+import { jsonReport } from '../../text/report/examination/jsonReport.ts';
+import { markdownReport } from '../../text/report/examination/markdownReport.ts';
+import { terminalReport } from '../../text/report/examination/terminalReport.ts';
+import { commandText } from '../../text/words/command/commandText.ts';
 import { progressText } from '../../text/words/progressText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';

@@ -2,8 +2,8 @@
 import { environmentReport } from '../../doctor/effective/environmentReport.ts';
 import { readWorkspaceSettings } from '../../doctor/effective/workspaceSettings.ts';
 import { viewGo } from '../../doctor/goView.ts';
-import { environmentMarkdown } from '../../text/report/environmentMarkdown.ts';
-import { environmentText } from '../../text/report/environmentText.ts';
+import { environmentMarkdown } from '../../text/report/environment/environmentMarkdown.ts';
+import { environmentText } from '../../text/report/environment/environmentText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';

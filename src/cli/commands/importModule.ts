@@ -4,9 +4,9 @@ import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import { importModules } from '../../integrity/import/importModules.ts';
 import type { ImportProgress, ImportQuestion } from '../../integrity/import/importQuestion.ts';
 import { createNetwork } from '../../net/network.ts';
-import { importText } from '../../text/report/importText.ts';
-import { jsonImport } from '../../text/report/jsonImport.ts';
-import { importFaultText, importHelp, importWords } from '../../text/words/importWords.ts';
+import { importText } from '../../text/report/modules/importText.ts';
+import { jsonImport } from '../../text/report/modules/jsonImport.ts';
+import { importFaultText, importHelp, importWords } from '../../text/words/command/importWords.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

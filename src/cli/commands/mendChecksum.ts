@@ -6,10 +6,10 @@ import { cleanCachedVersion } from '../../integrity/cache/cleanCachedVersion.ts'
 import type { ChangeContext } from '../../remedies/change/change.ts';
 import { stageSums } from '../../remedies/change/sums/stageSums.ts';
 import type { Remedy, SumsMend } from '../../remedies/remedy.ts';
-import { jsonChecksum } from '../../text/report/jsonChecksum.ts';
-import { checksumSentence } from '../../text/words/checksumSentence.ts';
-import { checksumWords } from '../../text/words/checksumWords.ts';
-import { editLines } from '../../text/words/editLines.ts';
+import { jsonChecksum } from '../../text/report/checksum/jsonChecksum.ts';
+import { checksumWords } from '../../text/words/command/checksumWords.ts';
+import { editLines } from '../../text/words/remedy/editLines.ts';
+import { checksumSentence } from '../../text/words/verdict/checksumSentence.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 import { faultError, openChanges } from './use.ts';

@@ -1,10 +1,10 @@
 /** `probe`: each entry alone, as if it were the whole list. */
 import { examineAlone } from '../../doctor/examineAlone.ts';
 import { isAlive } from '../../doctor/list/listExamination.ts';
-import { jsonEntry } from '../../text/report/jsonReport.ts';
-import { probeText } from '../../text/report/probeText.ts';
+import { jsonEntry } from '../../text/report/examination/jsonReport.ts';
+import { probeText } from '../../text/report/examination/probeText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
-import { commandText } from '../../text/words/commandText.ts';
+import { commandText } from '../../text/words/command/commandText.ts';
 import { EXIT, type ExitCode } from '../exitCode.ts';
 import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';
 

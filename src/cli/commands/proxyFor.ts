@@ -4,7 +4,7 @@ import { forwardProxyFor } from '../../net/forwardProxy.ts';
 import { letterCaseDecides, lowerCaseWins } from '../../net/letterCase.ts';
 import { schemeDecides, withSchemesOf } from '../../net/proxyScheme.ts';
 import { type ProxyTarget, readProxyTarget } from '../../net/proxyTarget.ts';
-import { proxyForText } from '../../text/report/proxyForText.ts';
+import { proxyForText } from '../../text/report/environment/proxyForText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';

@@ -11,7 +11,7 @@ import { Circuits } from '../../relay/circuits.ts';
 import { Relay } from '../../relay/relay.ts';
 import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
 import { inert } from '../../text/inert.ts';
-import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
+import { relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 import { megabytes, openCache } from '../relay/openCache.ts';

@@ -10,8 +10,8 @@ import { changedText } from '../../remedies/change/changedText.ts';
 import { Changes } from '../../remedies/change/changes.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import { jsonUse, type UsedList } from '../../text/report/jsonUse.ts';
-import { changeFaultText, changeHelp, usedText, wantedFaultText } from '../../text/words/changeText.ts';
+import { jsonUse, type UsedList } from '../../text/report/environment/jsonUse.ts';
+import { changeFaultText, changeHelp, usedText, wantedFaultText } from '../../text/words/remedy/changeText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 

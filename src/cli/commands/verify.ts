@@ -14,8 +14,13 @@ import { withProof } from '../../integrity/verify/withProof.ts';
 import { createNetwork } from '../../net/network.ts';
 import { sharedSession } from '../../net/sharedSession.ts';
 import { inert } from '../../text/inert.ts';
-import { jsonVerify, type Verification, verifiedCacheText, verifiedZipText } from '../../text/report/verifyText.ts';
-import { verifyHelp, verifyWords } from '../../text/words/verifyWords.ts';
+import {
+  jsonVerify,
+  type Verification,
+  verifiedCacheText,
+  verifiedZipText,
+} from '../../text/report/modules/verifyText.ts';
+import { verifyHelp, verifyWords } from '../../text/words/command/verifyWords.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 import { VerifyThreads } from '../verifyThreads.ts';

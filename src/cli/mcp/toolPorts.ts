@@ -1,7 +1,7 @@
 /** What the tools work through on the command line: the same commands that people type. */
 import { failure, success } from '../../base/result.ts';
 import { examine } from '../../doctor/examine.ts';
-import { usedText } from '../../text/words/changeText.ts';
+import { usedText } from '../../text/words/remedy/changeText.ts';
 import type { ToolPorts } from '../../tools/toolPorts.ts';
 import { changeList } from '../commands/use.ts';
 import { CommandError } from '../exitCode.ts';

@@ -22,7 +22,7 @@ import { listBehind } from '../../relay/shared/listBehind.ts';
 import { RelayFolder } from '../../relay/shared/relayFolder.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { inert } from '../../text/inert.ts';
-import { relayErrorText, relayHelp } from '../../text/words/relayText.ts';
+import { relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { Lingering } from './lingering.ts';

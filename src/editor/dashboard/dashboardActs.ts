@@ -9,7 +9,7 @@ import { COMMANDS } from '../commands.ts';
 import { currentModuleFolder } from '../goModule.ts';
 import type { ListChanger } from '../listChanger.ts';
 import type { RemedyRunner } from '../remedyRunner.ts';
-import { remedyCallOf } from '../surfaces/remedyCallOf.ts';
+import { remedyCallOf } from '../surfaces/report/remedyCallOf.ts';
 
 export interface ActParts {
   readonly changer: ListChanger;

@@ -1,6 +1,6 @@
 /** The frame of the dashboard's page: strict CSP, our own two files, and nothing else. What it shows comes as messages. */
 import { randomBytes } from 'node:crypto';
-import { text } from '../../text/report/htmlReport.ts';
+import { text } from '../../text/report/examination/htmlReport.ts';
 
 export interface PageFiles {
   /** Addresses that the webview can load. */

@@ -8,7 +8,7 @@ import type { Examination } from '../../doctor/examination.ts';
 import type { Change } from '../../remedies/change/change.ts';
 import { dashboardDocument } from '../../text/report/dashboard/dashboard.ts';
 import type { Act, DashboardDocument } from '../../text/report/dashboard/dashboardDocument.ts';
-import { dashboardText } from '../../text/words/dashboardText.ts';
+import { dashboardText } from '../../text/words/editor/dashboardText.ts';
 import type { EffectiveMap } from '../effectiveMap.ts';
 import type { ListStatus } from '../listStatus.ts';
 import { dashboardPage } from './dashboardPage.ts';

@@ -9,7 +9,7 @@ import { placeFailure } from '../../doctor/incident/place.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
 import { currentModuleFolder } from '../goModule.ts';
-import { DIAGNOSTIC_SOURCE } from '../surfaces/problems.ts';
+import { DIAGNOSTIC_SOURCE } from '../surfaces/incident/problems.ts';
 import { GoplsSilence } from './goplsSilence.ts';
 import type { GoplsWords } from './goplsWords.ts';
 import { ModuleFiles } from './moduleFiles.ts';

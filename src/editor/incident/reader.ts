@@ -6,7 +6,7 @@ import type { Monitor } from '../../doctor/watch/monitor.ts';
 import { currentModuleFolder } from '../goModule.ts';
 import { GoplsWatcher } from '../gopls/goplsWatcher.ts';
 import type { Settings } from '../settings.ts';
-import { registerDiagnoseText } from '../surfaces/diagnoseText.ts';
+import { registerDiagnoseText } from '../surfaces/report/diagnoseText.ts';
 import type { CommandRun, FailedRun } from '../terminal/terminalWatcher.ts';
 import { GOPLS, type Incidents } from './incidents.ts';
 

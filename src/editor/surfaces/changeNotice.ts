@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
 import { sessionLine } from '../../remedies/shellSyntax.ts';
-import { editorText } from '../../text/words/editorText.ts';
+import { editorText } from '../../text/words/editor/editorText.ts';
 import { COMMANDS } from '../commands.ts';
 import { shellOf } from '../terminal/shellOf.ts';
 

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import { redact } from '../../base/redact.ts';
-import { compareMarkdown } from '../../text/report/compareMarkdown.ts';
-import { compareProgressText, compareWords } from '../../text/words/compareText.ts';
-import { switchText } from '../../text/words/switchText.ts';
+import { compareMarkdown } from '../../text/report/compare/compareMarkdown.ts';
+import { compareProgressText, compareWords } from '../../text/words/command/compareText.ts';
+import { switchText } from '../../text/words/editor/switchText.ts';
 import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
 import { currentModuleFolder } from '../goModule.ts';

@@ -1,8 +1,8 @@
 /** `Go Proxy: Show Effective Settings`: the effective map as a read-only document. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
-import { environmentMarkdown } from '../../text/report/environmentMarkdown.ts';
-import { editorText } from '../../text/words/editorText.ts';
+import { environmentMarkdown } from '../../text/report/environment/environmentMarkdown.ts';
+import { editorText } from '../../text/words/editor/editorText.ts';
 import { COMMANDS } from '../commands.ts';
 import { effectiveMap } from '../effectiveMap.ts';
 import type { EditorExaminer } from '../examiner.ts';

@@ -4,8 +4,8 @@ import type { Files } from '../../base/files.ts';
 import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
 import { type ModuleQuery, parseModuleQuery } from '../../goproxy/module/version.ts';
 import { inert } from '../../text/inert.ts';
-import { commandText } from '../../text/words/commandText.ts';
-import { modulePickText } from '../../text/words/modulePickText.ts';
+import { commandText } from '../../text/words/command/commandText.ts';
+import { modulePickText } from '../../text/words/editor/modulePickText.ts';
 
 export interface ModulePick {
   readonly title: string;

@@ -1,8 +1,8 @@
 /** `Go Proxy: Undo Last Change`: takes the newest change back, and says what it found. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
-import { changeFaultText, changeText, undoneText } from '../../text/words/changeText.ts';
-import { editorText } from '../../text/words/editorText.ts';
+import { editorText } from '../../text/words/editor/editorText.ts';
+import { changeFaultText, changeText, undoneText } from '../../text/words/remedy/changeText.ts';
 import type { ChangeMaker } from '../changeMaker.ts';
 import { COMMANDS } from '../commands.ts';
 

@@ -1,7 +1,7 @@
 /** Gives `go.goproxy`, or what stands in its place, to new terminals and tasks, folder by folder, and takes it away with the setting. */
 import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
-import { editorText } from '../../text/words/editorText.ts';
+import { editorText } from '../../text/words/editor/editorText.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from './terminalLists.ts';
 

@@ -1,8 +1,8 @@
 /** Runs the tools for a language model in this window: asks the user where it must, answers, refuses in Restricted Mode. */
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
-import { examinationQuestion, type Question, useQuestion } from '../../text/words/toolQuestion.ts';
-import { toolText } from '../../text/words/toolText.ts';
+import { examinationQuestion, type Question, useQuestion } from '../../text/words/editor/toolQuestion.ts';
+import { toolText } from '../../text/words/editor/toolText.ts';
 import { callTool } from '../../tools/callTool.ts';
 import { answerParts } from '../../tools/toolAnswer.ts';
 import { readExamination, readFields, readUse } from '../../tools/toolInput.ts';

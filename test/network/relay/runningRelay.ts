@@ -12,7 +12,7 @@ import { Circuits } from '../../../src/relay/circuits.ts';
 import type { Outcome } from '../../../src/relay/race.ts';
 import { RELAY_LIMITS, Relay, type RelayLimits } from '../../../src/relay/relay.ts';
 import { planOf, relayedList, relayUrl } from '../../../src/relay/steps.ts';
-import { relayErrorText } from '../../../src/text/words/relayText.ts';
+import { relayErrorText } from '../../../src/text/words/command/relayText.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { trusting } from '../labList.ts';
 import { openTestCache, type TestCache, testWitness } from './cache/testCache.ts';

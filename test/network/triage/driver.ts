@@ -9,7 +9,7 @@ import { parseList } from '../../../src/goproxy/list/list.ts';
 import { parseModuleQuery } from '../../../src/goproxy/module/version.ts';
 import { triage } from '../../../src/integrity/triage/triage.ts';
 import { createNetwork } from '../../../src/net/network.ts';
-import { checksumSentence } from '../../../src/text/words/checksumSentence.ts';
+import { checksumSentence } from '../../../src/text/words/verdict/checksumSentence.ts';
 import type { Driver } from '../../lab/labHost.ts';
 import { type GoEnd, Home } from '../remedies/home.ts';
 import { carryOut, PORTS, picture, type Taken, takeBack } from '../remedies/mending.ts';

@@ -8,7 +8,7 @@ import type { Monitor } from '../../../src/doctor/watch/monitor.ts';
 import { UNSEEN_SNAPSHOT } from '../../../src/doctor/watch/snapshot.ts';
 import { type Api, makeApi, NOTHING_SEEN } from '../../../src/editor/api.ts';
 import type { ListState } from '../../../src/health/listState.ts';
-import { jsonReport } from '../../../src/text/report/jsonReport.ts';
+import { jsonReport } from '../../../src/text/report/examination/jsonReport.ts';
 import { examined } from '../../support/examinations.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');

@@ -6,7 +6,7 @@ import type { Failed, NotFound } from '../../../src/relay/attempt.ts';
 import type { Outcome } from '../../../src/relay/race.ts';
 import { replyTo } from '../../../src/relay/reply.ts';
 import { planOf } from '../../../src/relay/steps.ts';
-import { relayErrorText } from '../../../src/text/words/relayText.ts';
+import { relayErrorText } from '../../../src/text/words/command/relayText.ts';
 
 /** What go shows of a text: formatErrorDetail in cmd/go/internal/web/api.go. */
 const GO_LINES = 8;

@@ -8,7 +8,7 @@ import {
   undoneText,
   usedText,
   wantedFaultText,
-} from '../../../src/text/words/changeText.ts';
+} from '../../../src/text/words/remedy/changeText.ts';
 
 const SECRET = 'https://user:geheim@mirror.test/\u001b[31m\nx';
 const CHANGE: Change = {

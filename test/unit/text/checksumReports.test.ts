@@ -1,14 +1,18 @@
 /** What a triage found, as a user reads it: golden files in testdata/, and what no report may hold. */
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
-import { type ChecksumDocument, checksumDocument, remedyOf } from '../../../src/text/report/checksumDocument.ts';
-import { checksumHtml } from '../../../src/text/report/checksumHtml.ts';
-import { checksumMarkdown } from '../../../src/text/report/checksumMarkdown.ts';
-import { checksumText } from '../../../src/text/report/checksumText.ts';
-import { jsonChecksum } from '../../../src/text/report/jsonChecksum.ts';
-import { mismatchText } from '../../../src/text/report/mismatchText.ts';
-import type { TerminalStyle } from '../../../src/text/report/terminalReport.ts';
-import { editLines } from '../../../src/text/words/editLines.ts';
+import {
+  type ChecksumDocument,
+  checksumDocument,
+  remedyOf,
+} from '../../../src/text/report/checksum/checksumDocument.ts';
+import { checksumHtml } from '../../../src/text/report/checksum/checksumHtml.ts';
+import { checksumMarkdown } from '../../../src/text/report/checksum/checksumMarkdown.ts';
+import { checksumText } from '../../../src/text/report/checksum/checksumText.ts';
+import { jsonChecksum } from '../../../src/text/report/checksum/jsonChecksum.ts';
+import { mismatchText } from '../../../src/text/report/checksum/mismatchText.ts';
+import type { TerminalStyle } from '../../../src/text/report/examination/terminalReport.ts';
+import { editLines } from '../../../src/text/words/remedy/editLines.ts';
 import { CHECKSUM_CASES, checksumCase, hash } from './checksums.ts';
 import { assertGolden } from './golden.ts';
 

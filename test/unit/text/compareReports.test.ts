@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
 import { parseList } from '../../../src/goproxy/list/list.ts';
-import { compareMarkdown } from '../../../src/text/report/compareMarkdown.ts';
-import { compareText } from '../../../src/text/report/compareText.ts';
-import { jsonComparison } from '../../../src/text/report/jsonComparison.ts';
-import type { TerminalStyle } from '../../../src/text/report/terminalReport.ts';
-import { compareProgressText, conclusion } from '../../../src/text/words/compareText.ts';
+import { compareMarkdown } from '../../../src/text/report/compare/compareMarkdown.ts';
+import { compareText } from '../../../src/text/report/compare/compareText.ts';
+import { jsonComparison } from '../../../src/text/report/compare/jsonComparison.ts';
+import type { TerminalStyle } from '../../../src/text/report/examination/terminalReport.ts';
+import { compareProgressText, conclusion } from '../../../src/text/words/command/compareText.ts';
 import { comparisonOf, goodMeasurement, withEvidence, withSum } from '../doctor/compare/measured.ts';
 import { evidenceOf, faulty, status } from '../failures/evidence.ts';
 import { assertGolden } from './golden.ts';

@@ -8,8 +8,8 @@ import {
   environmentReport,
 } from '../../../src/doctor/effective/environmentReport.ts';
 import type { GoEnvironment } from '../../../src/gocmd/env/goEnvironment.ts';
-import { environmentMarkdown } from '../../../src/text/report/environmentMarkdown.ts';
-import { environmentText } from '../../../src/text/report/environmentText.ts';
+import { environmentMarkdown } from '../../../src/text/report/environment/environmentMarkdown.ts';
+import { environmentText } from '../../../src/text/report/environment/environmentText.ts';
 import { assertGolden } from './golden.ts';
 
 const ENVIRONMENT: GoEnvironment = {

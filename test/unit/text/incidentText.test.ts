@@ -4,8 +4,8 @@ import type { CommandFinding } from '../../../src/doctor/incident/incident.ts';
 import { FAILURE_CODES, type FailureCode } from '../../../src/failures/code.ts';
 import { DETAILS } from '../../../src/failures/details.ts';
 import { speak } from '../../../src/text/language.ts';
-import { docsUrl } from '../../../src/text/words/docsLink.ts';
-import { incidentSentence, incidentTitle } from '../../../src/text/words/incidentText.ts';
+import { incidentSentence, incidentTitle } from '../../../src/text/words/editor/incidentText.ts';
+import { docsUrl } from '../../../src/text/words/remedy/docsLink.ts';
 import { bundleOf } from '../../support/messages.ts';
 
 interface Told {

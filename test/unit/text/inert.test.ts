@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { redact } from '../../../src/base/redact.ts';
 import { inert, inertMarkdown, markdownCellCode, markdownCode } from '../../../src/text/inert.ts';
-import { text as htmlText } from '../../../src/text/report/htmlReport.ts';
+import { text as htmlText } from '../../../src/text/report/examination/htmlReport.ts';
 
 /** Escapes, C1, bidi, zero width, line separators, tags, a lone surrogate. */
 const STEERING =

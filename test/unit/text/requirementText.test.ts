@@ -11,9 +11,9 @@ import type {
 import { UNSEEN_SNAPSHOT, unknown } from '../../../src/doctor/watch/snapshot.ts';
 import { FAILURE_CODES } from '../../../src/failures/code.ts';
 import type { Entry } from '../../../src/goproxy/list/list.ts';
-import { requirementMarkdown } from '../../../src/text/report/requirementMarkdown.ts';
-import { languageStatusLabel } from '../../../src/text/words/languageStatusText.ts';
-import { shortFailure } from '../../../src/text/words/shortFailure.ts';
+import { requirementMarkdown } from '../../../src/text/report/modules/requirementMarkdown.ts';
+import { languageStatusLabel } from '../../../src/text/words/editor/languageStatusText.ts';
+import { shortFailure } from '../../../src/text/words/failure/shortFailure.ts';
 import { listOf } from '../doctor/question.ts';
 import { examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';

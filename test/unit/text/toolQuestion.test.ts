@@ -1,6 +1,6 @@
 /** What a user is asked before a tool does something: all that will happen, nothing secret, nothing that a list could forge. */
 import assert from 'node:assert/strict';
-import { examinationQuestion, useQuestion } from '../../../src/text/words/toolQuestion.ts';
+import { examinationQuestion, useQuestion } from '../../../src/text/words/editor/toolQuestion.ts';
 
 describe('the question before a tool runs', () => {
   it('shows both lists, for whom, and the undo', () => {

@@ -1,11 +1,11 @@
 /** A trace as a user reads it, once a renderer: golden files in testdata/. */
 import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
-import { jsonTrace } from '../../../src/text/report/jsonTrace.ts';
-import type { TerminalStyle } from '../../../src/text/report/terminalReport.ts';
-import { traceMarkdown } from '../../../src/text/report/traceMarkdown.ts';
-import { traceText } from '../../../src/text/report/traceText.ts';
-import { noTraceSentence } from '../../../src/text/words/traceText.ts';
+import type { TerminalStyle } from '../../../src/text/report/examination/terminalReport.ts';
+import { jsonTrace } from '../../../src/text/report/requests/jsonTrace.ts';
+import { traceMarkdown } from '../../../src/text/report/requests/traceMarkdown.ts';
+import { traceText } from '../../../src/text/report/requests/traceText.ts';
+import { noTraceSentence } from '../../../src/text/words/verdict/traceText.ts';
 import { assertGolden } from './golden.ts';
 import { TRACES } from './traces.ts';
 

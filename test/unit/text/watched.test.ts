@@ -8,13 +8,13 @@ import { type Snapshot, throughRelay, UNSEEN_SNAPSHOT } from '../../../src/docto
 import type { UrlEntry } from '../../../src/goproxy/list/list.ts';
 import type { Passage } from '../../../src/health/passage.ts';
 import { dataSize, momentOf } from '../../../src/text/numbers.ts';
-import { type ReportDocument, reportDocument } from '../../../src/text/report/document.ts';
-import { htmlReport } from '../../../src/text/report/htmlReport.ts';
-import { jsonPassage } from '../../../src/text/report/jsonHealth.ts';
-import { markdownReport } from '../../../src/text/report/markdownReport.ts';
-import { tooltipMarkdown } from '../../../src/text/report/tooltipText.ts';
-import { watchedReport } from '../../../src/text/report/watchedReport.ts';
-import { statusLabel, statusSentence } from '../../../src/text/words/statusText.ts';
+import { type ReportDocument, reportDocument } from '../../../src/text/report/examination/document.ts';
+import { htmlReport } from '../../../src/text/report/examination/htmlReport.ts';
+import { jsonPassage } from '../../../src/text/report/examination/jsonHealth.ts';
+import { markdownReport } from '../../../src/text/report/examination/markdownReport.ts';
+import { tooltipMarkdown } from '../../../src/text/report/examination/tooltipText.ts';
+import { watchedReport } from '../../../src/text/report/examination/watchedReport.ts';
+import { statusLabel, statusSentence } from '../../../src/text/words/editor/statusText.ts';
 import { examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';
 

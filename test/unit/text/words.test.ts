@@ -10,9 +10,9 @@ import { proposeRemedies } from '../../../src/remedies/proposeRemedies.ts';
 import type { Action } from '../../../src/remedies/remedy.ts';
 import { duration } from '../../../src/text/numbers.ts';
 import { entryName, ordinal } from '../../../src/text/words/entryName.ts';
-import { failureClause } from '../../../src/text/words/failureText.ts';
+import { failureClause } from '../../../src/text/words/failure/failureText.ts';
 import { progressText } from '../../../src/text/words/progressText.ts';
-import { type RemedyWords, remedyWords } from '../../../src/text/words/remedyText.ts';
+import { type RemedyWords, remedyWords } from '../../../src/text/words/remedy/remedyText.ts';
 import { listOf } from '../doctor/question.ts';
 
 describe('failureClause', () => {

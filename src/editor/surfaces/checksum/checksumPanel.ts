@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import { redact, redactJson } from '../../../base/redact.ts';
 import type { ChecksumExamination } from '../../../doctor/checksum/checksumExamination.ts';
-import { type ChecksumDocument, checksumDocument, remedyOf } from '../../../text/report/checksumDocument.ts';
-import { checksumHtml } from '../../../text/report/checksumHtml.ts';
-import { checksumMarkdown } from '../../../text/report/checksumMarkdown.ts';
-import { checksumEditorText } from '../../../text/words/checksumEditorText.ts';
-import { sourceName } from '../../../text/words/checksumWords.ts';
+import { type ChecksumDocument, checksumDocument, remedyOf } from '../../../text/report/checksum/checksumDocument.ts';
+import { checksumHtml } from '../../../text/report/checksum/checksumHtml.ts';
+import { checksumMarkdown } from '../../../text/report/checksum/checksumMarkdown.ts';
+import { sourceName } from '../../../text/words/command/checksumWords.ts';
+import { checksumEditorText } from '../../../text/words/editor/checksumEditorText.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
 import type { RemedyCall } from '../../remedyRunner.ts';
-import { type FromReport, reportPage, type ToReport } from '../reportPage.ts';
+import { type FromReport, reportPage, type ToReport } from '../report/reportPage.ts';
 import type { DifferingFiles } from './differingFiles.ts';
 
 /** What a comparison was made for, and what came of it. */

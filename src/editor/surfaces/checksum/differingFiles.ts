@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Difference } from '../../../integrity/triage/difference.ts';
 import type { SumsEdit } from '../../../remedies/change/change.ts';
-import { checksumEditorText } from '../../../text/words/checksumEditorText.ts';
+import { checksumEditorText } from '../../../text/words/editor/checksumEditorText.ts';
 
 const SCHEME = 'go-proxy-diff';
 

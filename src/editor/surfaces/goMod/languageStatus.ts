@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import type { ListState } from '../../../health/listState.ts';
-import { editorText } from '../../../text/words/editorText.ts';
-import { languageStatusLabel } from '../../../text/words/languageStatusText.ts';
-import { statusSentence } from '../../../text/words/statusText.ts';
+import { editorText } from '../../../text/words/editor/editorText.ts';
+import { languageStatusLabel } from '../../../text/words/editor/languageStatusText.ts';
+import { statusSentence } from '../../../text/words/editor/statusText.ts';
 import { COMMANDS } from '../../commands.ts';
 import type { ListStatus } from '../../listStatus.ts';
 import { MODULE_FILES } from './goModFiles.ts';

@@ -4,12 +4,12 @@ import { redact } from '../../../base/redact.ts';
 import type { Examination } from '../../../doctor/examination.ts';
 import type { Finding } from '../../../doctor/finding.ts';
 import { parseGoMod } from '../../../goproxy/module/goMod.ts';
-import { findingSentence } from '../../../text/words/findingText.ts';
-import { shortFailure } from '../../../text/words/shortFailure.ts';
+import { shortFailure } from '../../../text/words/failure/shortFailure.ts';
+import { findingSentence } from '../../../text/words/verdict/findingText.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
 import type { ListStatus } from '../../listStatus.ts';
-import type { Problems } from '../problems.ts';
-import { type Ailment, ailmentOf } from '../remedyPick.ts';
+import type { Problems } from '../incident/problems.ts';
+import { type Ailment, ailmentOf } from '../incident/remedyPick.ts';
 import { GO_MOD } from './goModFiles.ts';
 
 /** `changed`: other problems are shown than before. */

@@ -1,7 +1,7 @@
 /** `Go Proxy: Import Module by Hand…`, and the remedy that asks for it. The wizard itself is loaded when it is wanted. */
 import * as vscode from 'vscode';
 import type { ModuleQuery } from '../../../goproxy/module/version.ts';
-import { importEditorText } from '../../../text/words/importEditorText.ts';
+import { importEditorText } from '../../../text/words/editor/importEditorText.ts';
 import { COMMANDS } from '../../commands.ts';
 import { currentModuleFolder } from '../../goModule.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { type ModuleQuery, parseModuleQuery } from '../../../goproxy/module/version.ts';
 import { inert } from '../../../text/inert.ts';
-import { commandText } from '../../../text/words/commandText.ts';
-import { importEditorText } from '../../../text/words/importEditorText.ts';
+import { commandText } from '../../../text/words/command/commandText.ts';
+import { importEditorText } from '../../../text/words/editor/importEditorText.ts';
 
 /** Returns paths or a URL; undefined where nothing was picked. Relative paths are below the module's folder. */
 export async function pickSources(

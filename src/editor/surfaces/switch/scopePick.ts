@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import type { RemedyContext } from '../../../remedies/remedyContext.ts';
 import { inert } from '../../../text/inert.ts';
-import { editorText } from '../../../text/words/editorText.ts';
-import { switchText } from '../../../text/words/switchText.ts';
+import { editorText } from '../../../text/words/editor/editorText.ts';
+import { switchText } from '../../../text/words/editor/switchText.ts';
 
 export interface ScopeQuestion {
   /** The new list; null takes the stored one away. */

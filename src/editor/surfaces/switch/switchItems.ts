@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import { type ComparedMirror, type Comparison, exposesMore } from '../../../doctor/compare/comparison.ts';
 import { type GoproxyList, moveFirst, putFirst } from '../../../goproxy/list/list.ts';
-import { mirrorName } from '../../../text/words/compareText.ts';
-import { editorText } from '../../../text/words/editorText.ts';
-import { switchText } from '../../../text/words/switchText.ts';
+import { mirrorName } from '../../../text/words/command/compareText.ts';
+import { editorText } from '../../../text/words/editor/editorText.ts';
+import { switchText } from '../../../text/words/editor/switchText.ts';
 
 export type Choice =
   | { readonly kind: 'mirror'; readonly list: string; readonly name: string }

@@ -5,8 +5,8 @@ import { redact } from '../../../base/redact.ts';
 import type { Comparison } from '../../../doctor/compare/comparison.ts';
 import { type GoproxyList, parseList } from '../../../goproxy/list/list.ts';
 import type { SampleModule } from '../../../goproxy/module/sample.ts';
-import { editorText } from '../../../text/words/editorText.ts';
-import { switchText } from '../../../text/words/switchText.ts';
+import { editorText } from '../../../text/words/editor/editorText.ts';
+import { switchText } from '../../../text/words/editor/switchText.ts';
 import { settledOrder } from './settledOrder.ts';
 import { type Choice, itemsAround, mirrorItems, type SwitchItem } from './switchItems.ts';
 

@@ -1,7 +1,7 @@
 /** The effective map as tables: who sees which GOPROXY, and what is set, from where, and what it hides. */
 import * as l10n from '@vscode/l10n';
 import type { EffectiveSetting, EnvironmentReport } from '../../../doctor/effective/environmentReport.ts';
-import { dashboardText } from '../../words/dashboardText.ts';
+import { dashboardText } from '../../words/editor/dashboardText.ts';
 import {
   consumerName,
   consumerReason,
@@ -10,8 +10,8 @@ import {
   isUnset,
   settingOriginText,
   shownValue,
-} from '../../words/effectiveText.ts';
-import type { AskedGo } from '../environmentText.ts';
+} from '../../words/environment/effectiveText.ts';
+import type { AskedGo } from '../environment/environmentText.ts';
 import type { Cell, DashboardDocument } from './dashboardDocument.ts';
 
 /** What go and VS Code say of the settings. */

@@ -7,13 +7,13 @@ import { type Entry, moveFirst } from '../../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../../goproxy/list/mirrors.ts';
 import type { Passage } from '../../../health/passage.ts';
 import { duration, momentOf, timeOfDay } from '../../numbers.ts';
-import { dashboardText, stateSince } from '../../words/dashboardText.ts';
-import { editorText } from '../../words/editorText.ts';
+import { dashboardText, stateSince } from '../../words/editor/dashboardText.ts';
+import { editorText } from '../../words/editor/editorText.ts';
 import { entryName } from '../../words/entryName.ts';
-import { failureClause } from '../../words/failureText.ts';
-import { goWord } from '../../words/goText.ts';
+import { failureClause } from '../../words/failure/failureText.ts';
 import { markName } from '../../words/markText.ts';
-import { entryRows, type ReportRow } from '../document.ts';
+import { goWord } from '../../words/verdict/goText.ts';
+import { entryRows, type ReportRow } from '../examination/document.ts';
 import type { DashboardAction, Fact, Hinted, Station, Way } from './dashboardDocument.ts';
 import { figuresText } from './historyCharts.ts';
 

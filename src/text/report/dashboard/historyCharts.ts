@@ -4,9 +4,9 @@ import { entryHistory, HISTORY_SPANS } from '../../../doctor/watch/entryHistory.
 import type { EntryView, HealthView } from '../../../doctor/watch/healthView.ts';
 import type { Span, Summary } from '../../../health/history/series.ts';
 import { duration, momentOf } from '../../numbers.ts';
-import { dashboardText, spanName, stateSince } from '../../words/dashboardText.ts';
+import { dashboardText, spanName, stateSince } from '../../words/editor/dashboardText.ts';
 import { entryName } from '../../words/entryName.ts';
-import { failureClause } from '../../words/failureText.ts';
+import { failureClause } from '../../words/failure/failureText.ts';
 import type { Mark } from '../mark.ts';
 import type { Cell, Chart, DashboardHistory, SpanHistory } from './dashboardDocument.ts';
 

@@ -1,7 +1,7 @@
 /** What was wrong, from when to when, and what was done about it, as a table. */
 import * as l10n from '@vscode/l10n';
-import { dashboardText } from '../../words/dashboardText.ts';
-import type { IncidentRow } from '../watchedReport.ts';
+import { dashboardText } from '../../words/editor/dashboardText.ts';
+import type { IncidentRow } from '../examination/watchedReport.ts';
 import type { DashboardTable } from './dashboardDocument.ts';
 
 export function incidentTable(incidents: readonly IncidentRow[]): DashboardTable {

@@ -1,6 +1,6 @@
 /** The way of a request as stations in its order, and the table that says the same. */
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
-import { dashboardText } from '../../words/dashboardText.ts';
+import { dashboardText } from '../../words/editor/dashboardText.ts';
 import type { Cell, DashboardMap, DashboardTable, Station } from './dashboardDocument.ts';
 import { entryStations } from './entryStations.ts';
 import { databaseStations, forwardProxyStation, goStation, relayStations, workspaceStation } from './stations.ts';

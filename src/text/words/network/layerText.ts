@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Layer, LayerFailure } from '../../../doctor/finding.ts';
 import { together } from '../../together.ts';
-import { graphSentence } from '../graphText.ts';
+import { graphSentence } from '../verdict/graphText.ts';
 import { chainClause } from './chainText.ts';
 import { clockSentence } from './clockText.ts';
 import { credentialText } from './credentialText.ts';

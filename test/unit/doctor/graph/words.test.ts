@@ -1,7 +1,7 @@
 /** Every finding of the graph has its own sentence, with its facts in it. */
 import assert from 'node:assert/strict';
 import { DETAILS } from '../../../../src/failures/details.ts';
-import { graphSentence } from '../../../../src/text/words/graphText.ts';
+import { graphSentence } from '../../../../src/text/words/verdict/graphText.ts';
 
 const FINDINGS: readonly (readonly [code: keyof typeof DETAILS, detail: string, facts: Record<string, string>])[] = [
   ['private-exposed', 'looks-private', { module: 'git.x/a', count: '1', host: 'm.example', pattern: 'git.x/a' }],

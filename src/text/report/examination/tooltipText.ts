@@ -1,0 +1,88 @@
+/** The status bar's tooltip in Markdown: a row an entry. The editor adds the links, for only it knows the commands. */
+import * as l10n from '@vscode/l10n';
+import type { Examination } from '../../../doctor/examination.ts';
+import type { EntryExamination } from '../../../doctor/list/listExamination.ts';
+import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
+import type { DoubtfulEntry, Passage } from '../../../health/passage.ts';
+import { inertMarkdown, markdownCellCode } from '../../inert.ts';
+import { duration, timeOfDay } from '../../numbers.ts';
+import { passageLines } from '../../words/editor/passageText.ts';
+import { statusSentence } from '../../words/editor/statusText.ts';
+import { entryName } from '../../words/entryName.ts';
+import { originText } from '../../words/environment/originText.ts';
+import { databaseLine } from '../../words/failure/databaseText.ts';
+import { failureClause } from '../../words/failure/failureText.ts';
+import type { FailureWords } from '../../words/failure/failureWords.ts';
+import { goWord } from '../../words/verdict/goText.ts';
+
+export function tooltipMarkdown(snapshot: Snapshot): string {
+  const { state, examination, passage } = snapshot;
+  const head = `**${inertMarkdown(statusSentence(snapshot))}**`;
+  if (state === 'checking') return head;
+  if (examination === null) return [head, '', ...relayLines(passage)].join('\n').trimEnd();
+  const { environment, entries, findings } = examination;
+  const masked = findings.some(({ code }) => code === 'setting-masked');
+  const lines = [
+    head,
+    '',
+    '| | | | |',
+    '| --: | :-- | :-- | :-- |',
+    ...entries.map((one) => row(one, snapshot)),
+    '',
+    ...databaseLines(entries),
+    ...relayLines(passage),
+    ...ownListLines(environment),
+    `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked at {0}', timeOfDay(examination.at)))}`,
+  ];
+  return lines.join('\n');
+}
+
+/** What the relay has found out about an entry since it was looked at. */
+function fresherDoubt({ entry }: EntryExamination, { passage, examination }: Snapshot): DoubtfulEntry | null {
+  const doubt = passage?.doubtful.find((one) => one.entry.index === entry.index);
+  return doubt !== undefined && doubt.since > (examination?.at ?? 0) ? doubt : null;
+}
+
+function row(one: EntryExamination, snapshot: Snapshot): string {
+  const doubt = fresherDoubt(one, snapshot);
+  const evidence = doubt?.cause == null ? seen(one) : told(doubt.cause);
+  const isStandIn = (snapshot.passage?.passed.length ?? 0) > 0 && snapshot.passage?.front?.index === one.entry.index;
+  const word = doubt !== null ? l10n.t('left alone') : isStandIn ? l10n.t('serves') : goWord(one);
+  return `| ${one.entry.index + 1} | ${markdownCellCode(entryName(one.entry))} | ${evidence} | ${inertMarkdown(word)} |`;
+}
+
+function told(failure: FailureWords): string {
+  return `${inertMarkdown(failureClause(failure))} ${markdownCellCode(failure.code)}`;
+}
+
+function seen({ evidence, failure, entry }: EntryExamination): string {
+  const first = evidence[0]?.exchange;
+  if (first === undefined) return entry.kind === 'url' ? '' : inertMarkdown(l10n.t('not needed'));
+  if (failure !== null) return told(failure);
+  const { lookup, connect, tls, firstByte } = first.phases;
+  const parts = [
+    [l10n.t('lookup'), lookup],
+    [l10n.t('connect'), connect],
+    [l10n.t('TLS'), tls],
+    [l10n.t('first byte'), firstByte],
+  ] as const;
+  const phases = parts.flatMap(([name, ms]) => (ms === null || ms < 0.5 ? [] : [`${name} ${duration(ms)}`]));
+  return inertMarkdown(phases.length === 0 ? duration(first.ms) : phases.join(' · '));
+}
+
+/** One below the other, without a gap. */
+function relayLines(passage: Passage | null): string[] {
+  return passage === null ? [] : [passageLines(passage).map(inertMarkdown).join('  \n'), ''];
+}
+
+/** A list that a folder's settings bring is never obeyed in silence. */
+function ownListLines({ goproxy, settings }: Examination['environment']): string[] {
+  const own = settings.find(({ name }) => name === 'GOPROXY')?.value ?? '';
+  if (goproxy.origin !== 'workspace' || own === goproxy.value) return [];
+  return [`${inertMarkdown(l10n.t('This folder brings its own list; yours is'))} ${markdownCellCode(own)}`, ''];
+}
+
+function databaseLines(entries: readonly EntryExamination[]): string[] {
+  const line = databaseLine(entries);
+  return line === null ? [] : [inertMarkdown(l10n.t('Checksum database: {0}', line)), ''];
+}
