@@ -149,7 +149,7 @@ for (const version of ['floor', 'newest'] as const) {
       await hands.pressNotice('refuses connections', 'Don’t show again for this');
       await hands.fails('go mod download example.test/b@v1.0.0');
       assert.deepEqual(
-        (await notices()).filter((text) => text.includes('failed')),
+        (await notices()).filter((text) => text.includes(' failed: ')),
         [],
       );
       await hands.pickFromMenu('Notify of every cause again');
