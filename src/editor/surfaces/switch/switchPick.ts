@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Log } from '../../../base/log.ts';
 import { redact } from '../../../base/redact.ts';
 import type { Comparison } from '../../../doctor/compare/comparison.ts';
-import { type GoproxyList, parseList } from '../../../goproxy/list/list.ts';
+import { parseList } from '../../../goproxy/list/list.ts';
 import type { SampleModule } from '../../../goproxy/module/sample.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { switchText } from '../../../text/words/editor/switchText.ts';
-import { settledOrder } from './settledOrder.ts';
-import { type Choice, itemsAround, mirrorItems, type SwitchItem } from './switchItems.ts';
+import { MirrorRows } from './mirrorRows.ts';
+import type { Choice, SwitchItem } from './switchItems.ts';
 
 /** Compares the mirrors by these modules; see EditorExaminer. */
 export type Measure = (
@@ -44,7 +44,7 @@ export function pickModuleProxy(options: SwitchPickOptions): Promise<Choice | { 
     pick.busy = true;
     try {
       await measure(modules, signal, (comparison) => {
-        if (!signal.aborted) rows.draw(comparison);
+        if (!signal.aborted) rows.show(comparison);
       });
     } catch (error) {
       if (signal.aborted) return;
@@ -70,48 +70,11 @@ export function pickModuleProxy(options: SwitchPickOptions): Promise<Choice | { 
     });
     pick.onDidHide(() => {
       measuring.abort();
+      rows.dispose();
       resolve(undefined);
       pick.dispose();
     });
-    rows.clear();
     pick.show();
     void start();
   });
-}
-
-/** The rows as they are shown now. */
-class MirrorRows {
-  readonly #pick: vscode.QuickPick<SwitchItem>;
-  readonly #current: string;
-  readonly #list: GoproxyList | null;
-  /** The mirrors' URLs, from the top. */
-  #shown: readonly string[] = [];
-
-  constructor(pick: vscode.QuickPick<SwitchItem>, current: string, list: GoproxyList | null) {
-    this.#pick = pick;
-    this.#current = current;
-    this.#list = list;
-  }
-
-  clear(): void {
-    this.#pick.items = itemsAround(this.#current, []);
-  }
-
-  draw(comparison: Comparison): void {
-    const items = new Map(mirrorItems(comparison, this.#list).map((item) => [item.url ?? '', item]));
-    const [active] = this.#pick.activeItems;
-    this.#shown = settledOrder([...items.keys()], this.#shown, active?.url ?? null);
-    const all = itemsAround(
-      this.#current,
-      this.#shown.flatMap((url) => items.get(url) ?? []),
-    );
-    this.#pick.items = all;
-    const still = all.find((item) => item.kind === undefined && isSame(item, active));
-    if (still !== undefined) this.#pick.activeItems = [still];
-  }
-}
-
-/** The same row, however it reads by now. */
-function isSame(one: SwitchItem, other: SwitchItem | undefined): boolean {
-  return other !== undefined && one.url === other.url && (one.url !== undefined || one.label === other.label);
 }
