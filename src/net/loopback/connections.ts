@@ -18,20 +18,20 @@ interface Known {
 
 export class Connections {
   readonly #limits: ConnectionLimits;
-  readonly #isLate: (socket: Socket) => void;
+  readonly #onLate: (socket: Socket) => void;
   readonly #all = new Map<Socket, Known>();
   /** Those that have asked for nothing yet, or are between two requests; who has been so for longest comes first. */
   readonly #waiting = new Set<Socket>();
 
-  /** `isLate` is told of one whose first head did not come in time, and has to end it. */
-  constructor(limits: ConnectionLimits, isLate: (socket: Socket) => void) {
+  /** `onLate` is told of one whose first head did not come in time, and has to end it. */
+  constructor(limits: ConnectionLimits, onLate: (socket: Socket) => void) {
     this.#limits = limits;
-    this.#isLate = isLate;
+    this.#onLate = onLate;
   }
 
   /** A newcomer takes the place of who waits without asking: thousands of slow heads keep nobody out. It goes where all are served. */
   add(socket: Socket): void {
-    const known: Known = { running: 0, patience: setTimeout(() => this.#isLate(socket), this.#limits.head) };
+    const known: Known = { running: 0, patience: setTimeout(() => this.#onLate(socket), this.#limits.head) };
     this.#all.set(socket, known);
     this.#waiting.add(socket);
     socket.once('close', () => {

@@ -38,9 +38,14 @@ export class PrefetchBudget {
     this.#served += bytes;
   }
 
+  /** So many of those are thrown away. */
+  dropped(bytes: number): void {
+    this.#held -= bytes;
+    this.#wasted += bytes;
+  }
+
   /** What still lies ready is thrown away. */
   forget(): void {
-    this.#wasted += this.#held;
-    this.#held = 0;
+    this.dropped(this.#held);
   }
 }

@@ -216,7 +216,7 @@ export class Prefetcher implements Disposable {
   #drop(early: Early): void {
     letGo(early);
     void early.answer?.then((answer) => {
-      if (answer !== null) this.#budget.used(heldBy(answer));
+      if (answer !== null) this.#budget.dropped(heldBy(answer));
     });
   }
 

@@ -155,6 +155,15 @@ describe('relay: what is fetched early', () => {
     assert.equal(asked.length, 1, 'the first waste is more than a twentieth of what was served');
   });
 
+  it('what was on this machine after all is a waste as well', async () => {
+    const { asked, play, prefetcher } = start({ known: null, answer: () => served('x'.repeat(100_000)) });
+    await play('a.test/m1/@v/v1.0.0.mod');
+    prefetcher.dismiss(request('a.test/m1/@v/v1.0.0.info'));
+    await settled();
+    await play('a.test/m2/@v/v1.0.0.mod');
+    assert.equal(asked.length, 1);
+  });
+
   it('lets no more lie ready than it may, however much is foreseen; go on as go takes it', async () => {
     const size = 4 << 20;
     const most = 64 << 20;
