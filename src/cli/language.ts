@@ -12,8 +12,8 @@ export function chosenLanguage(
 ): Language {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
-  const at = words.lastIndexOf('--lang');
-  const told = at === -1 ? words.findLast((word) => word.startsWith(JOINED))?.slice(JOINED.length) : words[at + 1];
+  const at = words.findLastIndex((word) => word === '--lang' || word.startsWith(JOINED));
+  const told = words[at] === '--lang' ? words[at + 1] : words[at]?.slice(JOINED.length);
   if (told !== undefined) return languageOf(told);
   // The order of POSIX (Base Definitions, 8.2).
   const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');

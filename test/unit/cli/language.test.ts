@@ -25,6 +25,11 @@ describe('the language of the command line', () => {
     assert.equal(chosenLanguage(['diagnose', '--lang'], env, never), 'zh-cn');
   });
 
+  it('is the last of several, as the parser has it', () => {
+    assert.equal(chosenLanguage(['diagnose', '--lang', 'en', '--lang=zh-cn'], {}, never), 'zh-cn');
+    assert.equal(chosenLanguage(['diagnose', '--lang=zh-cn', '--lang', 'en'], {}, never), 'en');
+  });
+
   it('is what the first of the variables says that is set', () => {
     assert.equal(chosenLanguage([], { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, never), 'en');
     assert.equal(chosenLanguage([], { LC_ALL: '', LC_MESSAGES: 'zh_CN', LANG: 'en_US' }, never), 'zh-cn');
