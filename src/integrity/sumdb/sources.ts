@@ -90,7 +90,8 @@ async function choose(
   return error === null ? success(fallback) : failure(error);
 }
 
-function isNotFound(fault: SourceFault): boolean {
+/** Reports whether somebody was there, and said that there is no such thing. */
+export function isNotFound(fault: SourceFault): boolean {
   return fault.kind === 'status' && (fault.status === 404 || fault.status === 410);
 }
 

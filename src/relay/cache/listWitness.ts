@@ -1,10 +1,10 @@
 /** What go would hold a version against, for one list: its go.sum files, then the checksum database by way of the list. */
-import type { Clock } from '../../base/clock.ts';
-import { once } from '../../base/once.ts';
 import { skipsSumdb } from '../../goproxy/module/patterns.ts';
 import { readDatabaseKey } from '../../integrity/sumdb/databaseKey.ts';
-import { type Database, type DatabaseQuestion, openDatabase } from '../../integrity/sumdb/openDatabase.ts';
+import { type DatabaseQuestion, openDatabase } from '../../integrity/sumdb/openDatabase.ts';
+import { isNotFound } from '../../integrity/sumdb/sources.ts';
 import type { SumdbClient } from '../../integrity/sumdb/sumdbClient.ts';
+import type { TreeHeads } from '../../integrity/sumdb/treeHeads.ts';
 import type { Session } from '../../net/exchange.ts';
 import { GoSums, type GoSumsPorts } from './goSums.ts';
 import type { VersionHashes, Witness } from './witness.ts';
@@ -19,30 +19,21 @@ export interface WitnessPorts extends GoSumsPorts {
 const PAUSE = 60_000;
 
 export class ListWitness implements Witness {
-  readonly #clock: Clock;
-  readonly #question: DatabaseQuestion;
+  readonly #ports: WitnessPorts;
   readonly #sums: GoSums;
   readonly #verifier: string | null;
-  readonly #session: () => Session;
-  readonly #client: () => Promise<SumdbClient | null>;
   readonly #life = new AbortController();
-  #hasSession = false;
+  #session: Session | null = null;
+  /** Outlive a client: what a database has said once it may never go back behind. */
+  #heads: TreeHeads | null = null;
+  #client: Promise<SumdbClient | null> | null = null;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ question, open, ...ports }: WitnessPorts) {
-    this.#clock = ports.clock;
-    this.#question = question;
+  constructor(ports: WitnessPorts) {
+    this.#ports = ports;
     this.#sums = new GoSums(ports);
-    const key = readDatabaseKey(question.settings.GOSUMDB || 'sum.golang.org');
+    const key = readDatabaseKey(ports.question.settings.GOSUMDB || 'sum.golang.org');
     this.#verifier = key.ok ? key.value.verifier : null;
-    this.#session = once(() => {
-      this.#hasSession = true;
-      return open();
-    });
-    this.#client = once(async () => {
-      const opened = await openDatabase(question, this.#session());
-      return opened.ok ? firstClient(opened.value) : null;
-    });
   }
 
   async named(module: string, version: string): Promise<Readonly<Record<'zip' | 'mod', readonly string[]>>> {
@@ -52,27 +43,35 @@ export class ListWitness implements Witness {
   }
 
   databaseOf(module: string): string | null {
-    return skipsSumdb(module, this.#question.settings) ? null : this.#verifier;
+    return skipsSumdb(module, this.#ports.question.settings) ? null : this.#verifier;
   }
 
   async prove(module: string, version: string): Promise<VersionHashes | null> {
     const { signal } = this.#life;
-    if (this.databaseOf(module) === null || signal.aborted || this.#clock.monotonic() < this.#pausedUntil) return null;
-    const client = await this.#client();
-    const found = await client?.lookUp(module, version, signal).catch(() => null);
+    const { clock } = this.#ports;
+    if (this.databaseOf(module) === null || signal.aborted || clock.monotonic() < this.#pausedUntil) return null;
+    this.#client ??= this.#open();
+    const found = await (await this.#client)?.lookUp(module, version, signal).catch(() => null);
     if (found?.ok === true) return found.value;
-    if (found?.error.kind === 'source' && found.error.fault.kind === 'network')
-      this.#pausedUntil = this.#clock.monotonic() + PAUSE;
+    if (found?.error.kind === 'source' && !isNotFound(found.error.fault)) {
+      this.#pausedUntil = clock.monotonic() + PAUSE;
+      // A client stays with the way that it chose first, as one run of go does. This process outlives many of them.
+      this.#client = null;
+    }
     return null;
   }
 
   dispose(): void {
     this.#life.abort(new Error('the list is not served any more'));
-    if (this.#hasSession) this.#session().close();
+    this.#session?.close();
   }
-}
 
-/** As go would, and nobody else: go does not turn to the database itself where an entry that passes it on fails. */
-function firstClient({ clients, heads }: Database): SumdbClient | null {
-  return clients(heads)[0] ?? null;
+  /** Asks as go would, and nobody else: go does not turn to the database itself where an entry that passes it on fails. */
+  async #open(): Promise<SumdbClient | null> {
+    this.#session ??= this.#ports.open();
+    const opened = await openDatabase(this.#ports.question, this.#session);
+    if (!opened.ok) return null;
+    this.#heads ??= opened.value.heads;
+    return opened.value.clients(this.#heads)[0] ?? null;
+  }
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { nodeFiles } from '../../../../src/base/files.ts';
+import { entriesOf } from '../../../../src/goproxy/list/list.ts';
 import type { Session } from '../../../../src/net/exchange.ts';
 import { ListWitness } from '../../../../src/relay/cache/listWitness.ts';
 import { ManualClock } from '../../../support/manualClock.ts';
@@ -25,7 +26,9 @@ describe('relay: what go would take of a version', () => {
   const database = memoryDatabase([0, 1, 2].map(fillerRecord));
   function witness(
     settings: Partial<Record<'GOSUMDB' | 'GOPRIVATE' | 'GONOSUMDB', string>> = {},
-    answer: (url: string) => Buffer | null | 'refused' = (url) => database.answer(url.replace('https://sum.test', '')),
+    answer: (url: string) => Buffer | null | 'refused' | 'broken' = (url) =>
+      database.answer(url.replace('https://sum.test', '')),
+    list = '',
   ) {
     const asked: string[] = [];
     const session: Session = {
@@ -34,7 +37,7 @@ describe('relay: what go would take of a version', () => {
         const body = answer(url);
         const fault =
           body === 'refused' ? ({ kind: 'refused', phase: 'connect', detail: 'refused', message: '' } as const) : null;
-        const status = fault === null ? (body === null ? 404 : 200) : null;
+        const status = fault === null ? (body === null ? 404 : body === 'broken' ? 503 : 200) : null;
         const bytes = body instanceof Buffer ? body : Buffer.alloc(0);
         return { status, fault, body: bytes, bodyComplete: fault === null } as unknown as ReturnType<Session['get']>;
       },
@@ -43,7 +46,7 @@ describe('relay: what go would take of a version', () => {
     const one = new ListWitness({
       ...{ clock, files: nodeFiles, places: async () => places, open: () => session },
       question: {
-        ...{ entries: [], credentials: new Map(), stateFolder: null },
+        ...{ entries: entriesOf(list), credentials: new Map(), stateFolder: null },
         settings: { GOSUMDB: `${database.key} https://sum.test`, GOPRIVATE: '', GONOSUMDB: '', ...settings },
       },
     });
@@ -122,6 +125,26 @@ describe('relay: what go would take of a version', () => {
     for (let at = 0; at < 2; at++) assert.equal(await one.prove('example.test/unknown', 'v1.0.0'), null);
     assert.equal(asked.length, before + 2);
   });
+
+  for (const [trouble, first] of Object.entries({ 'cannot be reached': 'refused', fails: 'broken' } as const)) {
+    it(`an entry that passes it on and ${trouble} is asked again after a minute, though go would stay with its choice`, async () => {
+      let isDead = true;
+      const { one, asked } = witness(
+        { GOSUMDB: database.key },
+        (url) => {
+          const path = url.replace(/^https:\/\/mirror\.test\/sumdb\/[^/]+/, '');
+          if (isDead) return first;
+          return path === '/supported' ? Buffer.alloc(0) : database.answer(path);
+        },
+        'https://mirror.test',
+      );
+      for (let at = 0; at < 3; at++) assert.equal(await one.prove(MODULE, 'v1.0.0'), null);
+      assert.equal(asked.length, 1);
+      isDead = false;
+      await clock.advance(60_000);
+      assert.notEqual(await one.prove(MODULE, 'v1.0.0'), null);
+    });
+  }
 
   it('is over when it is disposed', async () => {
     const { one, asked } = witness();
