@@ -1,15 +1,12 @@
 /** From measurements to the comparison: each mirror held against what is known, and against the others; then ranked. Pure. */
 import type { SampleModule } from '../../goproxy/module/sample.ts';
-import type { MeasuredModule, Measurement } from '../../integrity/measure/measureQuestion.ts';
+import { type MeasuredModule, type Measurement, UNMEASURED } from '../../integrity/measure/measureQuestion.ts';
 import type { MirrorTarget } from './chooseTargets.ts';
 import type { Comparison } from './comparison.ts';
 import { judgeMirror } from './judgeMirror.ts';
 import { rankMirrors } from './rankMirrors.ts';
 import type { KnownModule } from './wellKnown.ts';
 import { knownSums, newestOf } from './yardstick.ts';
-
-/** Of a mirror that has not answered yet. */
-export const UNMEASURED: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
 
 /** What the judgement needs beside the measurements. */
 export interface Asked {

@@ -5,18 +5,19 @@ import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import { isPrivate } from '../../goproxy/module/patterns.ts';
 import { type SampleModule, WELL_KNOWN } from '../../goproxy/module/sample.ts';
-import type {
-  MeasuredModule,
-  Measurement,
-  MeasureProgress,
-  MeasureQuestion,
+import {
+  type MeasuredModule,
+  type Measurement,
+  type MeasureProgress,
+  type MeasureQuestion,
+  UNMEASURED,
 } from '../../integrity/measure/measureQuestion.ts';
 import { defaultMirrors } from '../defaultMirrors.ts';
 import { databaseOf, privateVariables } from '../goSettings.ts';
 import { type GoPorts, type GoView, viewGo } from '../goView.ts';
 import { urlCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
-import { assembleComparison, UNMEASURED } from './assembleComparison.ts';
+import { assembleComparison } from './assembleComparison.ts';
 import { chooseTargets, type MirrorTarget } from './chooseTargets.ts';
 import type { Comparison } from './comparison.ts';
 import { vouchedSums } from './vouchedSums.ts';
@@ -71,8 +72,7 @@ export async function compareMirrors(
   const { clock } = ports;
   const begin = clock.monotonic();
   const go = await viewGo({ ...request, mayRun: request.trusted }, ports, signal);
-  const standard = await defaultMirrors(go, ports);
-  const known = [...standard, ...request.publicMirrors];
+  const known = [...(await defaultMirrors(go, ports)), ...request.publicMirrors];
   const targets = chooseTargets({ named: request.named, own: listInForce(request, go), known });
   if (!targets.ok) return failure(targets.error);
 
@@ -80,22 +80,21 @@ export async function compareMirrors(
   const asked = targets.value.map((target) => modulesFor(target, request, wellKnown.modules, go));
   const vouched = [...wellKnown.sums, ...(await vouchedSums(request, go, ports))];
   const sumdb = databaseOf(go);
-  const measurements = targets.value.map(() => UNMEASURED);
-  const compared = () =>
+  const compared = (measurements: readonly Measurement[]) =>
     assembleComparison(targets.value, measurements, {
       ...{ asked, vouched, modules: request.modules, sumdb },
       scope: request.goproxy === null ? 'user' : 'workspace',
       ms: clock.monotonic() - begin,
     });
 
-  onChange(compared());
+  const sofar = targets.value.map(() => UNMEASURED);
+  onChange(compared(sofar));
   const question = await questionOf({ targets: targets.value, asked, sumdb }, request, go, ports, signal);
   const done = await ports.measure(question, signal, ({ at, measurement }) => {
-    measurements[at] = measurement;
-    onChange(compared());
+    sofar[at] = measurement;
+    onChange(compared(sofar));
   });
-  measurements.splice(0, measurements.length, ...done);
-  return success(compared());
+  return success(compared(done));
 }
 
 function listInForce({ goproxy }: CompareRequest, go: GoView): GoproxyList | null {

@@ -1,12 +1,19 @@
 /** Measures mirrors side by side: their small files all at once, their archives one at a time. */
 import type { Clock } from '../../base/clock.ts';
+import { inTime } from '../../base/inTime.ts';
 import { classifyEntry } from '../../failures/classifyEvidence.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type ProtocolRequest, versionRequest } from '../../goproxy/protocol/protocol.ts';
 import { type Plan, planRequests } from '../../goproxy/protocol/route.ts';
 import type { Network } from '../../net/network.ts';
 import { measureMirror } from './measureMirror.ts';
-import type { Measurement, MeasureProgress, MeasureQuestion, MirrorToMeasure } from './measureQuestion.ts';
+import {
+  type Measurement,
+  type MeasureProgress,
+  type MeasureQuestion,
+  type MirrorToMeasure,
+  UNMEASURED,
+} from './measureQuestion.ts';
 import { WaitingLine } from './waitingLine.ts';
 
 export interface MeasurePorts {
@@ -19,7 +26,6 @@ export interface MeasurePorts {
 const AT_ONCE = 8;
 /** ms in which small files alone are asked for: what has not answered by then leaves the line to archives. */
 const HEAD_START = 1_500;
-const NOTHING: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
 
 /** Returns one measurement a mirror, in the question's order. Rejects only when aborted: then every request has ended. */
 export async function measureMirrors(
@@ -30,14 +36,8 @@ export async function measureMirrors(
 ): Promise<readonly Measurement[]> {
   const sweep = new MirrorSweep(question, ports, signal, onProgress);
   const small = sweep.askSmallFiles();
-  const started = new Promise<void>((resolve) => {
-    const timer = ports.clock.after(HEAD_START, resolve);
-    const begin = () => {
-      timer.dispose();
-      resolve();
-    };
-    small.then(begin, begin);
-  });
+  const settled = small.catch(() => undefined);
+  const started = inTime(settled, HEAD_START, ports.clock, () => undefined);
   const both = [small, started.then(() => sweep.askArchives())];
   // Where one rejects, the other ends by the same signal: nothing goes on behind.
   await Promise.allSettled(both);
@@ -66,7 +66,7 @@ class MirrorSweep {
     this.#network = ports.network(question.network);
     this.#signal = signal;
     this.#onProgress = onProgress;
-    this.measurements = question.mirrors.map(() => NOTHING);
+    this.measurements = question.mirrors.map(() => UNMEASURED);
   }
 
   async askSmallFiles(): Promise<void> {
@@ -95,14 +95,14 @@ class MirrorSweep {
 
   async #ask(at: number, plan: Plan, isDone: (seen: Measurement) => boolean): Promise<Measurement> {
     const mirror = this.#question.mirrors[at];
-    if (mirror === undefined) return NOTHING;
+    if (mirror === undefined) return UNMEASURED;
     const { entry, credentials } = mirror;
     const { deadline } = this.#question;
     // A connection of its own each time, as a go that is started has: what its set-up costs is measured, too.
     const session = this.#network.open();
     try {
       const more = await measureMirror(session, { entry, credentials, deadline, ...plan }, this.#ports, this.#signal);
-      const seen = joined(this.measurements[at] ?? NOTHING, more);
+      const seen = joined(this.measurements[at] ?? UNMEASURED, more);
       const measurement = { ...seen, done: isDone(seen) };
       this.measurements[at] = measurement;
       this.#onProgress({ at, measurement });

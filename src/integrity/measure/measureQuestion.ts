@@ -45,6 +45,9 @@ export interface Measurement {
   readonly done: boolean;
 }
 
+/** Of a mirror that has shown nothing yet. */
+export const UNMEASURED: Measurement = { evidence: [], sums: [], unlisted: [], done: false };
+
 /** Told whenever a mirror has shown more. */
 export interface MeasureProgress {
   /** The mirror's place in the question. */

@@ -9,10 +9,11 @@
  * is kept as the word of one entry, under that entry and the hash of the version's go.mod: whoever is given it would have asked that entry for
  * it, and has the hash.
  */
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
+import { inTime } from '../../base/inTime.ts';
 import { objectOf, parseJson, textOf } from '../../base/json.ts';
 import type { Result } from '../../base/result.ts';
 import { SharedWork } from '../../base/sharedWork.ts';
@@ -75,19 +76,11 @@ export class ListCache implements Disposable {
     this.#ports.background.busy();
     if (!isVersionFile(request) || this.#isHung) return null;
     const finding = this.#find(request).catch(() => null);
-    let isLate = false;
-    const late = new Promise<null>((resolve) => {
-      const timer = this.#ports.clock.after(PATIENCE, () => {
-        isLate = true;
-        this.#isHung = true;
-        resolve(null);
-      });
-      void finding.then((found) => {
-        timer.dispose();
-        if (isLate && found !== null) discard(found.answer);
-      });
+    return inTime(finding, PATIENCE, this.#ports.clock, () => {
+      this.#isHung = true;
+      void finding.then((found) => found !== null && discard(found.answer));
+      return null;
     });
-    return Promise.race([finding, late]);
   }
 
   /** Reports whether the request would be answered, but for damage. */
@@ -222,15 +215,15 @@ function hashKind({ kind }: VersionFile): 'zip' | 'mod' {
 }
 
 function hashesOf(request: VersionFile, proved: VersionHashes | null): readonly string[] {
-  const hash = proved?.[hashKind(request)] ?? null;
-  return hash === null ? [] : [hash];
+  const sum = proved?.[hashKind(request)] ?? null;
+  return sum === null ? [] : [sum];
 }
 
-function keyOf({ kind, module, version }: VersionFile, hash: string, origin: string): string {
-  return digest(kind, module, version, hash, origin);
+function keyOf({ kind, module, version }: VersionFile, sum: string, origin: string): string {
+  return digest(kind, module, version, sum, origin);
 }
 
 /** None of them holds a line break. */
 function digest(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
+  return hash('sha256', parts.join('\n'), 'hex');
 }

@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
+import { inTime } from '../../base/inTime.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
 import type { ServedRequest } from '../../goproxy/protocol/parseRequest.ts';
 import { versionRequest } from '../../goproxy/protocol/protocol.ts';
@@ -75,7 +76,9 @@ export class Prefetcher implements Disposable {
   async take(request: ServedRequest, ms: number): Promise<Prefetched | null> {
     const early = this.#remove(request);
     if (early === null) return null;
-    const answer = this.#ports.isBroken(early.step) ? null : await this.#within(early.answer, ms);
+    const { step, answer: coming } = early;
+    const { isBroken, clock } = this.#ports;
+    const answer = coming === null || isBroken(step) ? null : await inTime(coming, ms, clock, () => null);
     // What was held may have broken meanwhile.
     if (answer === null || (answer.body instanceof Readable && answer.body.destroyed)) {
       this.#drop(early);
@@ -83,7 +86,7 @@ export class Prefetcher implements Disposable {
     }
     this.#budget.used(heldBy(answer));
     this.#start();
-    return { step: early.step, answer };
+    return { step, answer };
   }
 
   /** Tells that the request is answered from elsewhere. */
@@ -218,17 +221,6 @@ export class Prefetcher implements Disposable {
     void early.answer?.then((answer) => {
       if (answer !== null) this.#budget.dropped(heldBy(answer));
     });
-  }
-
-  async #within(answer: Early['answer'], ms: number): Promise<Served | null> {
-    if (answer === null) return null;
-    let timer: Disposable | null = null;
-    const late = new Promise<null>((resolve) => {
-      timer = this.#ports.clock.after(ms, () => resolve(null));
-    });
-    const first = await Promise.race([answer, late]);
-    (timer as Disposable | null)?.dispose();
-    return first;
   }
 
   /** The run of go is over: nothing is kept for the next one. */
