@@ -4,11 +4,9 @@ import type { SampleModule } from '../../goproxy/module/sample.ts';
 import { readSums } from '../../integrity/gosum/expectedSums.ts';
 import type { GoPorts, GoView } from '../goView.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
+import { readSumFiles } from '../verify/readSumFiles.ts';
 import { sumPlaces } from '../verify/sumPlaces.ts';
 import type { KnownModule } from './wellKnown.ts';
-
-/** A graph of some thousand modules stays below this. */
-const MAX_GO_SUM = 64 << 20;
 
 export async function vouchedSums(
   { modules, cwd, env }: { readonly modules: readonly SampleModule[]; readonly cwd: string; readonly env: Environment },
@@ -18,9 +16,7 @@ export async function vouchedSums(
   if (modules.length === 0) return [];
   const settings = { GOFLAGS: go.value('GOFLAGS'), GO111MODULE: go.value('GO111MODULE') };
   const places = sumPlaces(await readModuleFiles({ cwd, env, platform, settings }, files), cwd);
-  const texts = await Promise.all(
-    places.map(async ({ name, place }) => ({ name, text: (await files.readText(place, MAX_GO_SUM)) ?? '' })),
-  );
+  const { texts } = await readSumFiles(places, files);
   return readSums(texts).versions.flatMap(({ module, version, mod, zip }) =>
     modules.some((one) => one.module === module && one.version === version)
       ? [{ module, version, mod: mod[0]?.hash ?? null, zip: zip[0]?.hash ?? null, by: 'go.sum' as const }]

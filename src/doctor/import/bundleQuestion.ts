@@ -2,12 +2,12 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 import type { BundleQuestion } from '../../integrity/import/bundle/bundleQuestion.ts';
 import { listDatabase } from '../checksum/listDatabase.ts';
 import type { GoPorts, GoView } from '../goView.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { findWorkspaceModule } from '../workspaceModule.ts';
-import { MAX_GO_SUM } from './importQuestion.ts';
 
 export interface BundleRequest {
   /** Absolute path of the file to write; null: a file in `cwd` that is called after the module. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { ModuleQuery } from '../../goproxy/module/version.ts';
+import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 import type { ImportQuestion } from '../../integrity/import/importQuestion.ts';
 import { listDatabase } from '../checksum/listDatabase.ts';
 import type { GoPorts, GoView } from '../goView.ts';
@@ -22,8 +23,6 @@ export interface ImportRequest {
 
 /** ms for each run of go: a large archive is unpacked. */
 const DEADLINE = 120_000;
-/** A graph of some thousand modules stays below this. */
-export const MAX_GO_SUM = 64 << 20;
 
 /** `go`: the absolute path of the go command. For a workspace that the user trusts. Rejects only when aborted. */
 export async function importQuestion(

@@ -1,10 +1,8 @@
 /** The go.sum files in force, as they are on disk. */
 import type { Files } from '../../base/files.ts';
 import type { SumText } from '../../integrity/gosum/expectedSums.ts';
+import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 import type { SumPlace } from './sumPlaces.ts';
-
-/** A graph of some thousand modules stays below this. */
-const MAX_GO_SUM = 64 << 20;
 
 export interface ReadSumFiles {
   /** In the places' order; one that cannot be read is empty. */

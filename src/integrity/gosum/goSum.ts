@@ -26,6 +26,9 @@ export interface GoSum {
   readonly faults: readonly GoSumFault[];
 }
 
+/** Bytes of a file: that of a graph of some thousand modules stays below this. */
+export const MAX_GO_SUM = 64 << 20;
+
 const CONFLICT = /^(?:<{7}|\|{7}|={7}|>{7})/;
 const HASH = /^h1:[A-Za-z0-9+/]{43}=$/;
 /** Of an empty go.mod: an old bug wrote it, and go passes it over (readGoSum in cmd/go/internal/modfetch/fetch.go). */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Files } from '../../base/files.ts';
 import { type ExpectedSums, readSums } from '../../integrity/gosum/expectedSums.ts';
+import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 
 export interface GoSumsPorts {
   readonly clock: Clock;
@@ -13,8 +14,6 @@ export interface GoSumsPorts {
 
 /** ms for which the places stay: a go.work that comes or goes is noticed then, a line in a file at once. */
 const SETTLED = 5_000;
-/** A graph of some thousand modules stays below this. */
-const MAX_GO_SUM = 64 << 20;
 
 type Versions = ReadonlyMap<string, ExpectedSums>;
 
