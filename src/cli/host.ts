@@ -33,6 +33,8 @@ export interface ExamineOptions extends CommonOptions {
   readonly fetchIssuer?: boolean;
 }
 
+/** ms for one entry, unless told otherwise. */
+export const ENTRY_TIMEOUT = 5_000;
 /** ms beyond which an entry that serves is called slow. */
 const LATENCY = 2_000;
 

@@ -1,9 +1,8 @@
 /** The command line: which commands there are, and what they take. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
-import { parseNameServer } from '../net/dns/nameServer.ts';
 import { inert } from '../text/inert.ts';
 import { proxyForText } from '../text/report/environment/proxyForText.ts';
 import { classifyHelp } from '../text/report/requests/failuresText.ts';
@@ -30,7 +29,17 @@ import type { UseOptions } from './commands/use.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { WatchOptions } from './commands/watch.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
-import { type CommonOptions, type ExamineOptions, type Host, moduleArgument } from './host.ts';
+import { type CommonOptions, ENTRY_TIMEOUT, type ExamineOptions, type Host, moduleArgument } from './host.ts';
+import {
+  cacheSize,
+  collectMirror,
+  collectModule,
+  entryNumber,
+  milliseconds,
+  nameServer,
+  portNumber,
+  seconds,
+} from './optionValues.ts';
 
 const EXAMPLES = [
   '  goproxy-doctor diagnose',
@@ -38,18 +47,14 @@ const EXAMPLES = [
   '  goproxy-doctor probe https://goproxy.cn https://mirrors.aliyun.com/goproxy/',
 ];
 
-/** ms for one entry, unless told otherwise. */
-const TIMEOUT = 5_000;
 /** ms for a whole trace: go alone waits that long for one connection. */
 const TRACE_TIMEOUT = 30_000;
 /** ms for each source of a version: an archive takes longer than a sample. */
 const CHECKSUM_TIMEOUT = 30_000;
 /** ms for the small files of a mirror, and again for its archives: a megabyte at 100 kB/s. */
 const COMPARE_TIMEOUT = 10_000;
-const MAX_TIMEOUT = 600_000;
 /** Seconds between two looks of `watch`. */
 const INTERVAL = 30;
-const MAX_INTERVAL = 3_600;
 
 /** Runs the command that `argv` (without node and script) names, and resolves to its exit code. */
 export async function runProgram(argv: readonly string[], host: Host, version: string): Promise<ExitCode> {
@@ -217,52 +222,12 @@ function common(command: Command): Command {
 
 function examining(command: Command): Command {
   return common(command).addOption(
-    new Option('--timeout <ms>', commandText.timeout()).default(TIMEOUT).argParser(milliseconds),
+    new Option('--timeout <ms>', commandText.timeout()).default(ENTRY_TIMEOUT).argParser(milliseconds),
   );
 }
 
 function naming(command: Command): Command {
   return command.addOption(new Option('--module <module>', commandText.module()).argParser(collectModule));
-}
-
-function collectModule(text: string, before: readonly ModuleQuery[] | undefined): readonly ModuleQuery[] {
-  return [...(before ?? []), moduleArgument(text)];
-}
-
-function milliseconds(text: string): number {
-  const ms = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (ms >= 1 && ms <= MAX_TIMEOUT) return ms;
-  throw new InvalidArgumentError(commandText.notATime(inert(text, 80)));
-}
-
-function seconds(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= MAX_INTERVAL) return Number(text);
-  throw new InvalidArgumentError(watchHelp.notAnInterval(inert(text, 80)));
-}
-
-function portNumber(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError(relayHelp.notAPort(inert(text, 80)));
-}
-
-function cacheSize(text: string): number {
-  if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(relayHelp.notASize(inert(text, 80)));
-}
-
-function collectMirror(text: string, before: readonly string[] | undefined): readonly string[] {
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return [...(before ?? []), text];
-  throw new InvalidArgumentError(relayHelp.notAUrl(inert(text, 80)));
-}
-
-function nameServer(text: string): string {
-  if (parseNameServer(text) !== null) return text;
-  throw new InvalidArgumentError(commandText.notAResolver(inert(text, 80)));
-}
-
-function entryNumber(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(changeHelp.notANumber(inert(text, 80)));
 }
 
 function checked<T extends CommonOptions>(options: T): T {

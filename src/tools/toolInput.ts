@@ -1,5 +1,5 @@
 /** Reads what a model sent. Whoever calls may have held it against the schema or not: here nothing is taken on trust. */
-import { objectOf } from '../base/json.ts';
+import { objectOf, textOf } from '../base/json.ts';
 import { failure, type Result, success } from '../base/result.ts';
 import { type ModuleQuery, parseModuleQuery } from '../goproxy/module/version.ts';
 import { toolText } from '../text/words/editor/toolText.ts';
@@ -32,11 +32,11 @@ export function readExamination(fields: Fields): Result<AskedExamination, string
     if (query === null) return failure(toolText.notAModule(text));
     modules.push(query);
   }
-  return success({ goproxy: textOrNull(fields.goproxy), modules, quick: fields.quick === true });
+  return success({ goproxy: textOf(fields.goproxy), modules, quick: fields.quick === true });
 }
 
 export function readReading(fields: Fields): AskedReading {
-  return { output: textOrNull(fields.output) ?? '', goproxy: textOrNull(fields.goproxy) };
+  return { output: textOf(fields.output) ?? '', goproxy: textOf(fields.goproxy) };
 }
 
 export function readUse(fields: Fields): Result<AskedUse, string> {
@@ -63,8 +63,4 @@ function isOf(property: InputProperty, value: unknown): boolean {
         Array.isArray(value) && value.length <= property.maxItems && value.every((item) => typeof item === 'string')
       );
   }
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -5,7 +5,7 @@ import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { type GoView, viewGo } from '../../doctor/goView.ts';
 import { wantedList } from '../../goproxy/list/wantedList.ts';
-import type { Change, ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
+import type { ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
 import { changedText } from '../../remedies/change/changedText.ts';
 import { Changes } from '../../remedies/change/changes.ts';
 import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
@@ -17,10 +17,8 @@ import type { CommonOptions, Host } from '../host.ts';
 
 export interface UseOptions extends CommonOptions {
   readonly first?: number;
-  readonly scope: UseScope;
+  readonly scope: UsedList['scope'];
 }
-
-export type UseScope = 'user' | 'workspace';
 
 /** `wanted`: a list or a mirror's name. */
 export async function use(wanted: string | undefined, options: UseOptions, host: Host): Promise<ExitCode> {
@@ -29,7 +27,7 @@ export async function use(wanted: string | undefined, options: UseOptions, host:
   const { console } = host;
   const used = await changeList(wanted ?? options.first ?? 0, options, host);
   if (options.json === true) console.printJson(jsonUse(used));
-  else console.print(`${usedText(used.made, used.after, used.masked ? used.effective : null)}\n`);
+  else console.print(`${used.said}\n`);
   return used.masked ? EXIT.findings : EXIT.ok;
 }
 
@@ -38,7 +36,7 @@ export async function changeList(
   wanted: string | number,
   { scope, cwd }: Pick<UseOptions, 'scope' | 'cwd'>,
   host: Host,
-): Promise<UsedList & { readonly made: Change }> {
+): Promise<UsedList & { readonly said: string }> {
   const view = await viewAll(cwd, host);
   const list = wantedList(wanted, await presentList(scope, cwd, view));
   if (!list.ok) {
@@ -53,8 +51,9 @@ export async function changeList(
   const label = { remedy: 'use-goproxy', subject: redact(after) };
   const made = await openChanges(cwd, host).apply(request, label, contextOf(view, host), host.signal);
   if (!made.ok) throw faultError(made.error);
-  const effect = await effectOf(scope, 'GOPROXY', after, { cwd, host });
-  return { made: made.value, scope, before: changedText(made.value, 'before', after), after, ...effect };
+  const { effective, masked } = await effectOf(scope, 'GOPROXY', after, { cwd, host });
+  const said = usedText(made.value, after, masked ? effective : null);
+  return { scope, before: changedText(made.value, 'before', after), after, effective, masked, said };
 }
 
 /** Of the journal that all windows and command lines share. */
@@ -71,7 +70,7 @@ export function openChanges(cwd: string, host: Host): Changes {
  * environment in all that VS Code starts.
  */
 export async function effectOf(
-  scope: UseScope,
+  scope: UsedList['scope'],
   name: string,
   after: string | null,
   { cwd, host }: { readonly cwd: string; readonly host: Host },
@@ -97,7 +96,7 @@ function contextOf({ located, environment }: GoView, host: Host): ChangeContext 
 }
 
 /** The list that entries are moved in: what is in force in that scope; '' where none is known. */
-async function presentList(scope: UseScope, cwd: string, view: GoView): Promise<string> {
+async function presentList(scope: UsedList['scope'], cwd: string, view: GoView): Promise<string> {
   const stored = scope === 'workspace' ? await storedSetting(cwd, 'go.goproxy', nodeWritableFiles) : null;
   return typeof stored === 'string' && stored !== '' ? stored : view.value('GOPROXY');
 }
