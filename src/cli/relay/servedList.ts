@@ -80,6 +80,6 @@ function keptByWorkspace({ mains, workspace }: ModuleFiles): string[] {
 
 /** By way of the list's entries, which are sent what go would send them. */
 function wayOf({ entries }: GoproxyList, fieldsOf: (entry: UrlEntry) => CredentialFields) {
-  const urls = entries.flatMap((entry) => (entry.kind === 'url' ? [entry] : []));
+  const urls = entries.filter((entry) => entry.kind === 'url');
   return { entries, credentials: new Map(urls.map((entry) => [entry.url, fieldsOf(entry)])) };
 }

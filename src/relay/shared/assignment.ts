@@ -70,7 +70,7 @@ export function parseAssignment(text: string): Assignment | null {
   const folder = textOf(told?.folder);
   const publics = listOf(told?.publics, textOf);
   const holders = listOf(told?.holders, textOf);
-  const cache = typeof told?.cache === 'number' && told.cache > 0 ? told.cache : 0;
+  const cache = size(told?.cache) ?? 0;
   if (token === null || !TOKEN.test(token) || list === null || folder === null) return null;
   const choice = orderChoice(told?.choice) ?? null;
   return publics === null || holders === null ? null : { token, list, choice, publics, cache, folder, holders };

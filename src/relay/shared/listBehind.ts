@@ -1,5 +1,5 @@
 /** A list that leads to the user's own relay, as a window finds it that was started from a terminal which has the relay's URL. */
-import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
+import { entriesOf, type UrlEntry } from '../../goproxy/list/list.ts';
 import type { Assignment } from './assignment.ts';
 
 /**
@@ -9,18 +9,13 @@ import type { Assignment } from './assignment.ts';
 export function listBehind(value: string, assignments: readonly Assignment[]): string | null {
   const passed = new Set<Assignment>();
   for (let at = value; ; ) {
-    const parsed = parseList(at);
-    const urls = parsed.ok ? urlsOf(parsed.value) : [];
+    const urls = entriesOf(at).filter((entry) => entry.kind === 'url');
     const [behind] = assignments.filter((one) => urls.some((entry) => leadsTo(entry, one)));
     if (behind === undefined) return at;
     if (urls.length > 1 || passed.has(behind)) return null;
     passed.add(behind);
     at = behind.list;
   }
-}
-
-function urlsOf({ entries }: GoproxyList): UrlEntry[] {
-  return entries.filter((entry): entry is UrlEntry => entry.kind === 'url');
 }
 
 function leadsTo({ url }: UrlEntry, { token }: Assignment): boolean {

@@ -37,12 +37,8 @@ export function passageOf({ own, steps, circuits, looks, choice, now }: PassageQ
   const isTrusted = first !== undefined && !doubts.has(first);
   const front = isTrusted ? own.entries.find((one) => one.kind === 'url' && one.url === first) : undefined;
   if (front?.kind !== 'url') return { front: null, since: null, doubtful, passed: [], choice };
-  const before = steps
-    .slice(
-      0,
-      steps.findIndex(({ entry }) => entry.url === front.url),
-    )
-    .map(({ entry }) => entry.url);
+  const urls = steps.map(({ entry }) => entry.url);
+  const before = urls.slice(0, urls.indexOf(front.url));
   const passed = doubtful.filter(({ entry }) => entry.index < front.index || before.includes(entry.url));
   const since = sinceOf(front, passed, circuits, choice);
   return { front, since, doubtful, passed, choice };
