@@ -3,7 +3,7 @@
  * never changes, and whoever finds too many removes those that were not used for longest.
  */
 import { randomBytes } from 'node:crypto';
-import { access, readdir, stat, unlink } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { once } from '../../base/once.ts';
@@ -32,7 +32,8 @@ const AT_ONCE = 8;
 const KEY = /^[0-9a-f]{64}$/;
 
 export class KeptFiles {
-  readonly #folder: string;
+  readonly #path: string;
+  readonly #folder: PrivateFolder;
   readonly #ports: KeptFilesPorts;
   readonly #open = once(() => this.#openNow());
   #limit = 0;
@@ -46,7 +47,8 @@ export class KeptFiles {
 
   /** Nothing is read or made before the first use. */
   constructor(folder: string, ports: KeptFilesPorts) {
-    this.#folder = folder;
+    this.#path = folder;
+    this.#folder = new PrivateFolder(ports.files, folder);
     this.#ports = ports;
   }
 
@@ -58,12 +60,11 @@ export class KeptFiles {
   /** Never rejects. A damaged file is removed. */
   async read(key: string): Promise<KeptBytes | null> {
     if (!(await this.#isOpen())) return null;
-    const place = path.join(this.#folder, key);
-    const read = await readKept(place, key);
+    const read = await readKept(this.#in(key), key);
     if (read.ok) return read.value;
     if (read.error === 'damaged') {
       this.#ports.log.write('warn', 'relay', `a damaged file of the cache is dropped: ${key}`);
-      await unlink(place).catch(() => undefined);
+      await this.#folder.remove(key);
     }
     return null;
   }
@@ -71,7 +72,7 @@ export class KeptFiles {
   /** Reports whether there is such a file, whatever state it is in. */
   async has(key: string): Promise<boolean> {
     if (!(await this.#isOpen())) return false;
-    return access(path.join(this.#folder, key)).then(
+    return access(this.#in(key)).then(
       () => true,
       () => false,
     );
@@ -82,12 +83,12 @@ export class KeptFiles {
     const most = this.#limit * MOST_OF_ONE;
     if (this.#isOff || this.#owner === null || (size ?? 0) > most) return null;
     const name = `${Buffer.from(this.#owner).toString('base64url')}.${randomBytes(6).toString('hex')}.tmp`;
-    return new Draft(path.join(this.#folder, name), most);
+    return new Draft(this.#in(name), most);
   }
 
   /** Never rejects. Where the disk does not take it, nothing more is kept in this run. */
   async keep(draft: Draft, key: string, sha256: string): Promise<void> {
-    const fault = await draft.keepAs(path.join(this.#folder, key), key, sha256);
+    const fault = await draft.keepAs(this.#in(key), key, sha256);
     if (fault !== null) {
       // Windows replaces no file that somebody reads: then it is there already.
       if (!(await this.has(key))) this.failed(fault);
@@ -110,7 +111,7 @@ export class KeptFiles {
 
   async #openNow(): Promise<boolean> {
     const { owners } = this.#ports;
-    const error = (await new PrivateFolder(this.#ports.files, this.#folder).open()) ?? (await this.#strangers());
+    const error = (await this.#folder.open()) ?? (await this.#strangers());
     if (error !== null) {
       this.failed(error);
       return false;
@@ -123,21 +124,20 @@ export class KeptFiles {
 
   /** What others of this machine may write to is no place for what go is given. */
   async #strangers(): Promise<'EPERM' | null> {
-    const { files } = this.#ports;
-    const facts = await files.look((await files.realPath(this.#folder)) ?? this.#folder);
     if (process.getuid === undefined) return null;
+    const { files } = this.#ports;
+    const facts = await files.look((await files.realPath(this.#path)) ?? this.#path);
     return facts?.uid === process.getuid() && (facts.mode & 0o022) === 0 ? null : 'EPERM';
   }
 
   /** Removes what processes that died have left half written. */
   async #sweep(): Promise<void> {
-    for (const name of await this.#names()) {
+    for (const name of await this.#folder.names()) {
       const [owner = '', , ending] = name.split('.');
       if (ending !== 'tmp') continue;
-      const file = path.join(this.#folder, name);
       const isRunning = await this.#ports.owners.isRunning(Buffer.from(owner, 'base64url').toString());
-      const isOld = isRunning === null && Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? 0) > STALE;
-      if (isRunning === false || isOld) await unlink(file).catch(() => undefined);
+      const isOld = isRunning === null && Date.now() - (await this.#folder.changed(name)) > STALE;
+      if (isRunning === false || isOld) await this.#folder.remove(name);
     }
   }
 
@@ -151,29 +151,28 @@ export class KeptFiles {
 
   async #lookNow(): Promise<void> {
     this.#grown = 0;
-    const found: { readonly file: string; readonly size: number; readonly used: number }[] = [];
-    const names = (await this.#names()).filter((name) => KEY.test(name)).values();
+    const found: { readonly name: string; readonly size: number; readonly used: number }[] = [];
+    const names = (await this.#folder.names()).filter((name) => KEY.test(name)).values();
     const work = async () => {
       for (const name of names) {
-        const file = path.join(this.#folder, name);
-        const facts = await stat(file).catch(() => null);
-        if (facts !== null) found.push({ file, size: blocks(facts.size), used: facts.mtimeMs });
+        const facts = await stat(this.#in(name)).catch(() => null);
+        if (facts !== null) found.push({ name, size: blocks(facts.size), used: facts.mtimeMs });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     let total = found.reduce((sum, { size }) => sum + size, 0);
     const isTooMuch = total > this.#limit;
-    for (const { file, size } of found.sort((a, b) => a.used - b.used)) {
+    for (const { name, size } of found.sort((a, b) => a.used - b.used)) {
       if (!isTooMuch || total <= this.#limit * LEFT) break;
       // Another process may have removed it already.
-      await unlink(file).catch(() => undefined);
+      await this.#folder.remove(name);
       total -= size;
     }
     this.#found = total;
   }
 
-  #names(): Promise<readonly string[]> {
-    return readdir(this.#folder).catch(() => []);
+  #in(name: string): string {
+    return path.join(this.#path, name);
   }
 }
 
