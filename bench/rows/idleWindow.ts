@@ -61,15 +61,17 @@ export async function idleWindow(stage: Stage): Promise<readonly BenchRow[]> {
 async function idleRelay({ env }: Stage): Promise<BenchRow[]> {
   const state = await readFile(join(env.XDG_STATE_HOME ?? '', 'goproxy-doctor', 'relay', 'relay.json'), 'utf8');
   const pid = Number((JSON.parse(state) as { owner: string }).owner.split(' ')[0]);
-  const before = await cpuOf(pid);
-  await new Promise((resolve) => setTimeout(resolve, WATCHED));
-  const cpu = (await cpuOf(pid)) - before;
-  const memory = await memoryOf(pid);
-  process.kill(pid, 'SIGTERM');
-  return [
-    measured({ name: '  the relay’s process, RSS', unit: 'bytes', ours: memory, bound: 80e6 }),
-    measured({ name: '  its CPU in 20 s', unit: 'ms', ours: cpu, bound: 0.01 * WATCHED }),
-  ];
+  try {
+    const before = await cpuOf(pid);
+    await new Promise((resolve) => setTimeout(resolve, WATCHED));
+    const cpu = (await cpuOf(pid)) - before;
+    return [
+      measured({ name: '  the relay’s process, RSS', unit: 'bytes', ours: await memoryOf(pid), bound: 80e6 }),
+      measured({ name: '  its CPU in 20 s', unit: 'ms', ours: cpu, bound: 0.01 * WATCHED }),
+    ];
+  } finally {
+    process.kill(pid, 'SIGTERM');
+  }
 }
 
 function percent(share: number): string {
