@@ -11,7 +11,7 @@ import { Circuits } from '../../relay/circuits.ts';
 import { Relay } from '../../relay/relay.ts';
 import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
 import { inert } from '../../text/inert.ts';
-import { relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
+import { cacheTroubleText, relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
 import type { CommonOptions, Host } from '../host.ts';
 import { megabytes, openCache } from '../relay/openCache.ts';
@@ -42,7 +42,7 @@ export async function relay(options: RelayOptions, host: Host): Promise<ExitCode
   const network = createNetwork({ environment, files: ports.files });
   const asked = { list, cwd: options.cwd, publics: options.public ?? [], isKept: options.cache > 0 };
   const served = await servedList(asked, view, network, host);
-  const keeping = openCache(host, { write: (_level, _topic, message) => console.complain(message) });
+  const keeping = openCache(host, (trouble) => console.complain(cacheTroubleText(trouble)));
   keeping?.cache.resize(megabytes(options.cache));
   const circuits = new Circuits(ports.clock, Math.random);
   const relaying = new Relay({

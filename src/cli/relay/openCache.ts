@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Disposable } from '../../base/disposable.ts';
-import { type Log, nullLog } from '../../base/log.ts';
+import { nullLog } from '../../base/log.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import { archiveSums } from '../../integrity/hash/archiveSums.ts';
+import type { CacheTrouble } from '../../relay/cache/keptFiles.ts';
 import { RelayCache } from '../../relay/cache/relayCache.ts';
 import { WorkerClient } from '../../worker/client.ts';
 import type { Host } from '../host.ts';
@@ -20,12 +21,15 @@ export interface OpenCache extends Disposable {
 }
 
 /** Null where there is no place for it. Nothing is made, and no thread started, before its first use. */
-export function openCache({ env, ports, workerFile }: Host, log: Log): OpenCache | null {
+export function openCache(
+  { env, ports, workerFile }: Host,
+  onTrouble: (trouble: CacheTrouble) => void,
+): OpenCache | null {
   const folder = cacheFolder({ HOME: homedir(), ...env }, ports.platform);
   if (folder === null) return null;
   const thread = new WorkerClient(workerFile, ports.clock, nullLog);
   const cache = new RelayCache(path.join(folder, 'relay'), {
-    ...{ clock: ports.clock, files: nodeWritableFiles, owners: nodeLockOwners, log },
+    ...{ clock: ports.clock, files: nodeWritableFiles, owners: nodeLockOwners, onTrouble },
     async hashArchive(file, name, signal) {
       const size = (await stat(file).catch(() => null))?.size ?? 0;
       return size > WORTH

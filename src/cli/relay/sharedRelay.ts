@@ -5,7 +5,6 @@
 import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { nullLog } from '../../base/log.ts';
 import type { Result } from '../../base/result.ts';
 import { FileLock } from '../../base/shared/fileLock.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
@@ -68,7 +67,7 @@ class SharedRelay {
     this.#host = host;
     this.#circuits = new Circuits(ports.clock, Math.random);
     this.#network = createNetwork({ environment: networkVariables(env, null), files: ports.files });
-    this.#keeping = openCache(host, nullLog);
+    this.#keeping = openCache(host, () => undefined);
     const { clock } = ports;
     this.#relay = new Relay({
       ...{ clock, circuits: this.#circuits, upstream: this.#network.upstream(), explain: relayErrorText },

@@ -1,5 +1,6 @@
 /** A file of the cache while it is written beside an answer on its way to go, which never waits for it. */
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { errorCode } from '../../net/fault.ts';
 import { sealOf } from './keptFile.ts';
 
 /** Why it came to nothing: it is larger than what may be kept, the disk is slower than go, or an errno. */
@@ -116,6 +117,5 @@ export class Draft {
 }
 
 function codeOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  return errorCode(error) || 'UNKNOWN';
 }

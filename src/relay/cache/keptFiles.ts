@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Log } from '../../base/log.ts';
 import { once } from '../../base/once.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import { PrivateFolder } from '../../base/shared/privateFolder.ts';
@@ -13,10 +12,17 @@ import type { WritableFiles } from '../../base/writableFiles.ts';
 import { Draft } from './draft.ts';
 import { type KeptBytes, readKept } from './keptFile.ts';
 
+/** What makes the cache less than it should be. */
+export type CacheTrouble =
+  /** The file under this key is not what was kept there: it is removed. */
+  | { readonly kind: 'damaged'; readonly key: string }
+  /** Nothing more is kept in this run; `fault` is an errno. */
+  | { readonly kind: 'off'; readonly fault: string };
+
 export interface KeptFilesPorts {
   readonly files: WritableFiles;
   readonly owners: LockOwners;
-  readonly log: Log;
+  onTrouble(trouble: CacheTrouble): void;
 }
 
 /** Of the limit: what one file may take, what is let grow before the folder is looked through again, and what is left then. */
@@ -63,7 +69,7 @@ export class KeptFiles {
     const read = await readKept(this.#in(key), key);
     if (read.ok) return read.value;
     if (read.error === 'damaged') {
-      this.#ports.log.write('warn', 'relay', `a damaged file of the cache is dropped: ${key}`);
+      this.#ports.onTrouble({ kind: 'damaged', key });
       await this.#folder.remove(key);
     }
     return null;
@@ -102,7 +108,7 @@ export class KeptFiles {
   failed(fault: string): void {
     if (!/^[A-Z]/.test(fault) || this.#isOff) return;
     this.#isOff = true;
-    this.#ports.log.write('warn', 'relay', `nothing more is kept on disk: ${fault}`);
+    this.#ports.onTrouble({ kind: 'off', fault });
   }
 
   async #isOpen(): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** The words of the relay: its help, its ready line, and what go is told when nobody could serve. */
 import * as l10n from '@vscode/l10n';
 import { redact } from '../../../base/redact.ts';
+import type { CacheTrouble } from '../../../relay/cache/keptFiles.ts';
 import type { Tried } from '../../../relay/race.ts';
 import { inert } from '../../inert.ts';
 import { duration } from '../../numbers.ts';
@@ -25,6 +26,12 @@ export const relayHelp = {
   cannotListen: (port: number, word: string) =>
     l10n.t('Port {0} of 127.0.0.1 cannot be listened on ({1}): give another with --port.', port, word),
 };
+
+export function cacheTroubleText(trouble: CacheTrouble): string {
+  return trouble.kind === 'damaged'
+    ? l10n.t('A damaged file of the cache was dropped: {0}.', trouble.key)
+    : l10n.t('Nothing more is kept on disk: {0}.', trouble.fault);
+}
 
 /** A line an entry; go shows at most eight lines and 648 bytes of an error's text. */
 export function relayErrorText(tried: readonly Tried[]): string {

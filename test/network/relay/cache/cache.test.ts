@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CacheTrouble } from '../../../../src/relay/cache/keptFiles.ts';
 import { writeConsumer } from '../../../lab/content/consumer.ts';
 import type { FaultName } from '../../../lab/faults.ts';
 import { type GoResult, runGo } from '../../../lab/goRunner.ts';
@@ -202,8 +203,8 @@ describe('relay: the cache', function () {
   });
 
   it('a damaged, a cut and a mixed-up file are dropped, and asked for anew', async () => {
-    const log: string[] = [];
-    const relay = await relayOf(lab.urls.healthy, { log });
+    const told: CacheTrouble[] = [];
+    const relay = await relayOf(lab.urls.healthy, { told });
     const first = await fill(relay);
     const all = await names();
     for (const [at, name] of all.entries()) {
@@ -224,7 +225,7 @@ describe('relay: the cache', function () {
     assert.equal(again.code, 0, again.stderr);
     assert.deepEqual(sumsOf(again), sumsOf(first));
     assert.ok(lab.requests('healthy').length > 0);
-    assert.ok(log.every((line) => line.startsWith('a damaged file of the cache is dropped: ')) && log.length > 0);
+    assert.ok(told.every(({ kind }) => kind === 'damaged') && told.length > 0);
   });
 
   it('a list that comes to a private entry first is served by that', async () => {
@@ -292,12 +293,12 @@ describe('relay: the cache', function () {
     await fill(await relayOf(lab.urls.healthy));
     const before = await sizes();
     const limit = Math.floor(total(before) * 0.6);
-    const log: string[] = [];
-    const relay = await relayOf(lab.urls.healthy, { limit, log });
+    const told: CacheTrouble[] = [];
+    const relay = await relayOf(lab.urls.healthy, { limit, told });
     await download(relay);
     await until(async () => total(await sizes()) <= limit, 'it is small enough');
     assert.equal((await download(relay)).code, 0);
-    assert.deepEqual(log, []);
+    assert.deepEqual(told, []);
   });
 
   const sizes = async () =>

@@ -151,7 +151,7 @@ describe('command line: relay --cache', function () {
     const { url, words } = await start(`mount -t tmpfs -o size=8m,mode=700 tmpfs '${path.join(home, 'cache')}'`);
     for (let run = 0; run < 2; run++) assert.equal((await download(url)).code, 0);
     await until(() => words.length > 0, 'it is told');
-    assert.deepEqual(words, ['nothing more is kept on disk: ENOSPC']);
+    assert.deepEqual(words, ['Nothing more is kept on disk: ENOSPC.']);
   });
 
   it('a folder that others may write to is not used', async () => {
@@ -159,7 +159,7 @@ describe('command line: relay --cache', function () {
     await chmod(folder, 0o777);
     const { url, words } = await start();
     assert.equal((await download(url)).code, 0);
-    assert.deepEqual(words, ['nothing more is kept on disk: EPERM']);
+    assert.deepEqual(words, ['Nothing more is kept on disk: EPERM.']);
     assert.deepEqual(await names(), []);
   });
 });

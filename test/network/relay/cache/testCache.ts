@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { systemClock } from '../../../../src/base/clock.ts';
 import { nodeFiles } from '../../../../src/base/files.ts';
-import type { Log } from '../../../../src/base/log.ts';
 import { nodeLockOwners } from '../../../../src/base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../../../src/base/writableFiles.ts';
 import type { GoproxyList } from '../../../../src/goproxy/list/list.ts';
 import { archiveSums } from '../../../../src/integrity/hash/archiveSums.ts';
 import type { Network } from '../../../../src/net/network.ts';
+import type { CacheTrouble } from '../../../../src/relay/cache/keptFiles.ts';
 import { ListWitness } from '../../../../src/relay/cache/listWitness.ts';
 import { RelayCache } from '../../../../src/relay/cache/relayCache.ts';
 
@@ -19,14 +19,15 @@ export interface TestCache {
   readonly settings?: Partial<Record<'GOSUMDB' | 'GOPRIVATE' | 'GONOSUMDB', string>>;
   /** Bytes; 100 MB unless told. */
   readonly limit?: number;
-  readonly log?: string[];
+  /** Takes what is told of it. */
+  readonly told?: CacheTrouble[];
   /** Takes each archive that has been hashed, `M@V`. */
   readonly hashed?: string[];
 }
 
-export function openTestCache({ folder, limit = 100_000_000, log = [], hashed = [] }: TestCache): RelayCache {
-  const sink: Log = { write: (_level, _topic, message) => void log.push(message) };
-  const ports = { clock: systemClock, files: nodeWritableFiles, owners: nodeLockOwners, log: sink };
+export function openTestCache({ folder, limit = 100_000_000, told = [], hashed = [] }: TestCache): RelayCache {
+  const onTrouble = (trouble: CacheTrouble) => void told.push(trouble);
+  const ports = { clock: systemClock, files: nodeWritableFiles, owners: nodeLockOwners, onTrouble };
   const cache = new RelayCache(folder, {
     ...ports,
     async hashArchive(file, name, signal) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LockOwners } from '../../../../src/base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../../../src/base/writableFiles.ts';
-import { KeptFiles } from '../../../../src/relay/cache/keptFiles.ts';
+import { type CacheTrouble, KeptFiles } from '../../../../src/relay/cache/keptFiles.ts';
 import { until } from '../../../support/until.ts';
 
 const BLOCK = 4096;
@@ -15,11 +15,11 @@ const keyOf = (name: string) => createHash('sha256').update(name).digest('hex');
 describe('relay: the folder of the cache', () => {
   let home: string;
   let folder: string;
-  let log: string[];
+  let told: CacheTrouble[];
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'goproxy-kept-files-'));
     folder = path.join(home, 'above', 'relay');
-    log = [];
+    told = [];
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
 
@@ -29,8 +29,8 @@ describe('relay: the folder of the cache', () => {
       of: async () => '',
       isRunning: async (owner) => running(owner),
     };
-    const sink = { write: (_level: string, _topic: string, message: string) => void log.push(message) };
-    const files = new KeptFiles(folder, { files: nodeWritableFiles, owners, log: sink });
+    const onTrouble = (trouble: CacheTrouble) => void told.push(trouble);
+    const files = new KeptFiles(folder, { files: nodeWritableFiles, owners, onTrouble });
     files.resize(limit);
     return files;
   }
@@ -119,7 +119,7 @@ describe('relay: the folder of the cache', () => {
     await writeFile(path.join(folder, keyOf('a')), 'something else');
     assert.equal(await files.read(keyOf('a')), null);
     assert.equal(await files.has(keyOf('a')), false);
-    assert.deepEqual(log, [`a damaged file of the cache is dropped: ${keyOf('a')}`]);
+    assert.deepEqual(told, [{ kind: 'damaged', key: keyOf('a') }]);
   });
 
   it('a folder that others may write to, or that cannot be made, is not used: told once', async () => {
@@ -132,7 +132,10 @@ describe('relay: the folder of the cache', () => {
     await writeFile(path.join(home, 'file'), '');
     folder = path.join(home, 'file', 'relay');
     assert.equal(await open(1 << 20).has(keyOf('a')), false);
-    assert.deepEqual(log, ['nothing more is kept on disk: EPERM', 'nothing more is kept on disk: ENOTDIR']);
+    assert.deepEqual(
+      told,
+      ['EPERM', 'ENOTDIR'].map((fault) => ({ kind: 'off', fault })),
+    );
   });
 
   it('a link to a folder of one’s own is followed', async () => {
@@ -142,6 +145,6 @@ describe('relay: the folder of the cache', () => {
     const files = open(1 << 20);
     await keep(files, 'a');
     await until(() => files.has(keyOf('a')), 'it is kept');
-    assert.deepEqual(log, []);
+    assert.deepEqual(told, []);
   });
 });

@@ -45,8 +45,8 @@ describe('relay: the cache as a list sees it', () => {
   });
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'goproxy-list-cache-'));
-    const log = { write: () => undefined };
-    files = new KeptFiles(path.join(home, 'relay'), { files: nodeWritableFiles, owners: nodeLockOwners, log });
+    const onTrouble = () => undefined;
+    files = new KeptFiles(path.join(home, 'relay'), { files: nodeWritableFiles, owners: nodeLockOwners, onTrouble });
     files.resize(100 << 20);
     await files.has('0');
     jobs.length = 0;
