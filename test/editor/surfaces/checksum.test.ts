@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
-import { makeWorkspace, type Workspace } from './workspace.ts';
+import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
@@ -39,16 +39,10 @@ for (const version of ['floor', 'newest'] as const) {
         folder: workspace.folder,
         extensionPath: EXTENSION,
         env: {
+          ...environmentWithin(home),
           GOPROXY: `${lab.urls['altered-zip']},${lab.urls['sumdb-good']}`,
           // Both entries are asked for the lab's database, and nobody else.
           GOSUMDB: lab.sumdbKey,
-          GOENV: 'off',
-          GOFLAGS: '-modcacherw',
-          GOTOOLCHAIN: 'local',
-          GOPATH: join(home, 'go'),
-          GOMODCACHE: join(home, 'mod'),
-          GOCACHE: join(home, 'cache'),
-          XDG_STATE_HOME: join(home, 'state'),
           TMPDIR: join(home, 'tmp'),
         },
         settings: { 'goProxy.probe.timeout': 2 },

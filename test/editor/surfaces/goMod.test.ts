@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts';
 import { GO_EXTENSION } from '../gopls/standIn.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
-import { makeWorkspace, type Workspace } from './workspace.ts';
+import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const GO_MOD = `module example.com/shop
@@ -68,16 +68,10 @@ for (const version of ['floor', 'newest'] as const) {
         extensionPath: EXTENSION,
         extensions: [GO_EXTENSION],
         env: {
+          ...environmentWithin(home),
           GOPROXY: lab.urls.healthy,
           GOSUMDB: lab.sumdbKey,
           GOPRIVATE: 'private.test',
-          GOENV: 'off',
-          GOFLAGS: '-modcacherw',
-          GOTOOLCHAIN: 'local',
-          GOPATH: join(home, 'go'),
-          GOMODCACHE: join(home, 'mod'),
-          GOCACHE: join(home, 'cache'),
-          XDG_STATE_HOME: join(home, 'state'),
           // Whatever is not on loopback ends at a port that nobody listens on.
           HTTP_PROXY: 'http://127.0.0.1:9',
           HTTPS_PROXY: 'http://127.0.0.1:9',

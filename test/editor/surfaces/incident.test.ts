@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
-import { makeWorkspace, type Workspace } from './workspace.ts';
+import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 /** As people have them: with a comment, a tab and a comma too many. */
@@ -39,15 +39,9 @@ for (const version of ['floor', 'newest'] as const) {
         folder: workspace.folder,
         extensionPath: EXTENSION,
         env: {
+          ...environmentWithin(home),
           GOPROXY: `${lab.urls.refused},${lab.urls.healthy}`,
           GOSUMDB: 'off',
-          GOENV: 'off',
-          GOFLAGS: '-modcacherw',
-          GOTOOLCHAIN: 'local',
-          GOPATH: join(home, 'go'),
-          GOMODCACHE: join(home, 'mod'),
-          GOCACHE: join(home, 'cache'),
-          XDG_STATE_HOME: join(home, 'state'),
         },
         settings: { 'goProxy.probe.timeout': 2, 'goProxy.probe.interval': 5 },
       });

@@ -10,7 +10,7 @@ import { type GraphServer, runGraphServer } from '../../lab/graph/runGraphServer
 import { until } from '../../support/until.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
-import { makeWorkspace, type Workspace } from './workspace.ts';
+import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 /** Of what go.mod requires, and of what it lacks. */
@@ -44,15 +44,9 @@ for (const version of ['floor', 'newest'] as const) {
         folder: workspace.folder,
         extensionPath: EXTENSION,
         env: {
+          ...environmentWithin(home),
           GOPROXY: `${server.changing[0]},${server.changing[1]}`,
           GOSUMDB: 'off',
-          GOENV: 'off',
-          GOFLAGS: '-modcacherw',
-          GOTOOLCHAIN: 'local',
-          GOPATH: join(home, 'go'),
-          GOMODCACHE: join(home, 'mod'),
-          GOCACHE: join(home, 'cache'),
-          XDG_STATE_HOME: join(home, 'state'),
           XDG_CACHE_HOME: join(home, 'xdg-cache'),
         },
         settings: {

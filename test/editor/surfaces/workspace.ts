@@ -40,3 +40,16 @@ export async function makeWorkspace(requirement: string, settings: object): Prom
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
+
+/** Returns what keeps the `go` of a window, and the extension, within `home`: with caches and state of their own, and no stored settings. */
+export function environmentWithin(home: string) {
+  return {
+    GOENV: 'off',
+    GOFLAGS: '-modcacherw',
+    GOTOOLCHAIN: 'local',
+    GOPATH: join(home, 'go'),
+    GOMODCACHE: join(home, 'mod'),
+    GOCACHE: join(home, 'cache'),
+    XDG_STATE_HOME: join(home, 'state'),
+  };
+}

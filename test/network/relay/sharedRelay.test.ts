@@ -37,14 +37,26 @@ describe('relay: the one for all windows', function () {
     publics: [lab.urls.silent, lab.urls.healthy, lab.urls['status-500']],
     ...more,
   });
+  /** Resolves with the relay that serves it, once it says where it is. */
+  const serve = async (one: Assignment) => {
+    await relays.folder.assign(one);
+    const child = relays.start();
+    return { child, port: await relays.port() };
+  };
+  /** Resolves with where a relay served it, and who that was: it was killed then. */
+  const serveAndKill = async (one: Assignment) => {
+    const { child, port } = await serve(one);
+    const owner = (await relays.folder.state())?.owner;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    return { port, owner };
+  };
 
   it('serves what is assigned, before and after its start; what is withdrawn no more', async () => {
     const one = assignment(`${lab.urls.silent},${lab.urls.healthy}`);
-    await relays.folder.assign(one);
-    relays.start();
-    const port = await relays.port();
+    const { port } = await serve(one);
     const run = await runGo(['mod', 'download', 'example.test/a@v1.0.0'], {
-      goproxy: `http://127.0.0.1:${port}/${one.token}`,
+      goproxy: relayUrl(port, one.token),
     });
     assert.equal(run.code, 0, run.stderr);
     const two = assignment(lab.urls.healthy, { folder: tmpdir() });
@@ -61,9 +73,7 @@ describe('relay: the one for all windows', function () {
 
   it('a changed list is served under the same token', async () => {
     const one = assignment(lab.urls['status-500']);
-    await relays.folder.assign(one);
-    relays.start();
-    const port = await relays.port();
+    const { port } = await serve(one);
     assert.equal(await relays.ask(one, port), 500);
     await relays.folder.assign({ ...one, list: lab.urls.healthy });
     await until(async () => (await relays.ask(one, port)) === 200, 'the new list is served');
@@ -73,9 +83,8 @@ describe('relay: the one for all windows', function () {
     const cwd = path.join(relays.home, 'work');
     await writeConsumer(cwd, { requires: ['example.test/e@v1.0.0'], goSum: lab.modules.goSum() });
     const one = assignment(lab.urls.healthy, { folder: cwd, cache: 100 });
-    await relays.folder.assign(one);
-    relays.start();
-    const goproxy = `http://127.0.0.1:${await relays.port()}/${one.token}`;
+    const { port } = await serve(one);
+    const goproxy = relayUrl(port, one.token);
     assert.equal((await runGo(['mod', 'download'], { goproxy, cwd })).code, 0);
     const kept = path.join(relays.home, '.cache', 'goproxy-doctor', 'relay');
     await until(async () => (await readdir(kept)).filter((name) => !name.endsWith('.tmp')).length === 3, 'it is kept');
@@ -92,9 +101,7 @@ describe('relay: the one for all windows', function () {
   it('an order that is held: nobody is asked in another’s place, until it is released', async () => {
     const list = `${lab.urls['status-500']},${lab.urls.healthy}`;
     const one = assignment(list);
-    await relays.folder.assign(one);
-    relays.start();
-    const port = await relays.port();
+    const { port } = await serve(one);
     assert.equal(await relays.ask(one, port), 200);
     await relays.folder.assign({ ...one, choice: { at: 1, isHeld: true } });
     await until(async () => (await relays.ask(one, port)) === 500, 'its error is told');
@@ -105,9 +112,7 @@ describe('relay: the one for all windows', function () {
   it('who is chosen is asked again at once, whatever ailed it', async () => {
     const list = `${lab.urls['status-500']},${lab.urls.healthy}`;
     const one = assignment(list);
-    await relays.folder.assign(one);
-    relays.start();
-    const port = await relays.port();
+    const { port } = await serve(one);
     const first = async () =>
       (await relays.folder.report())?.circuits.find(({ entry }) => entry === lab.urls['status-500']) ?? null;
     for (const _ of [1, 2]) assert.equal(await relays.ask(one, port), 200);
@@ -119,12 +124,7 @@ describe('relay: the one for all windows', function () {
 
   it('killed: the next one has the same port and the same tokens', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const first = relays.start();
-    const port = await relays.port();
-    const owner = (await relays.folder.state())?.owner;
-    first.kill('SIGKILL');
-    await once(first, 'exit');
+    const { port, owner } = await serveAndKill(one);
     assert.equal(await relays.ask(one, port), 0);
     relays.start();
     assert.equal(await relays.port(owner), port);
@@ -133,11 +133,7 @@ describe('relay: the one for all windows', function () {
 
   it('killed, and slow to come back: its tokens are known from the first connection on', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const first = relays.start();
-    const port = await relays.port();
-    first.kill('SIGKILL');
-    await once(first, 'exit');
+    const { port } = await serveAndKill(one);
     // What a list needs of go takes its time, on a machine that is busy.
     const NEXT = process.env.PATH;
     const slow = path.join(relays.home, 'slow');
@@ -152,12 +148,7 @@ describe('relay: the one for all windows', function () {
 
   it('the port is let go of a moment later, as by threads of one that was killed: it is waited for', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const first = relays.start();
-    const port = await relays.port();
-    const owner = (await relays.folder.state())?.owner;
-    first.kill('SIGKILL');
-    await once(first, 'exit');
+    const { port, owner } = await serveAndKill(one);
     const last = createServer().listen(port, '127.0.0.1');
     await once(last, 'listening');
     const lock = path.join(relays.folder.path, 'lock');
@@ -170,12 +161,7 @@ describe('relay: the one for all windows', function () {
 
   it('the port is taken meanwhile: it serves on another, and says so', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const first = relays.start();
-    const port = await relays.port();
-    const owner = (await relays.folder.state())?.owner;
-    first.kill('SIGKILL');
-    await once(first, 'exit');
+    const { port, owner } = await serveAndKill(one);
     const stranger = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
     await once(stranger, 'listening');
     try {
@@ -204,9 +190,7 @@ describe('relay: the one for all windows', function () {
 
   it('a list that leads back to the relay, as a window started from its terminal finds it: what is behind it, and no loop', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    relays.start();
-    const port = await relays.port();
+    const { port } = await serve(one);
     const [two, three] = ['two', 'three'].map((name) => assignment('', { folder: path.join(relays.home, name) }));
     assert.ok(two !== undefined && three !== undefined);
     const urlOf = ({ token }: Assignment) => relayUrl(port, token);
@@ -232,9 +216,7 @@ describe('relay: the one for all windows', function () {
 
   it('a window that holds it learns of its end at once', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const child = relays.start();
-    const port = await relays.port();
+    const { child, port } = await serve(one);
     const held = await fetch(`http://127.0.0.1:${port}/${one.token}/-/hold`);
     const reader = held.body?.getReader();
     assert.equal(Buffer.from((await reader?.read())?.value ?? '').toString(), 'held\n');
@@ -248,17 +230,13 @@ describe('relay: the one for all windows', function () {
 
   it('ends when nothing is left to be served', async () => {
     const one = assignment(lab.urls.healthy);
-    await relays.folder.assign(one);
-    const child = relays.start();
-    await relays.port();
+    const { child } = await serve(one);
     await relays.folder.withdraw(one.folder);
     assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   it('its files are this user’s alone', async () => {
-    await relays.folder.assign(assignment(`https://user:secret@127.0.0.1:1`));
-    relays.start();
-    await relays.port();
+    await serve(assignment('https://user:secret@127.0.0.1:1'));
     for (const place of [relays.folder.path, relays.folder.listsPath]) {
       assert.equal((await stat(place)).mode & 0o077, 0, place);
       for (const name of await readdir(place)) assert.equal((await stat(path.join(place, name))).mode & 0o077, 0, name);
