@@ -18,6 +18,14 @@ describe('README.md and README.zh-cn.md', () => {
     assert.equal(points(chinese), points(english));
   });
 
+  it('have the same figures of the benchmark', () => {
+    const rows = (text: string) => /^\| Node 24\b.*\n(?:\|.*\n)+/m.exec(text)?.[0].split('\n') ?? [];
+    // Sorted: where words are put differently, their order may be another.
+    const figures = (text: string) => rows(text).map((row) => row.match(/\d+(?:[.,]\d+)*/g)?.sort());
+    assert.ok(rows(english).length > 10);
+    assert.deepEqual(figures(chinese), figures(english));
+  });
+
   it('show the same commands', () => {
     for (const language of ['sh', 'json']) assert.deepEqual(codeOf(chinese, language), codeOf(english, language));
   });
