@@ -75,7 +75,8 @@ export const commands = {
 In the command palette (F1), all in the category “Go Proxy”. The ids are for keyboard shortcuts, and for other extensions.`,
   columns: ['command', 'id', 'what it does'],
   notes: {
-    'goProxy.dashboard': 'opens a page on which the entries are seen over time',
+    'goProxy.dashboard':
+      'draws the way that a request takes, each entry with its evidence and what can be done; latency, failures and incidents below',
     'goProxy.diagnose':
       'examines every entry of the list, with your own modules, and opens the report; can be cancelled',
     'goProxy.menu': 'what a click on the status bar opens: the remedy that fits first, then everything else',

@@ -76,7 +76,7 @@ export const commands = {
 在命令面板（F1）中，类别都是“Go Proxy”。ID 用于设置键盘快捷方式，或供其他扩展调用。`,
   columns: ['命令', 'ID', '作用'],
   notes: {
-    'goProxy.dashboard': '打开一个页面，查看各条目随时间的变化',
+    'goProxy.dashboard': '画出请求所走的路，每个条目附有证据和能做的事；下面是延迟、失败和事件',
     'goProxy.diagnose': '用你自己的模块检查列表中的每个条目，并打开报告；可以取消',
     'goProxy.menu': '即点击状态栏时打开的菜单：最合适的处理办法在最前，其余的在后',
     'goProxy.diagnoseText': '读取剪贴板中 go 命令的输出：用于任务、CI 日志和普通终端',
