@@ -16,9 +16,6 @@ const FLOOD_CHUNK = Buffer.alloc(64 << 10, 0x20);
 const FLOOD_INTERVAL_MS = 4;
 const HEADER_COUNT = 100_000;
 
-/** Takes the request and never answers. */
-export const neverAnswer: ExchangeHandler = () => undefined;
-
 /** Sends the status line and the headers, then nothing. */
 export const headersThenSilent: ExchangeHandler = ({ response }, answer) => {
   writeHead(response, answer, answer.body.length);

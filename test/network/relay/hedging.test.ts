@@ -34,12 +34,15 @@ describe('relay: hedging', function () {
 
   it('an entry that used to answer at once is not waited for longer, when it falls silent', async () => {
     const first = await startTurningEntry(lab.urls.healthy, lab.urls.silent);
-    relay = await runRelay(lab, `${first.url},${lab.urls.healthy}`, { limits: FOR_EVER });
-    for (let at = 0; at < 20; at++) assert.equal(await ask(), 200);
-    first.turn();
-    assert.equal(await ask(), 200);
-    assert.equal(servedBy(relay), 1);
-    await first.stop();
+    try {
+      relay = await runRelay(lab, `${first.url},${lab.urls.healthy}`, { limits: FOR_EVER });
+      for (let at = 0; at < 20; at++) assert.equal(await ask(), 200);
+      first.turn();
+      assert.equal(await ask(), 200);
+      assert.equal(servedBy(relay), 1);
+    } finally {
+      await first.stop();
+    }
   });
 
   it('an entry that nothing is known of is waited for as the limits say', async () => {
