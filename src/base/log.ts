@@ -5,4 +5,9 @@ export interface Log {
   write(level: LogLevel, topic: string, message: string): void;
 }
 
+/** Returns what is logged of something that was thrown: its stack, where it has one. */
+export function thrownText(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}
+
 export const nullLog: Log = { write: () => undefined };

@@ -5,7 +5,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/event.ts';
-import type { Log } from '../../base/log.ts';
+import { type Log, thrownText } from '../../base/log.ts';
 import type { PauseReason } from '../../health/listState.ts';
 import type { Pace } from '../../health/schedule.ts';
 import type { Examination } from '../examination.ts';
@@ -126,11 +126,7 @@ export class Monitor implements Disposable {
       this.#scheduleNext(next);
     } catch (error) {
       if (signal.aborted) return;
-      this.#ports.log.write(
-        'error',
-        'monitor',
-        error instanceof Error ? (error.stack ?? error.message) : String(error),
-      );
+      this.#ports.log.write('error', 'monitor', thrownText(error));
       // What the lookout has seen before is not what is shown now.
       this.#isForgotten = true;
       this.#show(unknown('defect'));

@@ -3,7 +3,7 @@
  * puts it first in this folder's go.goproxy, and puts back what was there when the user's own order is well again.
  */
 import * as vscode from 'vscode';
-import type { Log } from '../../base/log.ts';
+import { type Log, thrownText } from '../../base/log.ts';
 import { redact } from '../../base/redact.ts';
 import type { FailoverView } from '../../doctor/watch/healthView.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
@@ -213,7 +213,7 @@ export class FailoverMode implements Mover, vscode.Disposable {
   }
 
   #complain(error: unknown): void {
-    this.#ports.log.write('error', 'failover', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.#ports.log.write('error', 'failover', thrownText(error));
   }
 }
 

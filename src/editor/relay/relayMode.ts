@@ -4,7 +4,7 @@
  */
 import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
-import type { Log } from '../../base/log.ts';
+import { type Log, thrownText } from '../../base/log.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import type { GoView } from '../../doctor/goView.ts';
 import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
@@ -221,8 +221,7 @@ export class RelayMode implements Mover, vscode.Disposable {
   }
 
   #complain(error: unknown): void {
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#ports.log.write('error', 'relay', words);
+    this.#ports.log.write('error', 'relay', thrownText(error));
   }
 }
 

@@ -8,6 +8,7 @@ import { switchText } from '../../text/words/editor/switchText.ts';
 import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
 import { currentModuleFolder } from '../goModule.ts';
+import { withSteps } from '../withProgress.ts';
 
 const SCHEME = 'go-proxy-compare';
 
@@ -33,21 +34,11 @@ export function registerCompare(examiner: EditorExaminer, log: Log): vscode.Disp
 
 /** Returns null where it was cancelled, or has been told that there is none. */
 function compareWithProgress(examiner: EditorExaminer, log: Log): Thenable<string | null> {
-  const options = { location: vscode.ProgressLocation.Notification, title: switchText.comparing(), cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const { signal } = controller;
-    try {
-      const compared = await examiner.compareMirrors([], await currentModuleFolder(), signal, (comparison) =>
-        progress.report({ message: compareProgressText(comparison) }),
-      );
-      return redact(compareMarkdown(compared));
-    } catch (error) {
-      if (signal.aborted) return null;
-      log.write('error', 'compare', error instanceof Error ? (error.stack ?? error.message) : String(error));
-      void vscode.window.showErrorMessage(switchText.failed());
-      return null;
-    }
+  const steps = { title: switchText.comparing(), log, topic: 'compare', failed: switchText.failed };
+  return withSteps(steps, async (signal, report) => {
+    const compared = await examiner.compareMirrors([], await currentModuleFolder(), signal, (comparison) =>
+      report(compareProgressText(comparison)),
+    );
+    return redact(compareMarkdown(compared));
   });
 }

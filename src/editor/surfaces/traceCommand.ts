@@ -13,6 +13,7 @@ import { COMMANDS } from '../commands.ts';
 import type { EditorExaminer } from '../examiner.ts';
 import { currentModuleFolder } from '../goModule.ts';
 import type { Settings } from '../settings.ts';
+import { withSteps } from '../withProgress.ts';
 import { pickModule } from './modulePick.ts';
 
 const SCHEME = 'go-proxy-trace';
@@ -65,24 +66,14 @@ function traceWithProgress(
   { examiner, settings, ports, log }: Tracing,
 ): Thenable<string | null> {
   const title = traceCommandText.tracing(nameOf(query));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const { signal } = controller;
-    try {
-      // The folder's go.goproxy is in it.
-      const { env } = await examiner.changeContext(folder, signal);
-      const cwd = folder ?? homedir();
-      const request = { query, goproxy: null, cwd, env, goPath: settings.goPath, timeout: TIMEOUT };
-      const traced = await traceModule(request, ports, signal, (step) => progress.report({ message: stepText(step) }));
-      if (traced.ok) return redact(traceMarkdown(traced.value));
-      void vscode.window.showErrorMessage(redact(noTraceSentence(traced.error)));
-    } catch (error) {
-      if (signal.aborted) return null;
-      log.write('error', 'trace', error instanceof Error ? (error.stack ?? error.message) : String(error));
-      void vscode.window.showErrorMessage(traceCommandText.failed());
-    }
+  return withSteps({ title, log, topic: 'trace', failed: traceCommandText.failed }, async (signal, report) => {
+    // The folder's go.goproxy is in it.
+    const { env } = await examiner.changeContext(folder, signal);
+    const cwd = folder ?? homedir();
+    const request = { query, goproxy: null, cwd, env, goPath: settings.goPath, timeout: TIMEOUT };
+    const traced = await traceModule(request, ports, signal, (step) => report(stepText(step)));
+    if (traced.ok) return redact(traceMarkdown(traced.value));
+    void vscode.window.showErrorMessage(redact(noTraceSentence(traced.error)));
     return null;
   });
 }

@@ -8,6 +8,7 @@ import { answerParts } from '../../tools/toolAnswer.ts';
 import { readExamination, readFields, readUse } from '../../tools/toolInput.ts';
 import type { ToolName } from '../../tools/toolName.ts';
 import type { AskedUse, ToolPorts } from '../../tools/toolPorts.ts';
+import { signalOf } from '../signalOf.ts';
 import type { PlannedUse, ToolWorks } from './toolWorks.ts';
 
 export class ToolRunner {
@@ -80,11 +81,4 @@ export class ToolRunner {
 /** What a text says can be read anywhere; where nothing is trusted, no request is made and nothing is changed for a model. */
 function mayRun(name: ToolName): boolean {
   return name === 'goproxy_classify' || vscode.workspace.isTrusted;
-}
-
-function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  else token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

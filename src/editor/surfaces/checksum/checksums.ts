@@ -13,6 +13,7 @@ import type { EditorExaminer } from '../../examiner.ts';
 import { currentModuleFolder } from '../../goModule.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
 import type { RemedyCall } from '../../remedyRunner.ts';
+import { withSteps } from '../../withProgress.ts';
 import { pickModule } from '../modulePick.ts';
 import { ChecksumPanel } from './checksumPanel.ts';
 import type { DifferingFiles } from './differingFiles.ts';
@@ -47,13 +48,17 @@ export class Checksums implements vscode.Disposable {
       void vscode.window.showWarningMessage(checksumEditorText.untrusted());
       return;
     }
+    const { examiner, log } = this.#parts;
     const title = checksumEditorText.comparing(`${subject.module}@${subject.version}`);
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const steps = { title, log, topic: 'checksum', failed: checksumEditorText.failed };
     this.#panel.setBusy(true);
-    await vscode.window.withProgress(options, async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      await this.#ask(subject, incident, controller.signal, (message) => progress.report({ message }));
+    await withSteps(steps, async (signal, report) => {
+      const folder = incident?.cwd == null ? await currentModuleFolder() : vscode.Uri.file(incident.cwd);
+      const compared = await examiner.compareChecksums(subject, folder, signal, (progress) =>
+        report(redact(triageProgressText(progress))),
+      );
+      if (compared.ok) this.#panel.show({ examination: compared.value, incident });
+      else void vscode.window.showErrorMessage(checksumHelp.noFolder(inert(compared.error, 40)));
     });
     this.#panel.setBusy(false);
   }
@@ -62,27 +67,6 @@ export class Checksums implements vscode.Disposable {
     this.#command.dispose();
     this.#panel.dispose();
     this.#chosen.dispose();
-  }
-
-  async #ask(
-    subject: TriageModule,
-    incident: WindowIncident | null,
-    signal: AbortSignal,
-    report: (message: string) => void,
-  ): Promise<void> {
-    const { examiner, log } = this.#parts;
-    try {
-      const folder = incident?.cwd == null ? await currentModuleFolder() : vscode.Uri.file(incident.cwd);
-      const compared = await examiner.compareChecksums(subject, folder, signal, (progress) =>
-        report(redact(triageProgressText(progress))),
-      );
-      if (compared.ok) this.#panel.show({ examination: compared.value, incident });
-      else void vscode.window.showErrorMessage(checksumHelp.noFolder(inert(compared.error, 40)));
-    } catch (error) {
-      if (signal.aborted) return;
-      log.write('error', 'checksum', error instanceof Error ? (error.stack ?? error.message) : String(error));
-      void vscode.window.showErrorMessage(checksumEditorText.failed());
-    }
   }
 
   async #pick(): Promise<void> {

@@ -1,7 +1,7 @@
 /** The hover of a requirement in go.mod: who serves it, what it is held against, what the latest version is. */
 import * as vscode from 'vscode';
 import type { Clock } from '../../../base/clock.ts';
-import type { Log } from '../../../base/log.ts';
+import { type Log, thrownText } from '../../../base/log.ts';
 import { Recently } from '../../../base/recently.ts';
 import { redact } from '../../../base/redact.ts';
 import type { Unasked } from '../../../doctor/requirement/requirementReport.ts';
@@ -11,6 +11,7 @@ import { COMMANDS } from '../../commands.ts';
 import type { EditorExaminer, RequirementMemory } from '../../examiner.ts';
 import type { ListStatus } from '../../listStatus.ts';
 import type { Settings } from '../../settings.ts';
+import { signalOf } from '../../signalOf.ts';
 import { GO_MOD } from './goModFiles.ts';
 
 export interface HoverParts {
@@ -45,9 +46,7 @@ async function hoverOf(
 ): Promise<vscode.Hover | undefined> {
   // In the module cache lie go.mod files of others: of what they require go asks nobody here.
   if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return undefined;
-  const controller = new AbortController();
-  const listener = token.onCancellationRequested(() => controller.abort());
-  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(LIMIT)]);
+  const signal = AbortSignal.any([signalOf(token), AbortSignal.timeout(LIMIT)]);
   try {
     const { examination } = status.snapshot;
     const at = { uri: document.uri, text: document.getText(), line: line + 1 };
@@ -56,12 +55,8 @@ async function hoverOf(
     if (report === null) return undefined;
     return new vscode.Hover(markdown(redact(requirementMarkdown(report))), document.lineAt(line).range);
   } catch (error) {
-    if (!signal.aborted) {
-      log.write('error', 'hover', error instanceof Error ? (error.stack ?? error.message) : String(error));
-    }
+    if (!signal.aborted) log.write('error', 'hover', thrownText(error));
     return undefined;
-  } finally {
-    listener.dispose();
   }
 }
 

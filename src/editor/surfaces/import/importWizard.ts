@@ -13,6 +13,7 @@ import { changeFaultText } from '../../../text/words/remedy/changeText.ts';
 import type { ChangeMaker } from '../../changeMaker.ts';
 import { COMMANDS } from '../../commands.ts';
 import type { EditorExaminer } from '../../examiner.ts';
+import { withSteps } from '../../withProgress.ts';
 import { nameModule, pickMissing, pickSources } from './sourcePick.ts';
 
 export interface ImportParts {
@@ -79,26 +80,10 @@ type Outcome = Awaited<ReturnType<ImportParts['examiner']['importModules']>>;
 
 /** Returns null where it was cancelled, or has been told that it failed. */
 function run(asked: Asked, folder: vscode.Uri | undefined, { examiner, log }: ImportParts): Thenable<Outcome | null> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: importEditorText.importing(),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const { signal } = controller;
-    try {
-      return await examiner.importModules(asked, folder, signal, ({ step, done, all }) =>
-        progress.report({ message: importWords.step(step, done, all) }),
-      );
-    } catch (error) {
-      if (signal.aborted) return null;
-      log.write('error', 'import', error instanceof Error ? (error.stack ?? error.message) : String(error));
-      void vscode.window.showErrorMessage(importEditorText.failed());
-      return null;
-    }
-  });
+  const steps = { title: importEditorText.importing(), log, topic: 'import', failed: importEditorText.failed };
+  return withSteps(steps, (signal, report) =>
+    examiner.importModules(asked, folder, signal, ({ step, done, all }) => report(importWords.step(step, done, all))),
+  );
 }
 
 async function tell(imported: Imported, folder: vscode.Uri | undefined, parts: ImportParts): Promise<void> {

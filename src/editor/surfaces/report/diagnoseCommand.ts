@@ -7,6 +7,7 @@ import { progressText } from '../../../text/words/progressText.ts';
 import { COMMANDS } from '../../commands.ts';
 import type { EditorExaminer } from '../../examiner.ts';
 import type { ListStatus } from '../../listStatus.ts';
+import { withSteps } from '../../withProgress.ts';
 import type { ReportPanel } from './reportPanel.ts';
 
 export function registerDiagnose(
@@ -16,32 +17,20 @@ export function registerDiagnose(
   panel: ReportPanel,
   log: Log,
 ): vscode.Disposable {
-  const diagnose = () =>
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: editorText.diagnosing(), cancellable: true },
-      async (progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => controller.abort());
-        panel.setBusy(true);
-        try {
-          const examination = await examiner.examine('sample', controller.signal, (step) =>
-            progress.report({ message: progressText(step) }),
-          );
-          if (examination === null) {
-            void vscode.window.showWarningMessage(editorText.noList());
-            return;
-          }
-          await monitor.accept(examination);
-          panel.show(examination, status.snapshot);
-        } catch (error) {
-          if (controller.signal.aborted) return;
-          log.write('error', 'diagnose', error instanceof Error ? (error.stack ?? error.message) : String(error));
-          void vscode.window.showErrorMessage(editorText.failed());
-        } finally {
-          panel.setBusy(false);
-        }
-      },
-    );
+  const steps = { log, topic: 'diagnose', failed: editorText.failed };
+  const diagnose = async () => {
+    panel.setBusy(true);
+    await withSteps({ ...steps, title: editorText.diagnosing() }, async (signal, report) => {
+      const examination = await examiner.examine('sample', signal, (step) => report(progressText(step)));
+      if (examination === null) {
+        void vscode.window.showWarningMessage(editorText.noList());
+        return;
+      }
+      await monitor.accept(examination);
+      panel.show(examination, status.snapshot);
+    });
+    panel.setBusy(false);
+  };
   return vscode.Disposable.from(
     vscode.commands.registerCommand(COMMANDS.diagnose, diagnose),
     panel.onDidAskAgain(() => void diagnose()),

@@ -1,6 +1,6 @@
 /** The quick pick of module proxies: there at once, measured while it is open, and silent once it is closed. */
 import * as vscode from 'vscode';
-import type { Log } from '../../../base/log.ts';
+import { type Log, thrownText } from '../../../base/log.ts';
 import { redact } from '../../../base/redact.ts';
 import type { Comparison } from '../../../doctor/compare/comparison.ts';
 import { parseList } from '../../../goproxy/list/list.ts';
@@ -48,7 +48,7 @@ export function pickModuleProxy(options: SwitchPickOptions): Promise<Choice | { 
       });
     } catch (error) {
       if (signal.aborted) return;
-      log.write('error', 'compare', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      log.write('error', 'compare', thrownText(error));
       void vscode.window.showErrorMessage(switchText.failed());
     }
     if (!signal.aborted) pick.busy = false;
