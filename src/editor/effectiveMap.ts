@@ -1,21 +1,16 @@
 /** The effective map of this window: what go says of its settings, and what VS Code's settings give to whom. */
 import * as vscode from 'vscode';
 import type { EditorLayers, EditorSettings } from '../doctor/effective/editorSettings.ts';
-import { type EnvironmentReport, environmentReport } from '../doctor/effective/environmentReport.ts';
+import { environmentReport } from '../doctor/effective/environmentReport.ts';
+import type { EnvironmentSeen } from '../text/report/dashboard/effectiveTables.ts';
 import type { EditorExaminer } from './examiner.ts';
 import { currentModuleFolder } from './goModule.ts';
-
-export interface EffectiveMap {
-  readonly report: EnvironmentReport;
-  /** The go command that was asked; null where there is none. */
-  readonly go: { readonly path: string | null; readonly version: string | null };
-}
 
 /** ms for asking go. */
 const DEADLINE = 10_000;
 
 /** For the module that is worked on. Values are raw: redaction is the last step. */
-export async function effectiveMap(examiner: EditorExaminer): Promise<EffectiveMap> {
+export async function effectiveMap(examiner: EditorExaminer): Promise<EnvironmentSeen> {
   const folder = await currentModuleFolder();
   const signal = AbortSignal.timeout(DEADLINE);
   const { environment, located, pinned } = await examiner.settings(folder?.fsPath ?? null, signal);

@@ -69,7 +69,7 @@ export class EditorExaminer {
       goproxy: named.goproxy === null ? this.#ownList(folder) : ({ value: named.goproxy, origin: 'argument' } as const),
       named: named.modules,
       depth,
-      cwd: folder?.fsPath ?? homedir(),
+      cwd: cwdOf(folder),
       env,
       envTrusted,
       goPath: this.#settings.goPath,
@@ -78,7 +78,7 @@ export class EditorExaminer {
       latency: this.#settings.latency,
       resolver: this.#settings.resolver,
       editorProxy: this.#settings.editorProxy,
-      scope: folder === undefined ? 'user' : 'workspace',
+      scope: scopeOf(folder),
       hasGoExtension: hasGoExtension(),
     } as const;
     const { examine } = await import('./doctor.ts');
@@ -108,14 +108,11 @@ export class EditorExaminer {
     memory: RequirementMemory,
     signal: AbortSignal,
   ): Promise<RequirementReport | null> {
-    const list = this.#settings.goproxy(uri);
-    const { env, trusted: envTrusted } = await this.#startedWith();
     const { examineRequirement } = await import('../doctor/requirement/examineRequirement.ts');
     const request = {
+      ...(await this.#goingBy(uri)),
       ...known,
-      ...{ file: uri.fsPath, text, line, env, envTrusted },
-      goproxy: list === '' ? null : list,
-      goPath: this.#settings.goPath,
+      ...{ file: uri.fsPath, text, line },
       trusted: vscode.workspace.isTrusted,
     };
     return examineRequirement(request, { ...this.#ports, ...memory }, signal);
@@ -128,21 +125,16 @@ export class EditorExaminer {
     signal: AbortSignal,
     onProgress: (progress: TriageProgress) => void,
   ): Promise<Result<ChecksumExamination, string>> {
-    const list = this.#settings.goproxy(folder);
-    const { env, trusted: envTrusted } = await this.#startedWith();
     const { examineChecksum } = await import('../doctor/checksum/examineChecksum.ts');
     const request = {
+      ...(await this.#goingBy(folder)),
+      cwd: cwdOf(folder),
       subject,
-      goproxy: list === '' ? null : list,
       more: null,
-      cwd: folder?.fsPath ?? homedir(),
-      env,
-      envTrusted,
-      goPath: this.#settings.goPath,
       deadline: SOURCE,
-      scope: folder === undefined ? 'user' : 'workspace',
+      scope: scopeOf(folder),
       hasGoExtension: hasGoExtension(),
-    } as const;
+    };
     return examineChecksum(request, this.#ports, signal, onProgress);
   }
 
@@ -156,16 +148,13 @@ export class EditorExaminer {
     signal: AbortSignal,
     onChange: (comparison: Comparison) => void,
   ): Promise<Comparison> {
-    const list = this.#settings.goproxy(folder);
-    const { env, trusted: envTrusted } = await this.#startedWith();
     const { compareMirrors } = await import('../doctor/compare/compareMirrors.ts');
     const request = {
-      ...{ named: [], modules, env, envTrusted },
-      goproxy: list === '' ? null : list,
+      ...(await this.#goingBy(folder)),
+      cwd: cwdOf(folder),
+      ...{ named: [], modules },
       publicMirrors: this.#settings.publicMirrors,
       withArchives: this.#settings.pace !== 'metered',
-      cwd: folder?.fsPath ?? homedir(),
-      goPath: this.#settings.goPath,
       trusted: vscode.workspace.isTrusted,
       deadline: this.#settings.timeout,
     };
@@ -182,17 +171,8 @@ export class EditorExaminer {
     signal: AbortSignal,
     onProgress: (progress: ImportProgress) => void,
   ) {
-    const list = this.#settings.goproxy(folder);
-    const { env, trusted: envTrusted } = await this.#startedWith();
     const { runImport } = await import('../doctor/import/runImport.ts');
-    const run = {
-      ...asked,
-      goproxy: list === '' ? null : list,
-      cwd: folder?.fsPath ?? homedir(),
-      env,
-      envTrusted,
-      goPath: this.#settings.goPath,
-    };
+    const run = { ...(await this.#goingBy(folder)), cwd: cwdOf(folder), ...asked };
     return runImport(run, this.#ports, signal, onProgress);
   }
 
@@ -200,11 +180,10 @@ export class EditorExaminer {
   async remedyContext(cwd: string | null, signal = AbortSignal.timeout(VIEW)) {
     const folder = cwd === null ? await currentModuleFolder() : vscode.Uri.file(cwd);
     const goproxy = this.#ownList(folder);
-    const scope = folder === undefined ? 'user' : 'workspace';
     const { remedyContext } = await import('./doctor.ts');
     return remedyContext(
-      { goproxy, scope, hasGoExtension: hasGoExtension() },
-      await this.view(folder?.fsPath ?? homedir(), signal),
+      { goproxy, scope: scopeOf(folder), hasGoExtension: hasGoExtension() },
+      await this.view(cwdOf(folder), signal),
       this.#ports,
       null,
     );
@@ -240,10 +219,26 @@ export class EditorExaminer {
     return value === '' ? null : ({ value, origin: 'workspace' } as const);
   }
 
+  /** What go goes by in that folder; `goproxy` null where its own settings count. */
+  async #goingBy(folder: vscode.Uri | undefined) {
+    const { env, trusted: envTrusted } = await this.#startedWith();
+    const goproxy = this.#ownList(folder)?.value ?? null;
+    return { goproxy, env, envTrusted, goPath: this.#settings.goPath };
+  }
+
   #startedWith(): Promise<StartupEnvironment> {
     this.#startup ??= startupEnvironment({ ...this.#ports, processEnv: process.env });
     return this.#startup;
   }
+}
+
+function cwdOf(folder: vscode.Uri | undefined): string {
+  return folder?.fsPath ?? homedir();
+}
+
+/** For whom a change would be made. */
+function scopeOf(folder: vscode.Uri | undefined): 'user' | 'workspace' {
+  return folder === undefined ? 'user' : 'workspace';
 }
 
 /** It gives GOPROXY to its tools and to gopls by a setting of its own. */

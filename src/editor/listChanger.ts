@@ -39,9 +39,10 @@ export class ListChanger {
     this.#workspaceList = workspaceList;
   }
 
-  /** `list` null takes the stored value away. `folder`: that of the module; null outside of any workspace. */
-  async change(list: string | null, scope: ListScope, folder: string | null, subject: string): Promise<void> {
-    const made = await this.set(list, { scope, folder, subject }, AbortSignal.timeout(DEADLINE));
+  /** `list` null takes the stored value away. */
+  async change(list: string | null, place: ListPlace): Promise<void> {
+    const { scope, folder } = place;
+    const made = await this.set(list, place, AbortSignal.timeout(DEADLINE));
     if (made.ok) {
       const forTerminals = scope === 'workspace' ? list : null;
       await tellChange({ done: doneText(scope, await this.effectOf(list, folder)), list: forTerminals, rerun: null });

@@ -1,6 +1,7 @@
 /** Carries a remedy out: the one place where pressing something in VS Code leads to a change. */
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Log } from '../base/log.ts';
 import { redact } from '../base/redact.ts';
@@ -102,7 +103,7 @@ export class RemedyRunner {
 
   async #retry(wait: number, incident: WindowIncident): Promise<void> {
     const isOver = await withProgress(editorText.waiting(Math.ceil(wait / 1000)), wait, (signal) =>
-      pause(wait, signal),
+      after(wait, true, { signal }),
     );
     const run = incident.report.origin;
     if (isOver && run !== null) await this.#acts.rerun(run);
@@ -205,15 +206,4 @@ function folderOf(incident: WindowIncident | null, finding: CommandFinding | nul
 /** The folder whose settings hold for `folder`. */
 function workspaceFolder(folder: string): string | null {
   return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.uri.fsPath ?? null;
-}
-
-/** Resolves to true after `ms`; rejects when aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<true> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(true), ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

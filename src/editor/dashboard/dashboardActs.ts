@@ -44,5 +44,5 @@ async function putFirst(index: number, examination: Examination | null, changer:
   if (entry === undefined || moved === null) return;
   const folder = await currentModuleFolder();
   const scope = folder === undefined ? 'user' : 'workspace';
-  await changer.change(moved, scope, folder?.fsPath ?? null, redact(entryName(entry)));
+  await changer.change(moved, { scope, folder: folder?.fsPath ?? null, subject: redact(entryName(entry)) });
 }

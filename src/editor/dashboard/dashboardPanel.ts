@@ -8,8 +8,8 @@ import type { Examination } from '../../doctor/examination.ts';
 import type { Change } from '../../remedies/change/change.ts';
 import { dashboardDocument } from '../../text/report/dashboard/dashboard.ts';
 import type { Act, DashboardDocument } from '../../text/report/dashboard/dashboardDocument.ts';
+import type { EnvironmentSeen } from '../../text/report/dashboard/effectiveTables.ts';
 import { dashboardText } from '../../text/words/editor/dashboardText.ts';
-import type { EffectiveMap } from '../effectiveMap.ts';
 import type { ListStatus } from '../listStatus.ts';
 import { dashboardPage } from './dashboardPage.ts';
 import { DASHBOARD } from './keepDashboard.ts';
@@ -21,7 +21,7 @@ export interface DashboardPorts {
   language(): string;
   readonly status: ListStatus;
   /** Rejects where nobody could be asked. */
-  effectiveMap(): Promise<EffectiveMap>;
+  effectiveMap(): Promise<EnvironmentSeen>;
   /** What would be taken back next. */
   undoable(): Promise<Change | null>;
   /** `examination` is the one that was shown when it was pressed; null where there was none, or another is shown by now. */
@@ -30,7 +30,7 @@ export interface DashboardPorts {
 
 /** What is asked for beside the snapshot. */
 interface Asked {
-  readonly environment: EffectiveMap | null;
+  readonly environment: EnvironmentSeen | null;
   readonly undoable: Change | null;
 }
 

@@ -188,7 +188,8 @@ export class FailoverMode implements Mover, vscode.Disposable {
   /** The user's own doing, which nothing takes back but they. */
   async #changeByHand(root: vscode.Uri, own: GoproxyList, entry: UrlEntry): Promise<void> {
     const list = moveFirst(own, entry.index);
-    if (list !== null) await this.#ports.changer.change(list, 'workspace', root.fsPath, redact(entryName(entry)));
+    const place = { scope: 'workspace', folder: root.fsPath, subject: redact(entryName(entry)) } as const;
+    if (list !== null) await this.#ports.changer.change(list, place);
   }
 
   /** What ails the user's first entry does not move it again: they know. */

@@ -1,5 +1,6 @@
 /** Finds the relay of this user, or starts it, and holds it: it runs in a process of its own, which outlives this window. */
 import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import { type HeldConnection, holdConnection } from '../../net/loopback/holdConnection.ts';
 import { HOLD_PATH } from '../../relay/admission.ts';
@@ -38,7 +39,7 @@ export class RelayProcess {
         this.#start(env);
         isStarted = true;
       }
-      await new Promise((resolve) => setTimeout(resolve, POLL));
+      await wait(POLL);
     }
     return null;
   }

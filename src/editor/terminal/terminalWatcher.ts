@@ -1,4 +1,5 @@
 /** Reads what commands print in the integrated terminals, where shell integration tells when one begins and ends. */
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TextFailure } from '../../failures/textFailure.ts';
 
@@ -83,10 +84,6 @@ export class TerminalWatcher implements vscode.Disposable {
 /** ms; the stream of a command may end only when the next one begins. */
 const LATE = 500;
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 /** What one command prints. */
 class Reader {
   readonly #reading = import('../doctor.ts').then(({ OutputReading }) => new OutputReading());
@@ -105,7 +102,7 @@ class Reader {
   async end(): Promise<{ readonly failures: readonly TextFailure[]; readonly isMissed: boolean }> {
     // Loading it may take longer than the wait for what is late.
     const reading = await this.#reading;
-    await Promise.race([this.#whole, pause(LATE)]);
+    await Promise.race([this.#whole, wait(LATE)]);
     reading.end();
     return { failures: reading.failures, isMissed: !this.#hasCome };
   }

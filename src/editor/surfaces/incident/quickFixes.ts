@@ -5,13 +5,10 @@ import { editorText } from '../../../text/words/editor/editorText.ts';
 import { remedyWords } from '../../../text/words/remedy/remedyText.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
 import type { RemedyCall } from '../../remedyRunner.ts';
+import { MODULE_FILES, named } from '../goMod/goModFiles.ts';
 import type { FindingDiagnostic, Problems } from './problems.ts';
 
-/** By pattern: without the Go extension go.mod has no language of its own. */
-const FILES: vscode.DocumentSelector = ['**/go.mod', '**/go.sum', '**/go.work', '**/*.go'].map((pattern) => ({
-  scheme: 'file',
-  pattern,
-}));
+const FILES: vscode.DocumentSelector = [...MODULE_FILES, named('*.go')];
 
 export function registerQuickFixes(problems: Problems): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(

@@ -50,7 +50,7 @@ async function switchProxy({ examiner, changer, files, log }: SwitchParts): Prom
   if (scope === undefined) return;
   const subject =
     choice.kind === 'mirror' ? choice.name : list === null ? editorText.ownList() : editorText.anotherList();
-  await changer.change(list, scope, folder?.fsPath ?? null, subject);
+  await changer.change(list, { scope, folder: folder?.fsPath ?? null, subject });
 }
 
 /** ms that a word in the status bar stays. */
