@@ -27,6 +27,10 @@ export interface Throughput {
   readonly complete: boolean;
 }
 
+export function bytesPerSecond({ bytes, ms }: Throughput): number {
+  return Math.round((bytes * 1000) / Math.max(ms, 0.1));
+}
+
 /** Where a mirror comes from: the call, the user's list, the toolchain's or the user's mirrors, or our table. */
 export type MirrorSource = 'named' | 'list' | 'known' | 'built-in';
 

@@ -12,7 +12,7 @@ import { moduleRequest, type ProtocolRequest, versionRequest } from '../../gopro
 import type { CredentialFields, NetFaultKind } from '../../net/exchange.ts';
 import type { ModuleVersion } from '../graph/graphExamination.ts';
 import { EntryProbe } from '../list/entryProbe.ts';
-import type { RequirementAnswer } from './requirementReport.ts';
+import { DEADLINE, type RequirementAnswer } from './requirementReport.ts';
 
 export interface RequirementQuestion {
   readonly list: GoproxyList;
@@ -25,8 +25,6 @@ export interface RequirementQuestion {
   readonly credentials: ReadonlyMap<number, CredentialFields>;
 }
 
-/** ms for everything: a hover that comes later is not read. */
-export const DEADLINE = 2_000;
 /** Less time than this, in ms, proves nothing about an entry. */
 const FAIR = 1_000;
 

@@ -24,9 +24,15 @@ import { listCredentials } from '../listCredentials.ts';
 import { networkVariables } from '../networkVariables.ts';
 import { readSumFiles } from '../verify/readSumFiles.ts';
 import { sumPlaces } from '../verify/sumPlaces.ts';
-import { askRequirement, DEADLINE } from './askRequirement.ts';
+import { askRequirement } from './askRequirement.ts';
 import { requirementFacts } from './requirementFacts.ts';
-import type { LookedAt, RequirementAnswer, RequirementReport, Unasked } from './requirementReport.ts';
+import {
+  DEADLINE,
+  type LookedAt,
+  type RequirementAnswer,
+  type RequirementReport,
+  type Unasked,
+} from './requirementReport.ts';
 
 export interface RequirementRequest {
   /** The path of the go.mod, and its text as it is now. */

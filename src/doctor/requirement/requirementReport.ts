@@ -31,6 +31,9 @@ export interface RequirementFacts {
   readonly sums: SumState;
 }
 
+/** ms for everything that is asked: a hover that comes later is not read. */
+export const DEADLINE = 2_000;
+
 /** What entries answered. */
 export interface RequirementAnswer {
   /** The entries that go's walk comes to, in its order. `direct` is not asked, and counts as served. */

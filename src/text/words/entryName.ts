@@ -13,8 +13,13 @@ export function entryName(entry: Entry): string {
 /** Returns `first`, `second`, … for a sentence; beyond the third the number. */
 export function ordinal(index: number): string {
   const words = [l10n.t('first'), l10n.t('second'), l10n.t('third')];
+  return words[index] ?? shortOrdinal(index);
+}
+
+/** Returns `1st`, `2nd`, … for a small place. */
+export function shortOrdinal(index: number): string {
   const number = index + 1;
   const last = Math.floor(number / 10) % 10 === 1 ? 0 : number % 10;
   const suffixed = [l10n.t('{0}th', number), l10n.t('{0}st', number), l10n.t('{0}nd', number), l10n.t('{0}rd', number)];
-  return words[index] ?? suffixed[last] ?? l10n.t('{0}th', number);
+  return suffixed[last] ?? l10n.t('{0}th', number);
 }

@@ -9,7 +9,7 @@ import { DETAILS } from '../../../src/failures/details.ts';
 import { proposeRemedies } from '../../../src/remedies/proposeRemedies.ts';
 import type { Action } from '../../../src/remedies/remedy.ts';
 import { duration } from '../../../src/text/numbers.ts';
-import { entryName, ordinal } from '../../../src/text/words/entryName.ts';
+import { entryName, ordinal, shortOrdinal } from '../../../src/text/words/entryName.ts';
 import { failureClause } from '../../../src/text/words/failure/failureText.ts';
 import { progressText } from '../../../src/text/words/progressText.ts';
 import { type RemedyWords, remedyWords } from '../../../src/text/words/remedy/remedyText.ts';
@@ -209,6 +209,10 @@ describe('small words', () => {
       [90_000, '90 s'],
     ];
     for (const [ms, text] of rows) assert.equal(duration(ms), text);
+  });
+
+  it('short ordinals', () => {
+    assert.deepEqual([0, 1, 2, 3, 10, 20].map(shortOrdinal), ['1st', '2nd', '3rd', '4th', '11th', '21st']);
   });
 
   it('ordinals', () => {

@@ -13,7 +13,7 @@ export interface CompareRow {
   readonly remarks: readonly string[];
 }
 
-export const MARK_OF: Readonly<Record<Grade, Mark>> = { right: 'good', lacking: 'warning', wrong: 'bad' };
+const MARK_OF: Readonly<Record<Grade, Mark>> = { right: 'good', lacking: 'warning', wrong: 'bad' };
 
 export function figureHeads(): readonly string[] {
   const { answer, connection, archive, newest, database } = compareWords;

@@ -1,6 +1,6 @@
 /** The JSON of `compare`: entries as everywhere, with their figures, and their numbers in the order of preference. */
-import type { ComparedMirror, Comparison } from '../../../doctor/compare/comparison.ts';
-import { jsonEntry } from '../examination/jsonReport.ts';
+import { bytesPerSecond, type ComparedMirror, type Comparison } from '../../../doctor/compare/comparison.ts';
+import { jsonEntry, rounded } from '../examination/jsonReport.ts';
 import { SCHEMA } from '../schema.ts';
 
 export function jsonComparison({ mirrors, ranking, modules, bytes, ms }: Comparison): object {
@@ -32,7 +32,7 @@ function entryOf(mirror: ComparedMirror): object {
         : {
             bytes: throughput.bytes,
             ms: rounded(throughput.ms),
-            bytesPerSecond: Math.round((throughput.bytes * 1000) / Math.max(throughput.ms, 0.1)),
+            bytesPerSecond: bytesPerSecond(throughput),
             complete: throughput.complete,
           },
     newest,
@@ -42,8 +42,4 @@ function entryOf(mirror: ComparedMirror): object {
 
 function roundedOrNull(ms: number | null): number | null {
   return ms === null ? null : rounded(ms);
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 100) / 100;
 }

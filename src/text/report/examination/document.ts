@@ -208,7 +208,7 @@ function failed(failure: ProbeFailure, { exchange }: RequestEvidence): string | 
     : l10n.t('{0}: failed after {1}', phase, duration(exchange.ms));
 }
 
-function phaseName(phase: keyof PhaseTimes): string {
+export function phaseName(phase: keyof PhaseTimes): string {
   switch (phase) {
     case 'lookup':
       return l10n.t('lookup');

@@ -30,7 +30,7 @@ export function jsonReport(examination: Examination): object {
     verdict: jsonVerdict(verdict),
     findings: findings.map((finding) => jsonFinding(finding, examination)),
     checks,
-    ms: round(ms),
+    ms: rounded(ms),
     at: new Date(at).toISOString(),
   };
 }
@@ -60,7 +60,7 @@ export function jsonEntry(one: EntryExamination): object {
             ok: sumdb.failure === null,
             code: sumdb.failure?.code ?? null,
             detail: sumdb.failure?.detail ?? null,
-            ms: round(sumdb.ms),
+            ms: rounded(sumdb.ms),
           },
     forwardProxy: first?.forwardProxy ?? null,
     redirects: [...new Set(evidence.flatMap(({ exchange }) => exchange.redirects))],
@@ -82,7 +82,7 @@ function jsonRequest(evidence: RequestEvidence): object {
     status: exchange.status,
     code: failure?.code ?? null,
     detail: failure?.detail ?? null,
-    ms: round(exchange.ms),
+    ms: rounded(exchange.ms),
     words,
   };
 }
@@ -104,10 +104,11 @@ function jsonFinding(finding: Finding, examination: Examination): object {
 
 function roundAll<K extends string>(phases: Readonly<Record<K, number | null>>): Record<string, number | null> {
   return Object.fromEntries(
-    Object.entries<number | null>(phases).map(([key, ms]) => [key, ms === null ? null : round(ms)]),
+    Object.entries<number | null>(phases).map(([key, ms]) => [key, ms === null ? null : rounded(ms)]),
   );
 }
 
-function round(ms: number): number {
+/** ms, to a hundredth. */
+export function rounded(ms: number): number {
   return Math.round(ms * 100) / 100;
 }

@@ -14,6 +14,7 @@ import { databaseLine } from '../../words/failure/databaseText.ts';
 import { failureClause } from '../../words/failure/failureText.ts';
 import type { FailureWords } from '../../words/failure/failureWords.ts';
 import { goWord } from '../../words/verdict/goText.ts';
+import { phaseName } from './document.ts';
 
 export function tooltipMarkdown(snapshot: Snapshot): string {
   const { state, examination, passage } = snapshot;
@@ -55,18 +56,16 @@ function told(failure: FailureWords): string {
   return `${inertMarkdown(failureClause(failure))} ${markdownCellCode(failure.code)}`;
 }
 
+const SHOWN = ['lookup', 'connect', 'tls', 'firstByte'] as const;
+
 function seen({ evidence, failure, entry }: EntryExamination): string {
   const first = evidence[0]?.exchange;
   if (first === undefined) return entry.kind === 'url' ? '' : inertMarkdown(l10n.t('not needed'));
   if (failure !== null) return told(failure);
-  const { lookup, connect, tls, firstByte } = first.phases;
-  const parts = [
-    [l10n.t('lookup'), lookup],
-    [l10n.t('connect'), connect],
-    [l10n.t('TLS'), tls],
-    [l10n.t('first byte'), firstByte],
-  ] as const;
-  const phases = parts.flatMap(([name, ms]) => (ms === null || ms < 0.5 ? [] : [`${name} ${duration(ms)}`]));
+  const phases = SHOWN.flatMap((phase) => {
+    const ms = first.phases[phase];
+    return ms === null || ms < 0.5 ? [] : [`${phaseName(phase)} ${duration(ms)}`];
+  });
   return inertMarkdown(phases.length === 0 ? duration(first.ms) : phases.join(' · '));
 }
 

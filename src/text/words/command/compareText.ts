@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import {
   bestOf,
+  bytesPerSecond,
   type ComparedMirror,
   type Comparison,
   exposesMore,
@@ -51,8 +52,8 @@ export function mirrorName({ entry, name }: Pick<ComparedMirror, 'entry' | 'name
 }
 
 /** `3.1 MB/s`; with a tilde where the archive did not end in time. */
-export function rateText({ bytes, ms, complete }: Throughput): string {
-  return `${complete ? '' : '~'}${dataSize(Math.round((bytes * 1000) / Math.max(ms, 0.1)))}/s`;
+export function rateText(throughput: Throughput): string {
+  return `${throughput.complete ? '' : '~'}${dataSize(bytesPerSecond(throughput))}/s`;
 }
 
 /** Whether it passes on the checksum database, `–` where that was not asked. */
@@ -64,17 +65,21 @@ export function databaseWord({ sumdb }: Pick<ComparedMirror, 'sumdb'>): string {
 
 /** What is to be said of a mirror beside its figures, as clauses whose subject it is. */
 export function remarks(mirror: ComparedMirror): readonly string[] {
-  const { withheld, done, evidence } = mirror;
+  const { withheld } = mirror;
   const trouble = troubleClause(mirror);
   return [
     ...(trouble === null ? [] : [trouble]),
     ...(withheld.length === 0
       ? []
       : [l10n.t('is public, and was not asked for {0}, which is private', withheld.map(moduleName).join(', '))]),
-    ...(done || trouble !== null
-      ? []
-      : [evidence.length === 0 ? l10n.t('is being asked') : l10n.t('is being measured')]),
+    ...askingClauses(mirror),
   ];
+}
+
+/** What is going on with a mirror that may still be right; none where nothing is. */
+export function askingClauses({ done, failure, evidence }: ComparedMirror): readonly string[] {
+  if (done || failure !== null) return [];
+  return [evidence.length === 0 ? l10n.t('is being asked') : l10n.t('is being measured')];
 }
 
 /** What is wrong with it or missing; null where nothing is. */

@@ -1,16 +1,17 @@
 /** What a hover says of a requirement: who serves it, since when it is there, what it is held against, what its author says. */
 import * as l10n from '@vscode/l10n';
-import type {
-  DatabaseUse,
-  RequirementReport,
-  SumState,
-  Unasked,
+import {
+  type DatabaseUse,
+  DEADLINE,
+  type RequirementReport,
+  type SumState,
+  type Unasked,
 } from '../../../doctor/requirement/requirementReport.ts';
 import type { ProbeFailure } from '../../../failures/classifyEvidence.ts';
 import type { Entry } from '../../../goproxy/list/list.ts';
 import type { WalkStep } from '../../../goproxy/list/walk.ts';
 import { inert } from '../../inert.ts';
-import { timeOfDay } from '../../numbers.ts';
+import { duration, timeOfDay } from '../../numbers.ts';
 import { together } from '../../together.ts';
 import { entryName, ordinal } from '../entryName.ts';
 import { failureClause } from '../failure/failureText.ts';
@@ -49,7 +50,7 @@ function routeSentence(report: RequirementReport): string {
   if (unasked !== null) return unaskedSentence(unasked);
   const last = answer?.steps.at(-1);
   if (answer === null || answer.isLate || last === undefined) {
-    return l10n.t('Within {0} no entry of GOPROXY has said whether it serves this.', '2 s');
+    return l10n.t('Within {0} no entry of GOPROXY has said whether it serves this.', duration(DEADLINE));
   }
   return lastSentence(last, entries);
 }

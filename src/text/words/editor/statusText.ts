@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
 import type { UnknownReason } from '../../../health/listState.ts';
+import { shortOrdinal } from '../entryName.ts';
 import { shortFailure } from '../failure/shortFailure.ts';
 import { verdictSentence } from '../verdict/verdictText.ts';
 import { editorText } from './editorText.ts';
@@ -61,9 +62,4 @@ function unknownSentence(reason: UnknownReason): string {
     case 'defect':
       return l10n.t('The module proxies could not be examined. The log says why.');
   }
-}
-
-function shortOrdinal(index: number): string {
-  const words = [l10n.t('1st'), l10n.t('2nd'), l10n.t('3rd')];
-  return words[index] ?? l10n.t('{0}th', index + 1);
 }

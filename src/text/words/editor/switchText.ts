@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComparedMirror } from '../../../doctor/compare/comparison.ts';
 import { duration } from '../../numbers.ts';
-import { rateText, troubleClause } from '../command/compareText.ts';
+import { askingClauses, rateText, troubleClause } from '../command/compareText.ts';
 
 export const switchText = {
   keep: () => l10n.t('Keep the list as it is'),
@@ -17,16 +17,14 @@ export const switchText = {
 
   /** What is known of a mirror so far, in a few words. */
   measured: (mirror: ComparedMirror): string => {
-    const { latency, throughput, done, evidence, place } = mirror;
+    const { latency, throughput, place } = mirror;
     const trouble = troubleClause(mirror);
     const time = latency?.reused ?? latency?.fresh ?? null;
     return [
       ...(mirror.grade === 'wrong' || time === null ? [] : [duration(time)]),
       ...(mirror.grade === 'wrong' || throughput === null ? [] : [rateText(throughput)]),
       ...(trouble === null ? [] : [trouble]),
-      ...(done || trouble !== null
-        ? []
-        : [evidence.length === 0 ? l10n.t('is being asked') : l10n.t('is being measured')]),
+      ...askingClauses(mirror),
       ...(place === null ? [] : [place === 0 ? l10n.t('first in your list') : l10n.t('in your list')]),
     ].join(' · ');
   },

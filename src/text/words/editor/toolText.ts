@@ -1,4 +1,4 @@
-/** What a tool answers, and asks its user before it does something. */
+/** What a tool says: to the model that called it wrongly, and to the user while it runs. */
 import * as l10n from '@vscode/l10n';
 import { inert } from '../../inert.ts';
 

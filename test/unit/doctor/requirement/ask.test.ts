@@ -1,7 +1,7 @@
 /** Who is asked for a requirement, in which order, and how soon that ends. */
 import assert from 'node:assert/strict';
-import { askRequirement, DEADLINE } from '../../../../src/doctor/requirement/askRequirement.ts';
-import type { RequirementAnswer } from '../../../../src/doctor/requirement/requirementReport.ts';
+import { askRequirement } from '../../../../src/doctor/requirement/askRequirement.ts';
+import { DEADLINE, type RequirementAnswer } from '../../../../src/doctor/requirement/requirementReport.ts';
 import type { ProbeFailure } from '../../../../src/failures/classifyEvidence.ts';
 import type { Attempt } from '../../../../src/goproxy/list/walk.ts';
 import type { AskedRequest } from '../../../../src/goproxy/probe/evidence.ts';
