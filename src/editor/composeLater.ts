@@ -108,7 +108,6 @@ export function composeLater(started: Started): Later {
     examine: (signal) => examiner.examine('quick', signal),
     isConnected,
     limits: () => settings.limits,
-    publicMirrors: () => settings.publicMirrors,
     ownList: (list) => failover.ownList(list),
   });
   const journal = once(async () => {

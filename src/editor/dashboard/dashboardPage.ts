@@ -1,4 +1,4 @@
-/** The frame of the dashboard's page: strict CSP, our own two files, and nothing else. What it shows comes as messages. */
+/** The frame of the dashboard's page: strict CSP, our own two files, and nothing else. What it shows comes as messages, its language too. */
 import { randomBytes } from 'node:crypto';
 import { text } from '../../text/report/examination/htmlReport.ts';
 
@@ -10,12 +10,11 @@ export interface PageFiles {
   readonly cspSource: string;
 }
 
-/** `language` is a BCP 47 tag. */
-export function dashboardPage(title: string, language: string, { script, style, cspSource }: PageFiles): string {
+export function dashboardPage(title: string, { script, style, cspSource }: PageFiles): string {
   const nonce = randomBytes(16).toString('base64');
   const csp = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="${text(language)}">
+<html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">

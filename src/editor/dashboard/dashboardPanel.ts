@@ -17,8 +17,6 @@ import type { FromDashboard, ToDashboard } from './messages.ts';
 
 export interface DashboardPorts {
   readonly extensionUri: vscode.Uri;
-  /** BCP 47. */
-  language(): string;
   readonly status: ListStatus;
   /** Rejects where nobody could be asked. */
   effectiveMap(): Promise<EnvironmentSeen>;
@@ -65,7 +63,7 @@ export class DashboardPanel implements vscode.Disposable {
       ports.status.onDidChange(() => this.#refresh()),
       panel.onDidDispose(() => this.dispose()),
     );
-    webview.html = dashboardPage(dashboardText.title(), ports.language(), {
+    webview.html = dashboardPage(dashboardText.title(), {
       script: address('dashboard.js'),
       style: address('dashboard.css'),
       cspSource: webview.cspSource,
@@ -106,6 +104,7 @@ export class DashboardPanel implements vscode.Disposable {
 
   #show(): void {
     const { snapshot } = this.#ports.status;
+    this.#panel.title = dashboardText.title();
     const document = dashboardDocument({ snapshot, ...this.#asked, now: Date.now() });
     this.#shown = { edition: this.#shown.edition + 1, examination: snapshot.examination };
     const message: ToDashboard = {

@@ -18,6 +18,7 @@ function main(): void {
   const draw = () => {
     if (shown === null) return;
     const { document: dashboard, edition } = shown;
+    document.documentElement.lang = dashboard.language;
     render(
       dashboardView(dashboard, chosen, {
         act: (act) => page.send({ type: 'act', edition, act }),

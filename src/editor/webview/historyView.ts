@@ -39,7 +39,7 @@ function spanView({ charts, table }: SpanHistory, labels: DashboardHistory['labe
         ({ id }) => id,
         (chart) => html`<figure>
           <figcaption>${chart.name}</figcaption>
-          <latency-chart .chart=${chart} .labels=${labels} role="img" aria-label=${chart.summary}></latency-chart>
+          <latency-chart .chart=${chart} role="img" aria-label=${chart.summary}></latency-chart>
         </figure>`,
       )}
     </div>

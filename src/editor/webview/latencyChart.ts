@@ -1,9 +1,9 @@
 /** An entry's latency as two lines, its failures as hatched bands behind them: as high as the share that failed. Drawn by uPlot. */
 import uPlot from 'uplot';
-import type { Chart, DashboardHistory } from '../../text/report/dashboard/dashboardDocument.ts';
+import type { Chart } from '../../text/report/dashboard/dashboardDocument.ts';
 
 const HEIGHT = 130;
-/** The tag of an element with `chart` and `labels` as properties. */
+/** The tag of an element with `chart` as a property. */
 const TAG = 'latency-chart';
 /** px between two lines of the hatching. */
 const HATCH = 5;
@@ -19,7 +19,6 @@ class LatencyChart extends HTMLElement {
   });
   /** A theme's colours stand in the style of the root: on a canvas nothing follows them by itself. */
   readonly #themes = new MutationObserver(() => this.#plot?.redraw());
-  labels: DashboardHistory['labels'] = { p50: '', p95: '', failures: '' };
 
   set chart(chart: Chart) {
     const isSameShape = chart.times.length === this.#chart?.times.length && chart.width === this.#chart.width;
@@ -51,7 +50,7 @@ class LatencyChart extends HTMLElement {
     this.#plot?.destroy();
     this.#plot = null;
     if (this.#chart === null || !this.isConnected) return;
-    const options = optionsOf(this.#chart.width, this.labels, Math.max(1, this.clientWidth), this);
+    const options = optionsOf(this.#chart.width, Math.max(1, this.clientWidth), this);
     this.#plot = new uPlot(options, dataOf(this.#chart), this);
   }
 }
@@ -60,20 +59,14 @@ function dataOf({ times, p50, p95, failures }: Chart): uPlot.AlignedData {
   return [[...times], [...p50], [...p95], [...failures]];
 }
 
-function optionsOf(
-  bucket: number,
-  { p50, p95, failures }: DashboardHistory['labels'],
-  width: number,
-  element: HTMLElement,
-): uPlot.Options {
+function optionsOf(bucket: number, width: number, element: HTMLElement): uPlot.Options {
   const color = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
   const axis = {
     stroke: color('--chart-text'),
     ticks: { stroke: color('--chart-grid') },
     grid: { stroke: color('--chart-grid'), width: 1 },
   };
-  const line = (label: string, stroke: () => string, dash: number[]) => ({
-    label,
+  const line = (stroke: () => string, dash: number[]) => ({
     stroke,
     dash,
     width: 2,
@@ -89,12 +82,7 @@ function optionsOf(
       { ...axis, values: (_, ticks) => ticks.map((tick) => timeText(tick, bucket)) },
       { ...axis, size: 72, values: (_, ticks) => ticks.map((tick) => `${tick} ms`) },
     ],
-    series: [
-      {},
-      line(p50, color('--chart-p50'), []),
-      line(p95, color('--chart-p95'), [6, 4]),
-      { label: failures, scale: 'share', show: false },
-    ],
+    series: [{}, line(color('--chart-p50'), []), line(color('--chart-p95'), [6, 4]), { scale: 'share', show: false }],
     hooks: { drawClear: [(plot) => drawFailures(plot, bucket, color('--chart-failure')())] },
   };
 }

@@ -11,8 +11,10 @@ import type { UrlEntry } from '../../../src/goproxy/list/list.ts';
 import { type Book, EMPTY_BOOK, withDeed, withSight } from '../../../src/health/book.ts';
 import { HEALTH_LIMITS } from '../../../src/health/entryHealth.ts';
 import { FAILOVER_LIMITS } from '../../../src/health/failover.ts';
+import { speak } from '../../../src/text/language.ts';
 import { dashboardDocument } from '../../../src/text/report/dashboard/dashboard.ts';
 import type { DashboardDocument, DashboardTable } from '../../../src/text/report/dashboard/dashboardDocument.ts';
+import { bundleOf } from '../../support/messages.ts';
 import { CASES, examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';
 
@@ -102,6 +104,8 @@ function tableText({ title, heads, rows, empty }: DashboardTable): string[] {
 const stationOf = ({ map }: DashboardDocument, id: string) => map.stations.find((one) => one.id === id);
 
 describe('the dashboard', () => {
+  afterEach(() => speak(null));
+
   for (const name of ['stall', 'degraded', 'trap', 'password', 'hostile', 'not-found', 'invalid', 'off']) {
     it(`of the case ${name}`, async () => {
       assertGolden(`dashboard-${name}.txt`, textOf(documentOf(await snapshotOf(name))));
@@ -144,11 +148,11 @@ describe('the dashboard', () => {
   it('has a bucket for each stretch of time, whether somebody looked or not, and as many values of each kind', async () => {
     const { history } = documentOf(await snapshotOf('degraded'));
     assert.deepEqual(
-      history.spans.map(({ id, charts }) => [id, charts[0]?.times.length]),
+      history.spans.map(({ title, charts }) => [title, charts[0]?.times.length]),
       [
-        ['hour', 12],
-        ['day', 24],
-        ['week', 28],
+        ['1 h', 12],
+        ['24 h', 24],
+        ['7 days', 28],
       ],
     );
     for (const { charts } of history.spans) {
@@ -170,6 +174,13 @@ describe('the dashboard', () => {
       assert.deepEqual([document.map.stations, document.history.spans[0]?.charts], [[], []]);
       assert.equal(document.effective.notes.length, 1);
     }
+  });
+
+  it('names the language of its words, whatever the window speaks otherwise', async () => {
+    const seen = await snapshotOf('healthy');
+    assert.equal(documentOf(seen).language, 'en');
+    speak(bundleOf('zh-cn'));
+    assert.equal(documentOf(seen).language, 'zh-CN');
   });
 
   it('shows no secret', async () => {

@@ -4,6 +4,7 @@ import type { ListState } from '../../../health/listState.ts';
 import type { Change } from '../../../remedies/change/change.ts';
 import { timeOfDay } from '../../numbers.ts';
 import { dashboardText } from '../../words/editor/dashboardText.ts';
+import { editorText } from '../../words/editor/editorText.ts';
 import { statusSentence } from '../../words/editor/statusText.ts';
 import { originText } from '../../words/environment/originText.ts';
 import { changeText } from '../../words/remedy/changeText.ts';
@@ -31,6 +32,7 @@ export function dashboardDocument({ snapshot, environment, undoable, now }: Dash
   const { state, examination, health } = snapshot;
   const watched = watchedReport(snapshot, examination?.list ?? null, now);
   return {
+    language: editorText.languageTag(),
     mark: markOf(state),
     sentence: statusSentence(snapshot),
     notes: [...sourceNotes(snapshot), ...(watched.cost === null ? [] : [watched.cost])],

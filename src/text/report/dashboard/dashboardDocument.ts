@@ -5,6 +5,8 @@
 import type { Mark } from '../mark.ts';
 
 export interface DashboardDocument {
+  /** BCP 47, of its words. */
+  readonly language: string;
   readonly mark: Mark;
   /** How it stands, as a sentence. */
   readonly sentence: string;
@@ -113,7 +115,6 @@ export interface DashboardHistory {
 }
 
 export interface SpanHistory {
-  readonly id: 'hour' | 'day' | 'week';
   readonly title: string;
   readonly charts: readonly Chart[];
   /** Says in figures what the charts draw. */

@@ -1,6 +1,6 @@
 /** Latency and failures of each entry over an hour, a day and a week: numbers to be drawn, and the table that tells them. */
 import * as l10n from '@vscode/l10n';
-import { entryHistory, HISTORY_SPANS } from '../../../doctor/watch/entryHistory.ts';
+import { type EntryHistory, entryHistory, HISTORY_SPANS } from '../../../doctor/watch/entryHistory.ts';
 import type { EntryView, HealthView } from '../../../doctor/watch/healthView.ts';
 import type { Span, Summary } from '../../../health/history/series.ts';
 import { duration, momentOf } from '../../numbers.ts';
@@ -33,21 +33,20 @@ export function figuresText({ count, errorRate, p50, p95 }: Summary): string {
 }
 
 function spanHistory(span: Span, entries: readonly EntryView[], now: number): SpanHistory {
+  const histories = entries.map((view) => ({ view, history: entryHistory(view.series, span, now) }));
   return {
-    id: span,
     title: spanName(span),
-    charts: entries.map((view) => chart(view, span, now)),
+    charts: histories.map(({ view, history }) => chart(view, history, span)),
     table: {
       title: l10n.t('{0}, {1}', dashboardText.history(), spanName(span)),
       heads: dashboardText.historyHeads(),
-      rows: entries.map((view) => row(view, span, now)),
+      rows: histories.map(({ view, history }) => row(view, history.summary, now)),
       empty: dashboardText.noHistory(),
     },
   };
 }
 
-function chart({ entry, series }: EntryView, span: Span, now: number): Chart {
-  const { summary, points, width } = entryHistory(series, span, now);
+function chart({ entry }: EntryView, { summary, points, width }: EntryHistory, span: Span): Chart {
   const name = entryName(entry);
   return {
     id: `entry-${entry.index}`,
@@ -61,8 +60,8 @@ function chart({ entry, series }: EntryView, span: Span, now: number): Chart {
   };
 }
 
-function row({ entry, health, series, lastFailure }: EntryView, span: Span, now: number): Cell[] {
-  const { count, errorRate, p50, p95 } = entryHistory(series, span, now).summary;
+function row({ entry, health, lastFailure }: EntryView, summary: Summary, now: number): Cell[] {
+  const { count, errorRate, p50, p95 } = summary;
   const plain = (text: string, hint: string | null = null): Cell => ({ text, hint });
   const state = stateSince(health.state, momentOf(health.since, now));
   const last = health.recent.at(-1)?.at ?? null;
