@@ -19,7 +19,7 @@ export interface ExaminedEnvironment {
     readonly fault: GoFault | null;
   } | null;
   readonly goproxy: { readonly value: string; readonly origin: ListOrigin };
-  /** Public mirrors that are not in our table: those of the toolchain's default list. */
+  /** Public mirrors that are not in our table: those of the toolchain's default list, and the user's. */
   readonly publicMirrors: readonly string[];
   readonly settings: readonly Setting[];
   /** Where `go env -w` stores; null where go reads no such file. */

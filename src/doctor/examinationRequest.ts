@@ -30,6 +30,8 @@ export interface ExaminationRequest {
   readonly scope?: 'user' | 'workspace';
   /** See RemedyContext. */
   readonly hasGoExtension?: boolean;
+  /** URLs that the user counts as public mirrors, beside those that everybody knows; none unless told. */
+  readonly publicMirrors?: readonly string[];
   /** An independent name server that the user names; none unless told. */
   readonly resolver?: string | null;
   /** Whether the certificates that servers leave out are fetched from where theirs say they are; false unless told. */

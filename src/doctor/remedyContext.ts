@@ -11,10 +11,11 @@ interface ListSource {
   readonly goproxy: { readonly value: string; readonly origin: 'argument' | 'workspace' } | null;
   readonly scope?: 'user' | 'workspace';
   readonly hasGoExtension?: boolean;
+  readonly publicMirrors?: readonly string[];
 }
 
 export async function remedyContext(
-  { goproxy, scope = 'user', hasGoExtension = false }: ListSource,
+  { goproxy, scope = 'user', hasGoExtension = false, publicMirrors: named = [] }: ListSource,
   go: GoView,
   ports: GoPorts,
   goLine: string | null,
@@ -26,7 +27,7 @@ export async function remedyContext(
       ? { value: goproxy.value, store: 'go.goproxy' as const }
       : { value: setting?.value ?? '', store: storeOf(setting) };
   const variables = setVariables(go.environment.settings);
-  const publicMirrors = await defaultMirrors(go, ports);
+  const publicMirrors = [...(await defaultMirrors(go, ports)), ...named];
   const { goVersion } = go.environment;
   return { current, scope, hasGoExtension, shell, variables, publicMirrors, goVersion, goLine };
 }

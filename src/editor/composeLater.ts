@@ -4,7 +4,7 @@
  */
 import { homedir } from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { nodeFiles } from '../base/files.ts';
 import type { Log } from '../base/log.ts';
@@ -168,7 +168,6 @@ export function composeLater(started: Started): Later {
     new Dashboards(
       {
         ...{ status, extensionUri: context.extensionUri },
-        language: () => settings.language ?? vscode.env.language,
         effectiveMap: () => effectiveMap(examiner),
         undoable: async () => (await changes.list())[0] ?? null,
       },

@@ -80,6 +80,7 @@ export class EditorExaminer {
       editorProxy: this.#settings.editorProxy,
       scope: scopeOf(folder),
       hasGoExtension: hasGoExtension(),
+      publicMirrors: this.#settings.publicMirrors,
     } as const;
     const { examine } = await import('./doctor.ts');
     const outcome = await examine(request, this.#ports, signal, onProgress);
@@ -134,6 +135,7 @@ export class EditorExaminer {
       deadline: SOURCE,
       scope: scopeOf(folder),
       hasGoExtension: hasGoExtension(),
+      publicMirrors: this.#settings.publicMirrors,
     };
     return examineChecksum(request, this.#ports, signal, onProgress);
   }
@@ -181,8 +183,9 @@ export class EditorExaminer {
     const folder = cwd === null ? await currentModuleFolder() : vscode.Uri.file(cwd);
     const goproxy = this.#ownList(folder);
     const { remedyContext } = await import('./doctor.ts');
+    const { publicMirrors } = this.#settings;
     return remedyContext(
-      { goproxy, scope: scopeOf(folder), hasGoExtension: hasGoExtension() },
+      { goproxy, scope: scopeOf(folder), hasGoExtension: hasGoExtension(), publicMirrors },
       await this.view(cwdOf(folder), signal),
       this.#ports,
       null,

@@ -70,7 +70,6 @@ function lookoutOf(options: WatchOptions, { ports, env }: Host): Lookout {
     },
     isConnected,
     limits: () => ({ ...HEALTH_LIMITS, ...FAILOVER_LIMITS, latency: request.latency }),
-    publicMirrors: () => [],
     ownList: (list) => list,
   });
 }

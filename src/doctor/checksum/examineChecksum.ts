@@ -27,6 +27,8 @@ export interface ChecksumRequest {
   /** See remedyContext. */
   readonly scope?: 'user' | 'workspace';
   readonly hasGoExtension?: boolean;
+  /** See ExaminationRequest. */
+  readonly publicMirrors?: readonly string[];
 }
 
 export interface ChecksumPorts extends GoPorts {

@@ -29,8 +29,6 @@ export interface LookoutPorts {
   /** Reports whether this machine has a network beyond itself. */
   isConnected(): boolean;
   limits(): Limits;
-  /** Public mirrors that the user knows of, beside those that we do. */
-  publicMirrors(): readonly string[];
   /** Returns the list in the user's own order, of which `list` may be one with another entry put first. */
   ownList(list: GoproxyList): GoproxyList;
 }
@@ -163,8 +161,8 @@ export class Lookout {
   async #enter(subject: Subject, examination: Examination, pace: Pace, signal: AbortSignal): Promise<number> {
     const { clock, limits } = this.#ports;
     const self = await this.#self();
-    const known = [...examination.environment.publicMirrors, ...this.#ports.publicMirrors()];
-    const candidates = leadingMirrors(subject.own, ({ url }) => isPublicMirror(url, known));
+    const { publicMirrors } = examination.environment;
+    const candidates = leadingMirrors(subject.own, ({ url }) => isPublicMirror(url, publicMirrors));
     const now = clock.now();
     const sight = sightOf(examination, candidates, now);
     let next = pace.trouble;

@@ -72,8 +72,7 @@ export class FailoverMode implements Mover, vscode.Disposable {
     const list = await this.#listNow();
     const { environment } = monitor.snapshot.examination ?? {};
     if (list === null || environment === undefined || !vscode.workspace.isTrusted || failoverMode === 'off') return [];
-    const known = [...environment.publicMirrors, ...settings.publicMirrors];
-    const candidates = leadingMirrors(this.ownList(list), ({ url }) => isPublicMirror(url, known));
+    const candidates = leadingMirrors(this.ownList(list), ({ url }) => isPublicMirror(url, environment.publicMirrors));
     const [first] = list.entries;
     const front = first?.kind === 'url' ? first : null;
     return movesOf({ candidates, front, isAutomatic: failoverMode === 'reorder', isHeld: this.#isHeld });

@@ -1,11 +1,12 @@
 /** Another way through the list: the entry that is well first, a public mirror more, or `|` behind the one that fails. Pure. */
 import type { FailureCode } from '../../failures/code.ts';
 import { formatList, type GoproxyList, moveFirst, type UrlEntry } from '../../goproxy/list/list.ts';
+import { passesPrivate } from '../../goproxy/list/mirrorRun.ts';
 import { isPublicMirror, MIRRORS } from '../../goproxy/list/mirrors.ts';
 import type { Remedy } from '../remedy.ts';
 import type { RemedyContext, RemedyFailure } from '../remedyContext.ts';
 import { changeGoproxy } from './change.ts';
-import { entryHost, isPublicEntry } from './listEntry.ts';
+import { entryHost } from './listEntry.ts';
 import { SHARED_HOSTS } from './privateModule.ts';
 
 /** go waits for ever at a silent entry under `|` too, and takes a .mod or .zip that arrived for good whatever it holds. */
@@ -61,19 +62,17 @@ function secondUrl({ entries }: GoproxyList): number | null {
 }
 
 function reorder(better: number, entry: number | null, context: RemedyContext): Remedy | null {
-  const { list } = context;
+  const { list, publicMirrors } = context;
   // Where it stands before the one at fault already, moving it farther mends nothing.
   const value = list === null || (entry !== null && better <= entry) ? null : moveFirst(list, better);
   if (list === null || value === null) return null;
-  // What a private entry was asked first would now be asked of a public one.
-  const passesPrivate =
-    isPublicEntry(better, context) && list.entries.slice(0, better).some((_, index) => !isPublicEntry(index, context));
+  const asksPublic = passesPrivate(list, better, ({ url }) => isPublicMirror(url, publicMirrors));
   return {
     id: 'use-goproxy',
     entry: better,
     host: entryHost(better, context),
     module: null,
-    cost: passesPrivate ? 'asks-public-mirror' : null,
+    cost: asksPublic ? 'asks-public-mirror' : null,
     ...changeGoproxy(value, better, context),
   };
 }

@@ -87,6 +87,17 @@ describe('examine', () => {
     );
   });
 
+  it('counts as public what the user calls so: who fails there may be passed by without a warning', async () => {
+    const goproxy = { value: 'https://mirror.test,https://goproxy.cn', origin: 'argument' } as const;
+    const script: Script = { 'mirror.test': always(502) };
+    const costOf = async (more: Partial<ExaminationRequest>) => {
+      const { findings } = examined(await run({ request: { goproxy, ...more }, script }));
+      return findings[0]?.remedies.find(({ id, entry }) => id === 'use-goproxy' && entry === 1)?.cost;
+    };
+    assert.equal(await costOf({}), 'asks-public-mirror');
+    assert.equal(await costOf({ publicMirrors: ['https://mirror.test'] }), null);
+  });
+
   it('tells how far it is, in the order of the checks', async () => {
     const { progress } = await run({ script: { [A]: always({ ms: 300 }) } });
     assert.deepEqual(progress, [

@@ -3,7 +3,8 @@ import type { Examination } from '../../../doctor/examination.ts';
 import { type EntryExamination, isAlive } from '../../../doctor/list/listExamination.ts';
 import type { EntryView } from '../../../doctor/watch/healthView.ts';
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
-import { type Entry, moveFirst } from '../../../goproxy/list/list.ts';
+import { moveFirst } from '../../../goproxy/list/list.ts';
+import { passesPrivate } from '../../../goproxy/list/mirrorRun.ts';
 import { isPublicMirror } from '../../../goproxy/list/mirrors.ts';
 import type { Passage } from '../../../health/passage.ts';
 import { duration, momentOf, timeOfDay } from '../../numbers.ts';
@@ -109,8 +110,7 @@ function evidenceOf({ mark, evidence, failure, go }: ReportRow, view: EntryView 
 function actionsOf({ entry }: EntryExamination, { list, environment }: Examination): DashboardAction[] {
   if (list === null || entry.kind !== 'url' || entry.index === 0) return [];
   if (moveFirst(list, entry.index) === null) return [];
-  const isPublic = (one: Entry) => one.kind === 'url' && isPublicMirror(one.url, environment.publicMirrors);
-  const asksPublic = isPublic(entry) && list.entries.slice(0, entry.index).some((one) => !isPublic(one));
+  const asksPublic = passesPrivate(list, entry.index, ({ url }) => isPublicMirror(url, environment.publicMirrors));
   return [
     {
       act: { kind: 'first', entry: entry.index },

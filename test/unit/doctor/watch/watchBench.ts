@@ -47,7 +47,6 @@ export class WatchBench {
       },
       isConnected: () => this.connected,
       limits: () => ({ ...HEALTH_LIMITS, ...FAILOVER_LIMITS }),
-      publicMirrors: () => [],
       ownList: (list) => this.own(list),
     });
     this.monitor = new Monitor({

@@ -22,7 +22,6 @@ const lookout = new Lookout({
   },
   isConnected: () => true,
   limits: () => ({ ...HEALTH_LIMITS, ...FAILOVER_LIMITS }),
-  publicMirrors: () => [],
   ownList: (list) => list,
 });
 const monitor = new Monitor({
