@@ -17,23 +17,24 @@ import { openShelf } from '../doctor/watch/openShelf.ts';
 import { nodePrograms } from '../gocmd/locate/programs.ts';
 import type { RelayReport } from '../relay/shared/assignment.ts';
 import { WorkerClient } from '../worker/client.ts';
-import { ChangeMaker } from './changeMaker.ts';
+import { ChangeMaker } from './changes/changeMaker.ts';
+import { ListChanger } from './changes/listChanger.ts';
+import { RemedyRunner } from './changes/remedyRunner.ts';
+import { SumsMender } from './changes/sumsMender.ts';
 import { Dashboards } from './dashboard/dashboards.ts';
-import { effectiveMap } from './effectiveMap.ts';
-import { EditorExaminer, type ExaminerPorts } from './examiner.ts';
+import { effectiveMap } from './examination/effectiveMap.ts';
+import { EditorExaminer, type ExaminerPorts } from './examination/examiner.ts';
+import { ListStatus } from './examination/listStatus.ts';
+import { snapshotJson } from './examination/snapshotJson.ts';
+import { registerTriggers } from './examination/triggers.ts';
 import { FailoverMode } from './failover/failoverMode.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
 import { MutedNotices } from './incident/mutedNotices.ts';
 import { registerReaders } from './incident/reader.ts';
 import type { WindowLanguage } from './language.ts';
-import { ListChanger } from './listChanger.ts';
-import { ListStatus } from './listStatus.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
-import { RemedyRunner } from './remedyRunner.ts';
 import type { Settings } from './settings.ts';
-import { snapshotJson } from './snapshotJson.ts';
-import { SumsMender } from './sumsMender.ts';
 import { Checksums } from './surfaces/checksum/checksums.ts';
 import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
 import { registerCompare } from './surfaces/compareCommand.ts';
@@ -56,7 +57,6 @@ import type { TerminalLists } from './terminal/terminalLists.ts';
 import type { CommandRun, FailedRun } from './terminal/terminalWatcher.ts';
 import { ToolRunner } from './tools/toolRunner.ts';
 import { ToolWorks } from './tools/toolWorks.ts';
-import { registerTriggers } from './triggers.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
 /** What the first half has built. */
@@ -111,7 +111,7 @@ export function composeLater(started: Started): Later {
     ownList: (list) => failover.ownList(list),
   });
   const journal = once(async () => {
-    const { openJournal } = await import('./journal.ts');
+    const { openJournal } = await import('./changes/journal.ts');
     return openJournal(context.globalStorageUri.fsPath, (signal) => examiner.changeContext(null, signal));
   });
   const changes = new ChangeMaker(journal, examiner);

@@ -5,10 +5,10 @@ import type { Examination } from '../../doctor/examination.ts';
 import { moveFirst } from '../../goproxy/list/list.ts';
 import { type Act, DASHBOARD_COMMANDS } from '../../text/report/dashboard/dashboardDocument.ts';
 import { entryName } from '../../text/words/entryName.ts';
+import type { ListChanger } from '../changes/listChanger.ts';
+import type { RemedyRunner } from '../changes/remedyRunner.ts';
 import { COMMANDS } from '../commands.ts';
-import { currentModuleFolder } from '../goModule.ts';
-import type { ListChanger } from '../listChanger.ts';
-import type { RemedyRunner } from '../remedyRunner.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 import { remedyCallOf } from '../surfaces/report/remedyCallOf.ts';
 
 export interface ActParts {

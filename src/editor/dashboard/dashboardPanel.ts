@@ -10,7 +10,7 @@ import { dashboardDocument } from '../../text/report/dashboard/dashboard.ts';
 import type { Act, DashboardDocument } from '../../text/report/dashboard/dashboardDocument.ts';
 import type { EnvironmentSeen } from '../../text/report/dashboard/effectiveTables.ts';
 import { dashboardText } from '../../text/words/editor/dashboardText.ts';
-import type { ListStatus } from '../listStatus.ts';
+import type { ListStatus } from '../examination/listStatus.ts';
 import { dashboardPage } from './dashboardPage.ts';
 import { DASHBOARD } from './keepDashboard.ts';
 import type { FromDashboard, ToDashboard } from './messages.ts';

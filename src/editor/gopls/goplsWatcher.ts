@@ -8,7 +8,7 @@ import type { Place } from '../../doctor/incident/incident.ts';
 import { placeFailure } from '../../doctor/incident/place.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
-import { currentModuleFolder } from '../goModule.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 import { DIAGNOSTIC_SOURCE } from '../surfaces/incident/problems.ts';
 import { GoplsSilence } from './goplsSilence.ts';
 import type { GoplsWords } from './goplsWords.ts';

@@ -4,7 +4,7 @@ import type { CommandFinding } from '../../doctor/incident/incident.ts';
 import type { SourceText } from '../../doctor/incident/place.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
 import type { TextFailure } from '../../failures/textFailure.ts';
-import type { EditorExaminer } from '../examiner.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
 import type { CommandRun } from '../terminal/terminalWatcher.ts';
 import type { Report } from './incidentBook.ts';
 import { moduleTexts, sourceText } from './moduleTexts.ts';
@@ -32,7 +32,7 @@ export class Explainer {
       if (source !== null) sources.set(failure, source);
     }
     const { examination } = this.#monitor.snapshot;
-    const { explainFailures } = await import('../doctor.ts');
+    const { explainFailures } = await import('../examination/doctor.ts');
     const found = explainFailures(
       failures,
       { context, examination, modules, command: origin?.commandLine ?? null },

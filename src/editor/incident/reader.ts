@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Files } from '../../base/files.ts';
 import type { Log } from '../../base/log.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
-import { currentModuleFolder } from '../goModule.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 import { GoplsWatcher } from '../gopls/goplsWatcher.ts';
 import type { Settings } from '../settings.ts';
 import { registerDiagnoseText } from '../surfaces/report/diagnoseText.ts';

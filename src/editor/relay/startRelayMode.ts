@@ -12,9 +12,9 @@ import type { UrlEntry } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
 import type { RelayReport } from '../../relay/shared/assignment.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import type { EditorExaminer } from '../examiner.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
+import type { ListStatus } from '../examination/listStatus.ts';
 import type { Mover } from '../failover/moves.ts';
-import type { ListStatus } from '../listStatus.ts';
 import type { Settings } from '../settings.ts';
 import type { TerminalLists } from '../terminal/terminalLists.ts';
 

@@ -5,10 +5,10 @@ import { redact } from '../../base/redact.ts';
 import { compareMarkdown } from '../../text/report/compare/compareMarkdown.ts';
 import { compareProgressText, compareWords } from '../../text/words/command/compareText.ts';
 import { switchText } from '../../text/words/editor/switchText.ts';
+import { withSteps } from '../adapters/withProgress.ts';
 import { COMMANDS } from '../commands.ts';
-import type { EditorExaminer } from '../examiner.ts';
-import { currentModuleFolder } from '../goModule.ts';
-import { withSteps } from '../withProgress.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 
 const SCHEME = 'go-proxy-compare';
 

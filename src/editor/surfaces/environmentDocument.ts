@@ -4,8 +4,8 @@ import { redact } from '../../base/redact.ts';
 import { environmentMarkdown } from '../../text/report/environment/environmentMarkdown.ts';
 import { editorText } from '../../text/words/editor/editorText.ts';
 import { COMMANDS } from '../commands.ts';
-import { effectiveMap } from '../effectiveMap.ts';
-import type { EditorExaminer } from '../examiner.ts';
+import { effectiveMap } from '../examination/effectiveMap.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
 
 const SCHEME = 'go-proxy';
 

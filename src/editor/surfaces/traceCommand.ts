@@ -9,11 +9,11 @@ import { inert } from '../../text/inert.ts';
 import { traceMarkdown } from '../../text/report/requests/traceMarkdown.ts';
 import { traceCommandText } from '../../text/words/command/traceCommandText.ts';
 import { noTraceSentence, stepText } from '../../text/words/verdict/traceText.ts';
+import { withSteps } from '../adapters/withProgress.ts';
 import { COMMANDS } from '../commands.ts';
-import type { EditorExaminer } from '../examiner.ts';
-import { currentModuleFolder } from '../goModule.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 import type { Settings } from '../settings.ts';
-import { withSteps } from '../withProgress.ts';
 import { pickModule } from './modulePick.ts';
 
 const SCHEME = 'go-proxy-trace';

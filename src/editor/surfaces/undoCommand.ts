@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
 import { editorText } from '../../text/words/editor/editorText.ts';
 import { changeFaultText, changeText, undoneText } from '../../text/words/remedy/changeText.ts';
-import type { ChangeMaker } from '../changeMaker.ts';
+import type { ChangeMaker } from '../changes/changeMaker.ts';
 import { COMMANDS } from '../commands.ts';
 
 export function registerUndo(changes: ChangeMaker): vscode.Disposable {

@@ -1,6 +1,6 @@
 /** Tells of a `go.goproxy` that came with the repository, and of one that the user no longer ignores. */
 import * as vscode from 'vscode';
-import type { EditorExaminer } from '../examiner.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
 import type { Settings } from '../settings.ts';
 import type { WorkspaceList } from '../workspaceList.ts';
 

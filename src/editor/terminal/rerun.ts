@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { redact } from '../../base/redact.ts';
 import { commandLineWith, withoutVariables } from '../../remedies/shellSyntax.ts';
 import { editorText } from '../../text/words/editor/editorText.ts';
-import { until } from '../until.ts';
+import { until } from '../adapters/until.ts';
 import { shellOf } from './shellOf.ts';
 import type { CommandRun } from './terminalWatcher.ts';
 

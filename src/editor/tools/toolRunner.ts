@@ -8,7 +8,7 @@ import { answerParts } from '../../tools/toolAnswer.ts';
 import { readExamination, readFields, readUse } from '../../tools/toolInput.ts';
 import type { ToolName } from '../../tools/toolName.ts';
 import type { AskedUse, ToolPorts } from '../../tools/toolPorts.ts';
-import { signalOf } from '../signalOf.ts';
+import { signalOf } from '../adapters/signalOf.ts';
 import type { PlannedUse, ToolWorks } from './toolWorks.ts';
 
 export class ToolRunner {

@@ -9,9 +9,9 @@ import { editorText } from '../../text/words/editor/editorText.ts';
 import { toolText } from '../../text/words/editor/toolText.ts';
 import { changeFaultText, wantedFaultText } from '../../text/words/remedy/changeText.ts';
 import type { AskedUse, ToolPorts } from '../../tools/toolPorts.ts';
-import type { EditorExaminer } from '../examiner.ts';
-import { currentModuleFolder } from '../goModule.ts';
-import { doneText, type ListChanger } from '../listChanger.ts';
+import { doneText, type ListChanger } from '../changes/listChanger.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
+import { currentModuleFolder } from '../examination/goModule.ts';
 import type { Settings } from '../settings.ts';
 
 /** A change that was asked for, and not made yet. */

@@ -7,8 +7,8 @@ import { checksumHtml } from '../../../text/report/checksum/checksumHtml.ts';
 import { checksumMarkdown } from '../../../text/report/checksum/checksumMarkdown.ts';
 import { sourceName } from '../../../text/words/command/checksumWords.ts';
 import { checksumEditorText } from '../../../text/words/editor/checksumEditorText.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
 import { type FromReport, reportPage, type ToReport } from '../report/reportPage.ts';
 import type { DifferingFiles } from './differingFiles.ts';
 

@@ -6,7 +6,7 @@ import { editorText } from '../../../text/words/editor/editorText.ts';
 import { languageStatusLabel } from '../../../text/words/editor/languageStatusText.ts';
 import { statusSentence } from '../../../text/words/editor/statusText.ts';
 import { COMMANDS } from '../../commands.ts';
-import type { ListStatus } from '../../listStatus.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import { MODULE_FILES } from './goModFiles.ts';
 
 const SEVERITIES: Readonly<Record<ListState, vscode.LanguageStatusSeverity>> = {

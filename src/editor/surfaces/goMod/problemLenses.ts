@@ -7,7 +7,7 @@ import { parseGoMod } from '../../../goproxy/module/goMod.ts';
 import { shortFailure } from '../../../text/words/failure/shortFailure.ts';
 import { findingSentence } from '../../../text/words/verdict/findingText.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
-import type { ListStatus } from '../../listStatus.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import type { Problems } from '../incident/problems.ts';
 import { type Ailment, ailmentOf } from '../incident/remedyPick.ts';
 import { GO_MOD } from './goModFiles.ts';

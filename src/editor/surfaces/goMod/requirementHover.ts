@@ -7,11 +7,11 @@ import { redact } from '../../../base/redact.ts';
 import type { Unasked } from '../../../doctor/requirement/requirementReport.ts';
 import { requirementMarkdown } from '../../../text/report/modules/requirementMarkdown.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
+import { signalOf } from '../../adapters/signalOf.ts';
 import { COMMANDS } from '../../commands.ts';
-import type { EditorExaminer, RequirementMemory } from '../../examiner.ts';
-import type { ListStatus } from '../../listStatus.ts';
+import type { EditorExaminer, RequirementMemory } from '../../examination/examiner.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import type { Settings } from '../../settings.ts';
-import { signalOf } from '../../signalOf.ts';
 import { GO_MOD } from './goModFiles.ts';
 
 export interface HoverParts {

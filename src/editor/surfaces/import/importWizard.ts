@@ -10,10 +10,10 @@ import { importFaultText, importWords } from '../../../text/words/command/import
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { importEditorText } from '../../../text/words/editor/importEditorText.ts';
 import { changeFaultText } from '../../../text/words/remedy/changeText.ts';
-import type { ChangeMaker } from '../../changeMaker.ts';
+import { withSteps } from '../../adapters/withProgress.ts';
+import type { ChangeMaker } from '../../changes/changeMaker.ts';
 import { COMMANDS } from '../../commands.ts';
-import type { EditorExaminer } from '../../examiner.ts';
-import { withSteps } from '../../withProgress.ts';
+import type { EditorExaminer } from '../../examination/examiner.ts';
 import { nameModule, pickMissing, pickSources } from './sourcePick.ts';
 
 export interface ImportParts {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ModuleQuery } from '../../../goproxy/module/version.ts';
 import { importEditorText } from '../../../text/words/editor/importEditorText.ts';
 import { COMMANDS } from '../../commands.ts';
-import { currentModuleFolder } from '../../goModule.ts';
+import { currentModuleFolder } from '../../examination/goModule.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
 import type { ImportParts } from './importWizard.ts';
 

@@ -4,9 +4,9 @@ import { redact } from '../../../base/redact.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { incidentTitle } from '../../../text/words/editor/incidentText.ts';
 import { remedyWords } from '../../../text/words/remedy/remedyText.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
 import type { MutedNotices } from '../../incident/mutedNotices.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
 
 export async function tellIncident(
   incident: WindowIncident,

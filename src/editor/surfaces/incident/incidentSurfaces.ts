@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import type { CommandFinding } from '../../../doctor/incident/incident.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
+import type { RemedyCall, RemedyRunner } from '../../changes/remedyRunner.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import type { Incidents, WindowIncident } from '../../incident/incidents.ts';
 import type { MutedNotices } from '../../incident/mutedNotices.ts';
-import type { ListStatus } from '../../listStatus.ts';
-import type { RemedyCall, RemedyRunner } from '../../remedyRunner.ts';
 import { registerProblemLenses } from '../goMod/problemLenses.ts';
 import { tellIncident } from './incidentNotice.ts';
 import { Problems } from './problems.ts';

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { remedyWords } from '../../../text/words/remedy/remedyText.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
 import { MODULE_FILES, named } from '../goMod/goModFiles.ts';
 import type { FindingDiagnostic, Problems } from './problems.ts';
 

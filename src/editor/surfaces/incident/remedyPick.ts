@@ -7,8 +7,8 @@ import type { Remedy } from '../../../remedies/remedy.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { incidentSentence } from '../../../text/words/editor/incidentText.ts';
 import { remedyWords } from '../../../text/words/remedy/remedyText.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
 
 export interface RemedyItem extends vscode.QuickPickItem {
   readonly remedy: Remedy;

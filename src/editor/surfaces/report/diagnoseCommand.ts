@@ -4,10 +4,10 @@ import type { Log } from '../../../base/log.ts';
 import type { Monitor } from '../../../doctor/watch/monitor.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { progressText } from '../../../text/words/progressText.ts';
+import { withSteps } from '../../adapters/withProgress.ts';
 import { COMMANDS } from '../../commands.ts';
-import type { EditorExaminer } from '../../examiner.ts';
-import type { ListStatus } from '../../listStatus.ts';
-import { withSteps } from '../../withProgress.ts';
+import type { EditorExaminer } from '../../examination/examiner.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import type { ReportPanel } from './reportPanel.ts';
 
 export function registerDiagnose(

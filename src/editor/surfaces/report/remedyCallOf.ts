@@ -2,7 +2,7 @@
 import type { Examination } from '../../../doctor/examination.ts';
 import { lettered } from '../../../text/report/examination/document.ts';
 import { spokenFinding } from '../../../text/words/verdict/verdictText.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 
 /** Null where no remedy has that letter. */
 export function remedyCallOf(examination: Examination, letter: string): RemedyCall | null {

@@ -7,8 +7,8 @@ import { htmlReport } from '../../../text/report/examination/htmlReport.ts';
 import { markdownReport } from '../../../text/report/examination/markdownReport.ts';
 import { type Watched, watchedReport } from '../../../text/report/examination/watchedReport.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
+import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import type { WindowLanguage } from '../../language.ts';
-import type { RemedyCall } from '../../remedyRunner.ts';
 import { remedyCallOf } from './remedyCallOf.ts';
 import { type FromReport, reportPage, type ToReport } from './reportPage.ts';
 

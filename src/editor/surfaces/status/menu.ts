@@ -8,13 +8,13 @@ import { failoverText } from '../../../text/words/editor/failoverText.ts';
 import { incidentTitle } from '../../../text/words/editor/incidentText.ts';
 import { statusSentence } from '../../../text/words/editor/statusText.ts';
 import { spokenFinding } from '../../../text/words/verdict/verdictText.ts';
-import type { ChangeMaker } from '../../changeMaker.ts';
+import type { ChangeMaker } from '../../changes/changeMaker.ts';
+import type { RemedyCall, RemedyRunner } from '../../changes/remedyRunner.ts';
 import { COMMANDS, EXTENSION_ID } from '../../commands.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 import type { Move, Mover } from '../../failover/moves.ts';
 import type { Incidents } from '../../incident/incidents.ts';
 import type { MutedNotices } from '../../incident/mutedNotices.ts';
-import type { ListStatus } from '../../listStatus.ts';
-import type { RemedyCall, RemedyRunner } from '../../remedyRunner.ts';
 import { remedyItem } from '../incident/remedyPick.ts';
 import { undoItem } from '../undoCommand.ts';
 

@@ -6,7 +6,7 @@ import { tooltipMarkdown } from '../../../text/report/examination/tooltipText.ts
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { statusLabel, statusSentence } from '../../../text/words/editor/statusText.ts';
 import { COMMANDS } from '../../commands.ts';
-import type { ListStatus } from '../../listStatus.ts';
+import type { ListStatus } from '../../examination/listStatus.ts';
 
 const ICONS: Readonly<Record<ListState, string>> = {
   checking: '$(sync~spin)',

@@ -1,9 +1,9 @@
 /** What makes the list worth another look: files, settings, trust, the active module. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Monitor } from '../doctor/watch/monitor.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
+import type { Settings } from '../settings.ts';
 import type { EditorExaminer } from './examiner.ts';
-import type { Settings } from './settings.ts';
 
 export function registerTriggers(monitor: Monitor, settings: Settings, examiner: EditorExaminer): vscode.Disposable {
   const look = () => monitor.invalidate();

@@ -1,13 +1,20 @@
 /** Makes and takes back changes for this window: what the journal needs is gathered here, and what VS Code must know first is asked. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Result } from '../base/result.ts';
-import { failure } from '../base/result.ts';
-import type { Change, ChangeFault, ChangeLabel, ChangeRequest, SumsEdit, Undone } from '../remedies/change/change.ts';
-import type { SumsMend } from '../remedies/remedy.ts';
-import type { EditorExaminer } from './examiner.ts';
+import type { Result } from '../../base/result.ts';
+import { failure } from '../../base/result.ts';
+import type {
+  Change,
+  ChangeFault,
+  ChangeLabel,
+  ChangeRequest,
+  SumsEdit,
+  Undone,
+} from '../../remedies/change/change.ts';
+import type { SumsMend } from '../../remedies/remedy.ts';
+import { until } from '../adapters/until.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
 import type { Journal } from './journal.ts';
-import { until } from './until.ts';
 
 /** ms; VS Code notices a settings file within a second. */
 const NOTICED = 5_000;

@@ -1,8 +1,8 @@
 /** The effective map of this window: what go says of its settings, and what VS Code's settings give to whom. */
 import * as vscode from 'vscode';
-import type { EditorLayers, EditorSettings } from '../doctor/effective/editorSettings.ts';
-import { environmentReport } from '../doctor/effective/environmentReport.ts';
-import type { EnvironmentSeen } from '../text/report/dashboard/effectiveTables.ts';
+import type { EditorLayers, EditorSettings } from '../../doctor/effective/editorSettings.ts';
+import { environmentReport } from '../../doctor/effective/environmentReport.ts';
+import type { EnvironmentSeen } from '../../text/report/dashboard/effectiveTables.ts';
 import type { EditorExaminer } from './examiner.ts';
 import { currentModuleFolder } from './goModule.ts';
 

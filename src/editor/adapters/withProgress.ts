@@ -1,6 +1,6 @@
 /** Progress with cancel for what a press of the user's started. */
 import * as vscode from 'vscode';
-import { type Log, thrownText } from '../base/log.ts';
+import { type Log, thrownText } from '../../base/log.ts';
 import { signalOf } from './signalOf.ts';
 
 /** In a notification where it may take longer than a second (`ms` > 0), else in the status bar; undefined when cancelled. */

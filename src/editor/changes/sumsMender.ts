@@ -1,13 +1,13 @@
 /** Mending go.sum: go writes the lines in a copy, the user sees the difference, and agrees or not. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type Result, success } from '../base/result.ts';
-import type { ChangeFault, SumsEdit } from '../remedies/change/change.ts';
-import type { SumsMend } from '../remedies/remedy.ts';
-import { checksumEditorText } from '../text/words/editor/checksumEditorText.ts';
-import { editedLines } from '../text/words/remedy/editLines.ts';
+import { type Result, success } from '../../base/result.ts';
+import type { ChangeFault, SumsEdit } from '../../remedies/change/change.ts';
+import type { SumsMend } from '../../remedies/remedy.ts';
+import { checksumEditorText } from '../../text/words/editor/checksumEditorText.ts';
+import { editedLines } from '../../text/words/remedy/editLines.ts';
+import { withProgress } from '../adapters/withProgress.ts';
 import type { ChangeMaker } from './changeMaker.ts';
-import { withProgress } from './withProgress.ts';
 
 export class SumsMender {
   readonly #changes: ChangeMaker;

@@ -1,15 +1,15 @@
 /** The undo journal and what writes into it: loaded when something is changed or taken back, not before. */
-import { systemClock } from '../base/clock.ts';
-import { nodeProcesses } from '../base/processes.ts';
-import type { Result } from '../base/result.ts';
-import { nodeLockOwners } from '../base/shared/lockOwner.ts';
-import { nodeWritableFiles } from '../base/writableFiles.ts';
-import { cleanCachedVersion } from '../integrity/cache/cleanCachedVersion.ts';
-import type { ChangeContext, ChangeFault, SumsEdit } from '../remedies/change/change.ts';
-import { Changes } from '../remedies/change/changes.ts';
-import { stateFolder } from '../remedies/change/stateFolder.ts';
-import { stageSums } from '../remedies/change/sums/stageSums.ts';
-import type { SumsMend } from '../remedies/remedy.ts';
+import { systemClock } from '../../base/clock.ts';
+import { nodeProcesses } from '../../base/processes.ts';
+import type { Result } from '../../base/result.ts';
+import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../base/writableFiles.ts';
+import { cleanCachedVersion } from '../../integrity/cache/cleanCachedVersion.ts';
+import type { ChangeContext, ChangeFault, SumsEdit } from '../../remedies/change/change.ts';
+import { Changes } from '../../remedies/change/changes.ts';
+import { stateFolder } from '../../remedies/change/stateFolder.ts';
+import { stageSums } from '../../remedies/change/sums/stageSums.ts';
+import type { SumsMend } from '../../remedies/remedy.ts';
 
 export interface Journal {
   readonly changes: Changes;

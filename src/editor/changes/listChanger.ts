@@ -1,14 +1,14 @@
 /** Gives GOPROXY another value, for this workspace or for the user, and tells what sees it and what does not. */
 import * as vscode from 'vscode';
-import { redact } from '../base/redact.ts';
-import { failure, type Result } from '../base/result.ts';
-import type { Change, ChangeFault, ChangeRequest } from '../remedies/change/change.ts';
-import { editorText } from '../text/words/editor/editorText.ts';
-import { changeFaultText } from '../text/words/remedy/changeText.ts';
+import { redact } from '../../base/redact.ts';
+import { failure, type Result } from '../../base/result.ts';
+import type { Change, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
+import { editorText } from '../../text/words/editor/editorText.ts';
+import { changeFaultText } from '../../text/words/remedy/changeText.ts';
+import type { EditorExaminer } from '../examination/examiner.ts';
+import { tellChange } from '../surfaces/changeNotice.ts';
+import type { WorkspaceList } from '../workspaceList.ts';
 import type { ChangeMaker } from './changeMaker.ts';
-import type { EditorExaminer } from './examiner.ts';
-import { tellChange } from './surfaces/changeNotice.ts';
-import type { WorkspaceList } from './workspaceList.ts';
 
 /** ms; `go env -w` takes some ten. */
 const DEADLINE = 30_000;

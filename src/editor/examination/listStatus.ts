@@ -1,8 +1,8 @@
 /** The snapshot that surfaces draw from: what the looks saw, and how requests go where new terminals have the relay. */
 import * as vscode from 'vscode';
-import type { Monitor } from '../doctor/watch/monitor.ts';
-import { type Snapshot, throughRelay } from '../doctor/watch/snapshot.ts';
-import { type PassageQuestion, passageOf } from '../relay/shared/passage.ts';
+import type { Monitor } from '../../doctor/watch/monitor.ts';
+import { type Snapshot, throughRelay } from '../../doctor/watch/snapshot.ts';
+import { type PassageQuestion, passageOf } from '../../relay/shared/passage.ts';
 
 /** A list as the relay serves it. */
 export type RelayedList = Omit<PassageQuestion, 'looks' | 'now'>;

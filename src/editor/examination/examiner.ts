@@ -1,30 +1,30 @@
 /** Asks the doctor for an examination of what this window works with: its folder, its settings, its trust. */
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { Emitter } from '../base/event.ts';
-import type { Log } from '../base/log.ts';
-import type { Result } from '../base/result.ts';
-import type { Progress } from '../doctor/check.ts';
-import type { ChecksumExamination } from '../doctor/checksum/checksumExamination.ts';
-import type { ChecksumPorts } from '../doctor/checksum/examineChecksum.ts';
-import type { ComparePorts } from '../doctor/compare/compareMirrors.ts';
-import type { Comparison } from '../doctor/compare/comparison.ts';
-import type { Examination } from '../doctor/examination.ts';
-import type { ExaminationPorts } from '../doctor/examinationRequest.ts';
-import type { GoView } from '../doctor/goView.ts';
-import type { ImportRun, ImportRunPorts } from '../doctor/import/runImport.ts';
-import type { RequirementPorts, RequirementRequest } from '../doctor/requirement/examineRequirement.ts';
-import type { RequirementReport } from '../doctor/requirement/requirementReport.ts';
-import { pinnedGoproxy } from '../gocmd/env/pinnedGoproxy.ts';
-import { type StartupEnvironment, startupEnvironment } from '../gocmd/env/startupEnvironment.ts';
-import type { SampleModule } from '../goproxy/module/sample.ts';
-import type { ModuleQuery } from '../goproxy/module/version.ts';
-import type { ImportProgress } from '../integrity/import/importQuestion.ts';
-import type { TriageModule } from '../integrity/triage/source.ts';
-import type { TriageProgress } from '../integrity/triage/triageQuestion.ts';
-import type { ChangeContext } from '../remedies/change/change.ts';
+import { Emitter } from '../../base/event.ts';
+import type { Log } from '../../base/log.ts';
+import type { Result } from '../../base/result.ts';
+import type { Progress } from '../../doctor/check.ts';
+import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
+import type { ChecksumPorts } from '../../doctor/checksum/examineChecksum.ts';
+import type { ComparePorts } from '../../doctor/compare/compareMirrors.ts';
+import type { Comparison } from '../../doctor/compare/comparison.ts';
+import type { Examination } from '../../doctor/examination.ts';
+import type { ExaminationPorts } from '../../doctor/examinationRequest.ts';
+import type { GoView } from '../../doctor/goView.ts';
+import type { ImportRun, ImportRunPorts } from '../../doctor/import/runImport.ts';
+import type { RequirementPorts, RequirementRequest } from '../../doctor/requirement/examineRequirement.ts';
+import type { RequirementReport } from '../../doctor/requirement/requirementReport.ts';
+import { pinnedGoproxy } from '../../gocmd/env/pinnedGoproxy.ts';
+import { type StartupEnvironment, startupEnvironment } from '../../gocmd/env/startupEnvironment.ts';
+import type { SampleModule } from '../../goproxy/module/sample.ts';
+import type { ModuleQuery } from '../../goproxy/module/version.ts';
+import type { ImportProgress } from '../../integrity/import/importQuestion.ts';
+import type { TriageModule } from '../../integrity/triage/source.ts';
+import type { TriageProgress } from '../../integrity/triage/triageQuestion.ts';
+import type { ChangeContext } from '../../remedies/change/change.ts';
+import type { Settings } from '../settings.ts';
 import { currentModuleFolder } from './goModule.ts';
-import type { Settings } from './settings.ts';
 
 export type ExaminerPorts = ExaminationPorts & ChecksumPorts & ComparePorts & ImportRunPorts;
 
@@ -109,7 +109,7 @@ export class EditorExaminer {
     memory: RequirementMemory,
     signal: AbortSignal,
   ): Promise<RequirementReport | null> {
-    const { examineRequirement } = await import('../doctor/requirement/examineRequirement.ts');
+    const { examineRequirement } = await import('../../doctor/requirement/examineRequirement.ts');
     const request = {
       ...(await this.#goingBy(uri)),
       ...known,
@@ -126,7 +126,7 @@ export class EditorExaminer {
     signal: AbortSignal,
     onProgress: (progress: TriageProgress) => void,
   ): Promise<Result<ChecksumExamination, string>> {
-    const { examineChecksum } = await import('../doctor/checksum/examineChecksum.ts');
+    const { examineChecksum } = await import('../../doctor/checksum/examineChecksum.ts');
     const request = {
       ...(await this.#goingBy(folder)),
       cwd: cwdOf(folder),
@@ -150,7 +150,7 @@ export class EditorExaminer {
     signal: AbortSignal,
     onChange: (comparison: Comparison) => void,
   ): Promise<Comparison> {
-    const { compareMirrors } = await import('../doctor/compare/compareMirrors.ts');
+    const { compareMirrors } = await import('../../doctor/compare/compareMirrors.ts');
     const request = {
       ...(await this.#goingBy(folder)),
       cwd: cwdOf(folder),
@@ -173,7 +173,7 @@ export class EditorExaminer {
     signal: AbortSignal,
     onProgress: (progress: ImportProgress) => void,
   ) {
-    const { runImport } = await import('../doctor/import/runImport.ts');
+    const { runImport } = await import('../../doctor/import/runImport.ts');
     const run = { ...(await this.#goingBy(folder)), cwd: cwdOf(folder), ...asked };
     return runImport(run, this.#ports, signal, onProgress);
   }
