@@ -4,14 +4,14 @@ import { goHasCgo } from '../gocmd/goHasCgo.ts';
 import { listModules } from '../gocmd/list/listModules.ts';
 import type { GoproxyList } from '../goproxy/list/list.ts';
 import type { HostEvidence } from '../net/host/hostEvidence.ts';
-import { defaultMirrors } from './defaultMirrors.ts';
+import { defaultMirrors } from './environment/defaultMirrors.ts';
+import type { GoView } from './environment/goView.ts';
+import { networkVariables } from './environment/networkVariables.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
-import type { GoView } from './goView.ts';
 import type { GraphFinding } from './graph/graphExamination.ts';
 import type { ListExamination } from './list/listExamination.ts';
 import { HostWatch, isNamed } from './network/hostWatch.ts';
 import type { NetworkExamination } from './network/networkExamination.ts';
-import { networkVariables } from './networkVariables.ts';
 
 /** Only where the user asked for an examination: the status bar asks nobody for more than it must. */
 export function watchHosts(

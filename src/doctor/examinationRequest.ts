@@ -4,7 +4,7 @@ import type { Environment } from '../gocmd/env/environmentVariable.ts';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { Prober } from '../goproxy/probe/prober.ts';
 import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
-import type { GoPorts } from './goView.ts';
+import type { GoPorts } from './environment/goView.ts';
 
 export interface ExaminationRequest {
   /** A list given with the call or by the editor's setting; null takes go's own. */

@@ -5,20 +5,20 @@ import { type GoproxyList, parseList } from '../goproxy/list/list.ts';
 import { firstPublicRequirement, type SampleModule, WELL_KNOWN } from '../goproxy/module/sample.ts';
 import { CHECKS, type Progress } from './check.ts';
 import { graphOf, networkOf, watchHosts } from './closerLook.ts';
+import { databaseOf, privateVariables } from './environment/goSettings.ts';
+import { type GoView, viewGo } from './environment/goView.ts';
+import { listCredentials } from './environment/listCredentials.ts';
+import { networkVariables } from './environment/networkVariables.ts';
+import { findWorkspaceModule } from './environment/workspaceModule.ts';
 import type { Examination, ListOrigin } from './examination.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
 import { findingsOf } from './findings.ts';
-import { databaseOf, privateVariables } from './goSettings.ts';
-import { type GoView, viewGo } from './goView.ts';
 import { examineList } from './list/examineList.ts';
 import type { ListExamination, Verdict } from './list/listExamination.ts';
 import type { OnEntry } from './list/listSweep.ts';
-import { listCredentials } from './listCredentials.ts';
 import type { HostWatch } from './network/hostWatch.ts';
 import { type NetworkExamination, NOTHING_SEEN } from './network/networkExamination.ts';
-import { networkVariables } from './networkVariables.ts';
 import { remedyContext } from './remedyContext.ts';
-import { findWorkspaceModule } from './workspaceModule.ts';
 
 /** The list cannot be found out: no go, and nothing in the environment or its file. */
 export type NoList = { readonly noList: true; readonly go: GoView };

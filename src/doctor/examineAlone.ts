@@ -2,11 +2,11 @@
 import type { ProbeFailure } from '../failures/classifyEvidence.ts';
 import { findOnPath } from '../gocmd/locate/searchPath.ts';
 import { parseList } from '../goproxy/list/list.ts';
+import { viewGo } from './environment/goView.ts';
+import { listCredentials } from './environment/listCredentials.ts';
 import type { ExaminationPorts, ExaminationRequest } from './examinationRequest.ts';
 import { examineEntries } from './examine.ts';
-import { viewGo } from './goView.ts';
 import type { EntryExamination } from './list/listExamination.ts';
-import { listCredentials } from './listCredentials.ts';
 
 /** Returns one examination a value, in their order and numbered by it. Nothing of the workspace is named to them. */
 export async function examineAlone(

@@ -2,9 +2,9 @@
 import type { Setting } from '../gocmd/env/setting.ts';
 import type { RemedyContext } from '../remedies/remedyContext.ts';
 import type { Shell } from '../remedies/shellLine.ts';
-import { defaultMirrors } from './defaultMirrors.ts';
-import type { GoPorts, GoView } from './goView.ts';
-import { setVariables } from './setVariables.ts';
+import { defaultMirrors } from './environment/defaultMirrors.ts';
+import type { GoPorts, GoView } from './environment/goView.ts';
+import { setVariables } from './environment/setVariables.ts';
 
 /** Of an examination's request: a list that did not come from go's settings, and where GOPROXY is to be changed. */
 interface ListSource {

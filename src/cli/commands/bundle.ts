@@ -1,6 +1,6 @@
 /** `bundle`: everything that the module graph in DIR needs, with proofs, for a machine without network. */
 import path from 'node:path';
-import { viewGo } from '../../doctor/goView.ts';
+import { viewGo } from '../../doctor/environment/goView.ts';
 import { bundleQuestion } from '../../doctor/import/bundleQuestion.ts';
 import { makeBundle } from '../../integrity/import/bundle/makeBundle.ts';
 import { createNetwork } from '../../net/network.ts';

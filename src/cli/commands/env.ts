@@ -1,7 +1,7 @@
 /** `env`: GOPROXY and its family, with the origin of each value, what it masks, and who sees which GOPROXY. */
 import { environmentReport } from '../../doctor/effective/environmentReport.ts';
 import { readWorkspaceSettings } from '../../doctor/effective/workspaceSettings.ts';
-import { viewGo } from '../../doctor/goView.ts';
+import { viewGo } from '../../doctor/environment/goView.ts';
 import { environmentMarkdown } from '../../text/report/environment/environmentMarkdown.ts';
 import { environmentText } from '../../text/report/environment/environmentText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';

@@ -1,7 +1,7 @@
 /** `checksum --mend`: what is wrong with a version on this machine is put right, what is wrong elsewhere is only said. */
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
 import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
-import { viewGo } from '../../doctor/goView.ts';
+import { viewGo } from '../../doctor/environment/goView.ts';
 import { cleanCachedVersion } from '../../integrity/cache/cleanCachedVersion.ts';
 import type { ChangeContext } from '../../remedies/change/change.ts';
 import { stageSums } from '../../remedies/change/sums/stageSums.ts';

@@ -1,5 +1,5 @@
 /** `proxy-for`: whether go would use a forward proxy for each URL, and why. Nothing is asked of any network. */
-import { viewGo } from '../../doctor/goView.ts';
+import { viewGo } from '../../doctor/environment/goView.ts';
 import { forwardProxyFor } from '../../net/forwardProxy.ts';
 import { letterCaseDecides, lowerCaseWins } from '../../net/letterCase.ts';
 import { schemeDecides, withSchemesOf } from '../../net/proxyScheme.ts';

@@ -1,8 +1,8 @@
 /** `relay`: serves a list on loopback until it is ended. */
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { viewGo } from '../../doctor/goView.ts';
-import { networkVariables } from '../../doctor/networkVariables.ts';
+import { viewGo } from '../../doctor/environment/goView.ts';
+import { networkVariables } from '../../doctor/environment/networkVariables.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
 import { createNetwork } from '../../net/network.ts';

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { redact } from '../../base/redact.ts';
 import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
 import { nodeWritableFiles } from '../../base/writableFiles.ts';
-import { type GoView, viewGo } from '../../doctor/goView.ts';
+import { type GoView, viewGo } from '../../doctor/environment/goView.ts';
 import { wantedList } from '../../goproxy/list/wantedList.ts';
 import type { ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
 import { changedText } from '../../remedies/change/changedText.ts';

@@ -1,8 +1,8 @@
 /** `verify`: the module cache held against go.sum, or one archive by itself; with --prove, both against the checksum database. */
 import path from 'node:path';
 import { listDatabase } from '../../doctor/checksum/listDatabase.ts';
-import { type GoView, viewGo } from '../../doctor/goView.ts';
-import { networkVariables } from '../../doctor/networkVariables.ts';
+import { type GoView, viewGo } from '../../doctor/environment/goView.ts';
+import { networkVariables } from '../../doctor/environment/networkVariables.ts';
 import { type VerifyFault, verifyQuestion } from '../../doctor/verify/verifyQuestion.ts';
 import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
 import type { ExpectedSums } from '../../integrity/gosum/expectedSums.ts';

@@ -1,9 +1,9 @@
 /** A list as the relay serves it: who is a public mirror, what go would send to whom, what the module will want next, what go would take. */
 import { databaseQuestion } from '../../doctor/checksum/databaseQuestion.ts';
-import { defaultMirrors } from '../../doctor/defaultMirrors.ts';
-import type { GoView } from '../../doctor/goView.ts';
+import { defaultMirrors } from '../../doctor/environment/defaultMirrors.ts';
+import type { GoView } from '../../doctor/environment/goView.ts';
+import { listCredentials } from '../../doctor/environment/listCredentials.ts';
 import { type ModuleFiles, readModuleFiles } from '../../doctor/graph/readModuleFiles.ts';
-import { listCredentials } from '../../doctor/listCredentials.ts';
 import { sumPlaces } from '../../doctor/verify/sumPlaces.ts';
 import type { GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';

@@ -4,7 +4,7 @@ import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { DatabaseWay } from '../../integrity/sumdb/database.ts';
 import type { DatabaseQuestion } from '../../integrity/sumdb/openDatabase.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import type { GoView } from '../goView.ts';
+import type { GoView } from '../environment/goView.ts';
 
 export function databaseQuestion(
   view: Pick<GoView, 'value'>,

@@ -6,7 +6,7 @@ import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import type { Triage } from '../../integrity/triage/triage.ts';
 import type { TriageProgress, TriageQuestion } from '../../integrity/triage/triageQuestion.ts';
-import { type GoPorts, viewGo } from '../goView.ts';
+import { type GoPorts, viewGo } from '../environment/goView.ts';
 import { remedyContext } from '../remedyContext.ts';
 import { type ChecksumExamination, checksumExamination } from './checksumExamination.ts';
 import { triageQuestion } from './triageQuestion.ts';

@@ -3,8 +3,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Entry } from '../../goproxy/list/list.ts';
 import { databaseAddress, parseGosumdb } from '../../goproxy/protocol/sumdb.ts';
 import type { FieldsByUrl } from '../../integrity/sumdb/database.ts';
-import type { GoPorts, GoView } from '../goView.ts';
-import { type CredentialQuestion, urlCredentials } from '../listCredentials.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
+import { type CredentialQuestion, urlCredentials } from '../environment/listCredentials.ts';
 
 /** For a user who asked, in a workspace that is trusted. Rejects only when aborted. */
 export async function fieldsByUrl(

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
 import type { DatabaseQuestion } from '../../integrity/sumdb/openDatabase.ts';
-import type { GoPorts, GoView } from '../goView.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
 import { databaseQuestion } from './databaseQuestion.ts';
 import { fieldsByUrl } from './fieldsByUrl.ts';
 

@@ -6,9 +6,9 @@ import type { GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
 import { isPrivate } from '../../goproxy/module/patterns.ts';
 import type { TriageModule } from '../../integrity/triage/source.ts';
 import type { TriageQuestion } from '../../integrity/triage/triageQuestion.ts';
-import type { GoPorts, GoView } from '../goView.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
+import { networkVariables } from '../environment/networkVariables.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
-import { networkVariables } from '../networkVariables.ts';
 import { databaseQuestion } from './databaseQuestion.ts';
 import { fieldsByUrl } from './fieldsByUrl.ts';
 

@@ -12,11 +12,11 @@ import {
   type MeasureQuestion,
   UNMEASURED,
 } from '../../integrity/measure/measureQuestion.ts';
-import { defaultMirrors } from '../defaultMirrors.ts';
-import { databaseOf, privateVariables } from '../goSettings.ts';
-import { type GoPorts, type GoView, viewGo } from '../goView.ts';
-import { urlCredentials } from '../listCredentials.ts';
-import { networkVariables } from '../networkVariables.ts';
+import { defaultMirrors } from '../environment/defaultMirrors.ts';
+import { databaseOf, privateVariables } from '../environment/goSettings.ts';
+import { type GoPorts, type GoView, viewGo } from '../environment/goView.ts';
+import { urlCredentials } from '../environment/listCredentials.ts';
+import { networkVariables } from '../environment/networkVariables.ts';
 import { assembleComparison } from './assembleComparison.ts';
 import { chooseTargets, type MirrorTarget } from './chooseTargets.ts';
 import type { Comparison } from './comparison.ts';

@@ -2,7 +2,7 @@
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import type { SampleModule } from '../../goproxy/module/sample.ts';
 import { readSums } from '../../integrity/gosum/expectedSums.ts';
-import type { GoPorts, GoView } from '../goView.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
 import { readSumFiles } from '../verify/readSumFiles.ts';
 import { sumPlaces } from '../verify/sumPlaces.ts';

@@ -8,7 +8,7 @@ import type { GoFault } from '../../gocmd/goCommand.ts';
 import type { ListedModule } from '../../gocmd/list/listedModule.ts';
 import { findOnPath } from '../../gocmd/locate/searchPath.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
-import type { GoPorts } from '../goView.ts';
+import type { GoPorts } from '../environment/goView.ts';
 import { findIncomplete, findMissingFolders } from './fileEntries.ts';
 import type { FolderReplacement, GraphExamination, ModuleVersion } from './graphExamination.ts';
 import { suspects } from './judge/judgeExposure.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
 import { escapePath } from '../../goproxy/module/modulePath.ts';
 import { escapeVersion } from '../../goproxy/module/version.ts';
-import type { GoPorts } from '../goView.ts';
+import type { GoPorts } from '../environment/goView.ts';
 import type { IncompleteVersion, ModuleVersion } from './graphExamination.ts';
 
 /** More are not looked for in a folder: each costs a look at the disk. */

@@ -1,5 +1,5 @@
 /** The Go environment and the module graph, examined and judged: what an examination asks of this folder. */
-import type { GoPorts } from '../goView.ts';
+import type { GoPorts } from '../environment/goView.ts';
 import { examineGraph, type GraphRequest } from './examineGraph.ts';
 import type { GraphFinding } from './graphExamination.ts';
 import { graphFindings } from './graphFindings.ts';

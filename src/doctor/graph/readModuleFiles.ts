@@ -4,7 +4,7 @@ import type { Files } from '../../base/files.ts';
 import { type Environment, environmentVariable } from '../../gocmd/env/environmentVariable.ts';
 import { parseGoMod } from '../../goproxy/module/goMod.ts';
 import { parseGoWork } from '../../goproxy/module/goWork.ts';
-import { findWorkspaceModule } from '../workspaceModule.ts';
+import { findWorkspaceModule } from '../environment/workspaceModule.ts';
 import { flagOf } from './goFlags.ts';
 import { compareReleases } from './goRelease.ts';
 import type { GraphExamination, ModuleFile } from './graphExamination.ts';

@@ -5,9 +5,9 @@ import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 import type { BundleQuestion } from '../../integrity/import/bundle/bundleQuestion.ts';
 import { listDatabase } from '../checksum/listDatabase.ts';
-import type { GoPorts, GoView } from '../goView.ts';
-import { networkVariables } from '../networkVariables.ts';
-import { findWorkspaceModule } from '../workspaceModule.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
+import { networkVariables } from '../environment/networkVariables.ts';
+import { findWorkspaceModule } from '../environment/workspaceModule.ts';
 
 export interface BundleRequest {
   /** Absolute path of the file to write; null: a file in `cwd` that is called after the module. */

@@ -6,9 +6,9 @@ import type { ModuleQuery } from '../../goproxy/module/version.ts';
 import { MAX_GO_SUM } from '../../integrity/gosum/goSum.ts';
 import type { ImportQuestion } from '../../integrity/import/importQuestion.ts';
 import { listDatabase } from '../checksum/listDatabase.ts';
-import type { GoPorts, GoView } from '../goView.ts';
-import { networkVariables } from '../networkVariables.ts';
-import { findWorkspaceModule } from '../workspaceModule.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
+import { networkVariables } from '../environment/networkVariables.ts';
+import { findWorkspaceModule } from '../environment/workspaceModule.ts';
 
 export interface ImportRequest {
   /** Paths, absolute or below `cwd`, and URLs. */

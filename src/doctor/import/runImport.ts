@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { failure, type Result } from '../../base/result.ts';
 import type { Imported, ImportFault, ImportProgress, ImportQuestion } from '../../integrity/import/importQuestion.ts';
-import { type GoPorts, viewGo } from '../goView.ts';
+import { type GoPorts, viewGo } from '../environment/goView.ts';
 import { type ImportRequest, importQuestion } from './importQuestion.ts';
 
 export interface ImportRun extends ImportRequest {

@@ -12,9 +12,9 @@ import { type IgnoredProxy, ignoredProxies } from '../../net/systemProxy/ignored
 import { parseSystemProxy } from '../../net/systemProxy/parseSystemProxy.ts';
 import { proxiesInScript } from '../../net/systemProxy/proxyScript.ts';
 import type { SystemProxy } from '../../net/systemProxy/systemProxy.ts';
-import type { GoPorts } from '../goView.ts';
+import type { GoPorts } from '../environment/goView.ts';
+import { networkVariables } from '../environment/networkVariables.ts';
 import type { EntryExamination } from '../list/listExamination.ts';
-import { networkVariables } from '../networkVariables.ts';
 import { judgeNetwork } from './judgeNetwork.ts';
 import type { NetworkExamination } from './networkExamination.ts';
 

@@ -2,7 +2,7 @@
 import { failure, type Result, success } from '../../base/result.ts';
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
 import { type ReadSums, readSums } from '../../integrity/gosum/expectedSums.ts';
-import type { GoPorts, GoView } from '../goView.ts';
+import type { GoPorts, GoView } from '../environment/goView.ts';
 import { readModuleFiles } from '../graph/readModuleFiles.ts';
 import { readSumFiles } from './readSumFiles.ts';
 import { sumPlaces } from './sumPlaces.ts';

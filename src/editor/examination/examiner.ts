@@ -9,9 +9,9 @@ import type { ChecksumExamination } from '../../doctor/checksum/checksumExaminat
 import type { ChecksumPorts } from '../../doctor/checksum/examineChecksum.ts';
 import type { ComparePorts } from '../../doctor/compare/compareMirrors.ts';
 import type { Comparison } from '../../doctor/compare/comparison.ts';
+import type { GoView } from '../../doctor/environment/goView.ts';
 import type { Examination } from '../../doctor/examination.ts';
 import type { ExaminationPorts } from '../../doctor/examinationRequest.ts';
-import type { GoView } from '../../doctor/goView.ts';
 import type { ImportRun, ImportRunPorts } from '../../doctor/import/runImport.ts';
 import type { RequirementPorts, RequirementRequest } from '../../doctor/requirement/examineRequirement.ts';
 import type { RequirementReport } from '../../doctor/requirement/requirementReport.ts';

@@ -6,7 +6,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import { type Log, thrownText } from '../../base/log.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';
-import type { GoView } from '../../doctor/goView.ts';
+import type { GoView } from '../../doctor/environment/goView.ts';
 import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
 import { type IsPublic, leadingMirrors } from '../../goproxy/list/mirrorRun.ts';
 import { newToken } from '../../relay/admission.ts';

@@ -1,7 +1,7 @@
 /** Which module a command is to be about: a requirement of the module that is worked on, the direct ones first, or what is typed. */
 import * as vscode from 'vscode';
 import type { Files } from '../../base/files.ts';
-import { findWorkspaceModule } from '../../doctor/workspaceModule.ts';
+import { findWorkspaceModule } from '../../doctor/environment/workspaceModule.ts';
 import { type ModuleQuery, parseModuleQuery } from '../../goproxy/module/version.ts';
 import { inert } from '../../text/inert.ts';
 import { commandText } from '../../text/words/command/commandText.ts';

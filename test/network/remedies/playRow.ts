@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stage } from '../../../scripts/record/stage.ts';
+import { viewGo } from '../../../src/doctor/environment/goView.ts';
 import type { ExaminationRequest } from '../../../src/doctor/examinationRequest.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
-import { viewGo } from '../../../src/doctor/goView.ts';
 import { explainFailures } from '../../../src/doctor/incident/explain.ts';
 import type { ModuleTexts } from '../../../src/doctor/incident/place.ts';
 import { readOutput } from '../../../src/doctor/reading/readOutput.ts';

@@ -1,7 +1,7 @@
 /** Who sees which GOPROXY: layers by consumers, as a table. */
 import assert from 'node:assert/strict';
-import { type ConsumerName, type ConsumersInput, consumersOf } from '../../../src/doctor/effective/consumers.ts';
-import type { EditorSettings } from '../../../src/doctor/effective/editorSettings.ts';
+import { type ConsumerName, type ConsumersInput, consumersOf } from '../../../../src/doctor/effective/consumers.ts';
+import type { EditorSettings } from '../../../../src/doctor/effective/editorSettings.ts';
 
 const SILENT: EditorSettings = { goproxy: '', toolsEnvVars: undefined, goplsEnv: undefined };
 const OWN = ['own', 'go-env-file'] as const;

@@ -1,12 +1,12 @@
 /** The go command as an examination needs it: found, asked once, its settings looked up by name. */
 import { homedir } from 'node:os';
-import type { Files } from '../base/files.ts';
-import type { Processes } from '../base/processes.ts';
-import type { Environment } from '../gocmd/env/environmentVariable.ts';
-import { type GoEnvironment, readGoEnvironment } from '../gocmd/env/goEnvironment.ts';
-import type { Setting } from '../gocmd/env/setting.ts';
-import { type LocatedGo, locateGo } from '../gocmd/locate/locateGo.ts';
-import type { Programs } from '../gocmd/locate/programs.ts';
+import type { Files } from '../../base/files.ts';
+import type { Processes } from '../../base/processes.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import { type GoEnvironment, readGoEnvironment } from '../../gocmd/env/goEnvironment.ts';
+import type { Setting } from '../../gocmd/env/setting.ts';
+import { type LocatedGo, locateGo } from '../../gocmd/locate/locateGo.ts';
+import type { Programs } from '../../gocmd/locate/programs.ts';
 
 export interface GoPorts {
   readonly files: Files;

@@ -1,9 +1,9 @@
 /** The toolchain's own mirrors, with and without a list of the user's own. */
 import assert from 'node:assert/strict';
-import { defaultMirrors } from '../../../src/doctor/defaultMirrors.ts';
-import type { GoView } from '../../../src/doctor/goView.ts';
-import type { Setting } from '../../../src/gocmd/env/setting.ts';
-import { fakeFiles } from '../gocmd/fakes.ts';
+import { defaultMirrors } from '../../../../src/doctor/environment/defaultMirrors.ts';
+import type { GoView } from '../../../../src/doctor/environment/goView.ts';
+import type { Setting } from '../../../../src/gocmd/env/setting.ts';
+import { fakeFiles } from '../../gocmd/fakes.ts';
 
 const MIRROR = 'https://mirror.example';
 

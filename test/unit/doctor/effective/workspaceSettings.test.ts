@@ -1,8 +1,8 @@
 /** The workspace's settings as the command line reads them: which file, and whatever stands in it. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readWorkspaceSettings } from '../../../src/doctor/effective/workspaceSettings.ts';
-import { fakeFiles } from '../gocmd/fakes.ts';
+import { readWorkspaceSettings } from '../../../../src/doctor/effective/workspaceSettings.ts';
+import { fakeFiles } from '../../gocmd/fakes.ts';
 
 const FILE = '/p/.vscode/settings.json';
 const SILENT = { goproxy: '', toolsEnvVars: undefined, goplsEnv: undefined, terminalEnv: undefined };

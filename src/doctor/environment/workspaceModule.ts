@@ -1,8 +1,8 @@
 /** The module that the examination speaks for: go.mod of the folder or of one above it, as go looks for it. */
 import path from 'node:path';
-import type { Files } from '../base/files.ts';
-import { type GoMod, parseGoMod } from '../goproxy/module/goMod.ts';
-import { parseGoWork } from '../goproxy/module/goWork.ts';
+import type { Files } from '../../base/files.ts';
+import { type GoMod, parseGoMod } from '../../goproxy/module/goMod.ts';
+import { parseGoWork } from '../../goproxy/module/goWork.ts';
 
 export interface WorkspaceModule {
   readonly file: string;

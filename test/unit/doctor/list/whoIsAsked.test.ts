@@ -1,8 +1,8 @@
 /** Who is asked for what: architecture decision 11, and one question a sweep. */
 import assert from 'node:assert/strict';
-import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
-import { SAMPLE } from './question.ts';
-import { always, entryWords, runList } from './runList.ts';
+import { WELL_KNOWN } from '../../../../src/goproxy/module/sample.ts';
+import { SAMPLE } from '../question.ts';
+import { always, entryWords, runList } from '../runList.ts';
 
 const M = SAMPLE.module;
 const W = WELL_KNOWN.module;

@@ -1,9 +1,9 @@
 /** The map's model: go's settings with VS Code's beside them, and where the workspace's list is not the user's. */
 import assert from 'node:assert/strict';
-import type { EditorSettings } from '../../../src/doctor/effective/editorSettings.ts';
-import { type EditorView, environmentReport } from '../../../src/doctor/effective/environmentReport.ts';
-import type { GoEnvironment } from '../../../src/gocmd/env/goEnvironment.ts';
-import type { Setting } from '../../../src/gocmd/env/setting.ts';
+import type { EditorSettings } from '../../../../src/doctor/effective/editorSettings.ts';
+import { type EditorView, environmentReport } from '../../../../src/doctor/effective/environmentReport.ts';
+import type { GoEnvironment } from '../../../../src/gocmd/env/goEnvironment.ts';
+import type { Setting } from '../../../../src/gocmd/env/setting.ts';
 
 const GOPROXY: Setting = {
   name: 'GOPROXY',

@@ -1,7 +1,7 @@
 /** Which of go's settings a remedy may add to: those that are set, not those that go derives. */
 import assert from 'node:assert/strict';
-import { setVariables } from '../../../src/doctor/setVariables.ts';
-import type { Setting, SettingOrigin } from '../../../src/gocmd/env/setting.ts';
+import { setVariables } from '../../../../src/doctor/environment/setVariables.ts';
+import type { Setting, SettingOrigin } from '../../../../src/gocmd/env/setting.ts';
 
 const setting = (name: string, value: string, origin: SettingOrigin): Setting => ({ name, value, origin, masked: [] });
 

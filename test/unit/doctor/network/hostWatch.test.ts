@@ -1,15 +1,15 @@
 /** Which hosts are looked at, when and for how long: by a clock turned by hand. */
 import assert from 'node:assert/strict';
-import type { EntryExamination } from '../../../src/doctor/list/listExamination.ts';
-import { HostWatch } from '../../../src/doctor/network/hostWatch.ts';
-import type { ProbeFailure } from '../../../src/failures/classifyEvidence.ts';
-import type { UrlEntry } from '../../../src/goproxy/list/list.ts';
-import type { HostQuestion } from '../../../src/net/host/hostEvidence.ts';
-import { NO_NAMES, NOTHING_THERE } from '../../support/hostEvidence.ts';
-import { ManualClock } from '../../support/manualClock.ts';
-import { evidenceOf, faulty, status } from '../failures/evidence.ts';
-import { drive } from './fakeProber.ts';
-import { listOf } from './question.ts';
+import type { EntryExamination } from '../../../../src/doctor/list/listExamination.ts';
+import { HostWatch } from '../../../../src/doctor/network/hostWatch.ts';
+import type { ProbeFailure } from '../../../../src/failures/classifyEvidence.ts';
+import type { UrlEntry } from '../../../../src/goproxy/list/list.ts';
+import type { HostQuestion } from '../../../../src/net/host/hostEvidence.ts';
+import { NO_NAMES, NOTHING_THERE } from '../../../support/hostEvidence.ts';
+import { ManualClock } from '../../../support/manualClock.ts';
+import { evidenceOf, faulty, status } from '../../failures/evidence.ts';
+import { drive } from '../fakeProber.ts';
+import { listOf } from '../question.ts';
 
 const TIMEOUT = 5_000;
 const LOST: ProbeFailure = { code: 'dns', detail: 'dns-timeout', phase: 'lookup' };

@@ -1,9 +1,9 @@
 /** What is made of the answers: the verdict, and what go does at each entry. */
 import assert from 'node:assert/strict';
-import type { AskedRequest } from '../../../src/goproxy/probe/evidence.ts';
-import type { Answer, Script } from './fakeProber.ts';
-import { SAMPLE } from './question.ts';
-import { always, database, entryWords, forModule, runList, verdictWords } from './runList.ts';
+import type { AskedRequest } from '../../../../src/goproxy/probe/evidence.ts';
+import type { Answer, Script } from '../fakeProber.ts';
+import { SAMPLE } from '../question.ts';
+import { always, database, entryWords, forModule, runList, verdictWords } from '../runList.ts';
 
 const M = SAMPLE.module;
 const A = 'a.example';

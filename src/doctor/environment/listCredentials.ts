@@ -1,8 +1,8 @@
 /** What go would send to the entries of a list beside what stands in their URLs. */
-import type { Clock } from '../base/clock.ts';
-import { type EntryCredentials, entryCredentials } from '../gocmd/auth/entryCredentials.ts';
-import type { Environment } from '../gocmd/env/environmentVariable.ts';
-import type { GoproxyList } from '../goproxy/list/list.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type EntryCredentials, entryCredentials } from '../../gocmd/auth/entryCredentials.ts';
+import type { Environment } from '../../gocmd/env/environmentVariable.ts';
+import type { GoproxyList } from '../../goproxy/list/list.ts';
 import type { GoPorts, GoView } from './goView.ts';
 
 export interface CredentialQuestion {

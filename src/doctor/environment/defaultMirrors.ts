@@ -1,6 +1,6 @@
 /** The module proxies of the toolchain's own default list: public mirrors, whatever their names. */
-import { readGorootDefault } from '../gocmd/env/gorootFile.ts';
-import { parseList } from '../goproxy/list/list.ts';
+import { readGorootDefault } from '../../gocmd/env/gorootFile.ts';
+import { parseList } from '../../goproxy/list/list.ts';
 import type { GoPorts, GoView } from './goView.ts';
 
 /**

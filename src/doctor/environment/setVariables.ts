@@ -1,6 +1,6 @@
 /** The variables beside GOPROXY that a remedy may add to or take away, as far as they are set. Pure. */
-import type { Setting } from '../gocmd/env/setting.ts';
-import type { GoVariable, SetValue } from '../remedies/remedyContext.ts';
+import type { Setting } from '../../gocmd/env/setting.ts';
+import type { GoVariable, SetValue } from '../../remedies/remedyContext.ts';
 
 const VARIABLES: ReadonlySet<string> = new Set<GoVariable>([
   'GOPRIVATE',

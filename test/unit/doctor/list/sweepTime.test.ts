@@ -1,12 +1,12 @@
 /** How long a sweep takes, whom it convicts for want of time, and how it ends when nobody waits any more. */
 import assert from 'node:assert/strict';
-import { examineList } from '../../../src/doctor/list/examineList.ts';
-import type { ListQuestion } from '../../../src/doctor/list/listQuestion.ts';
-import { WELL_KNOWN } from '../../../src/goproxy/module/sample.ts';
-import { ManualClock } from '../../support/manualClock.ts';
-import { drive, fakeProber, type Script } from './fakeProber.ts';
-import { questionOf, SAMPLE } from './question.ts';
-import { always, entryWords, forModule, runList, verdictWords } from './runList.ts';
+import { examineList } from '../../../../src/doctor/list/examineList.ts';
+import type { ListQuestion } from '../../../../src/doctor/list/listQuestion.ts';
+import { WELL_KNOWN } from '../../../../src/goproxy/module/sample.ts';
+import { ManualClock } from '../../../support/manualClock.ts';
+import { drive, fakeProber, type Script } from '../fakeProber.ts';
+import { questionOf, SAMPLE } from '../question.ts';
+import { always, entryWords, forModule, runList, verdictWords } from '../runList.ts';
 
 const M = SAMPLE.module;
 const W = WELL_KNOWN.module;

@@ -1,6 +1,6 @@
 /** Of go's settings: what several examinations go by. */
-import type { PrivateVariables } from '../goproxy/module/patterns.ts';
-import { parseGosumdb } from '../goproxy/protocol/sumdb.ts';
+import type { PrivateVariables } from '../../goproxy/module/patterns.ts';
+import { parseGosumdb } from '../../goproxy/protocol/sumdb.ts';
 import type { GoView } from './goView.ts';
 
 /** The database that entries are asked for; null where go asks none of them. */
