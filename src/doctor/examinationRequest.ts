@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Environment } from '../gocmd/env/environmentVariable.ts';
 import type { ModuleQuery } from '../goproxy/module/version.ts';
 import type { Prober } from '../goproxy/probe/prober.ts';
-import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
+import type { SystemProxy } from '../net/forwardProxy/systemProxy/systemProxy.ts';
 import type { GoPorts } from './environment/goView.ts';
 
 export interface ExaminationRequest {

@@ -5,8 +5,8 @@ import type { Limits } from '../health/book.ts';
 import type { PauseReason } from '../health/listState.ts';
 import type { Pace } from '../health/schedule.ts';
 import { parseNameServer } from '../net/dns/nameServer.ts';
-import { editorProxy } from '../net/systemProxy/editorProxy.ts';
-import type { SystemProxy } from '../net/systemProxy/systemProxy.ts';
+import { editorProxy } from '../net/forwardProxy/systemProxy/editorProxy.ts';
+import type { SystemProxy } from '../net/forwardProxy/systemProxy/systemProxy.ts';
 import type { Language } from '../text/language.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 

@@ -1,13 +1,13 @@
 /** The network as Go sees it: the root of this folder. */
 import type { Files } from '../base/files.ts';
 import type { Session, SessionOptions } from './exchange.ts';
-import { FileSession } from './fileSession.ts';
 import type { HostEvidence, HostQuestion } from './host/hostEvidence.ts';
-import { HttpSession } from './httpSession.ts';
 import { Linker } from './link/link.ts';
 import { type NameService, Names, systemNames } from './link/names.ts';
 import type { Permits } from './link/nearness.ts';
 import { readTrustStore, type TrustStore } from './link/trustStore.ts';
+import { FileSession } from './session/fileSession.ts';
+import { HttpSession } from './session/httpSession.ts';
 import { FileUpstream } from './upstream/fileUpstream.ts';
 import { HttpUpstream, type Upstream } from './upstream/upstream.ts';
 

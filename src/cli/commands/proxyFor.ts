@@ -1,9 +1,9 @@
 /** `proxy-for`: whether go would use a forward proxy for each URL, and why. Nothing is asked of any network. */
 import { viewGo } from '../../doctor/environment/goView.ts';
-import { forwardProxyFor } from '../../net/forwardProxy.ts';
-import { letterCaseDecides, lowerCaseWins } from '../../net/letterCase.ts';
-import { schemeDecides, withSchemesOf } from '../../net/proxyScheme.ts';
-import { type ProxyTarget, readProxyTarget } from '../../net/proxyTarget.ts';
+import { forwardProxyFor } from '../../net/forwardProxy/forwardProxy.ts';
+import { letterCaseDecides, lowerCaseWins } from '../../net/forwardProxy/letterCase.ts';
+import { schemeDecides, withSchemesOf } from '../../net/forwardProxy/proxyScheme.ts';
+import { type ProxyTarget, readProxyTarget } from '../../net/forwardProxy/proxyTarget.ts';
 import { proxyForText } from '../../text/report/environment/proxyForText.ts';
 import { SCHEMA } from '../../text/report/schema.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';

@@ -12,7 +12,7 @@ import { verifyCache } from '../../integrity/verify/verifyCache.ts';
 import { verifyZip } from '../../integrity/verify/verifyZip.ts';
 import { withProof } from '../../integrity/verify/withProof.ts';
 import { createNetwork } from '../../net/network.ts';
-import { sharedSession } from '../../net/sharedSession.ts';
+import { sharedSession } from '../../net/session/sharedSession.ts';
 import { inert } from '../../text/inert.ts';
 import {
   jsonVerify,

@@ -9,7 +9,7 @@ import type { GoproxyList, UrlEntry } from '../../goproxy/list/list.ts';
 import { isPublicMirror } from '../../goproxy/list/mirrors.ts';
 import type { CredentialFields } from '../../net/exchange.ts';
 import type { Network } from '../../net/network.ts';
-import { sharedSession } from '../../net/sharedSession.ts';
+import { sharedSession } from '../../net/session/sharedSession.ts';
 import { ListWitness } from '../../relay/cache/listWitness.ts';
 import { foresee } from '../../relay/prefetch/foresight.ts';
 import type { ServedList } from '../../relay/relay.ts';

@@ -1,7 +1,7 @@
 /** The variables of the environment that change how go reaches the network. */
 import type { Environment } from '../../gocmd/env/environmentVariable.ts';
-import { lowerCaseWins } from '../../net/letterCase.ts';
-import { withSchemesOf } from '../../net/proxyScheme.ts';
+import { lowerCaseWins } from '../../net/forwardProxy/letterCase.ts';
+import { withSchemesOf } from '../../net/forwardProxy/proxyScheme.ts';
 
 const NAMES =
   /^(?:https?_proxy|no_proxy|request_method|ssl_cert_file|ssl_cert_dir|godebug|localdomain|res_options|goprivate|gonoproxy)$/i;

@@ -12,7 +12,7 @@ import type { FailureCode } from '../../failures/code.ts';
 import type { UrlEntry } from '../../goproxy/list/list.ts';
 import type { RequestEvidence } from '../../goproxy/probe/evidence.ts';
 import type { Sweep } from '../../goproxy/probe/prober.ts';
-import { forwardProxyFor } from '../../net/forwardProxy.ts';
+import { forwardProxyFor } from '../../net/forwardProxy/forwardProxy.ts';
 import type { HostEvidence } from '../../net/host/hostEvidence.ts';
 import type { EntryExamination } from '../list/listExamination.ts';
 

@@ -5,7 +5,7 @@ import type { TextFailure } from '../../failures/textFailure.ts';
 import type { TracedRequest } from '../../gocmd/trace/tracedRequest.ts';
 import type { GoproxyList } from '../../goproxy/list/list.ts';
 import { type Gosumdb, parseGosumdb } from '../../goproxy/protocol/sumdb.ts';
-import { forwardProxyFor } from '../../net/forwardProxy.ts';
+import { forwardProxyFor } from '../../net/forwardProxy/forwardProxy.ts';
 import { entryOf } from '../incident/entryOf.ts';
 import type { RoutedRequest, TraceFailure } from './traceReport.ts';
 

@@ -1,6 +1,6 @@
 /** A forward proxy that the system is set to use, and go does not, where that is the likely reason of a failure. Pure and total. */
 import type { Exchange, NetFaultKind } from '../../net/exchange.ts';
-import type { IgnoredProxy } from '../../net/systemProxy/ignoredProxies.ts';
+import type { IgnoredProxy } from '../../net/forwardProxy/systemProxy/ignoredProxies.ts';
 import type { NetworkFailure } from './networkFailure.ts';
 
 export interface SystemProxyEvidence {

@@ -1,4 +1,4 @@
-/** Reads the forward proxies that the system is set to use: texts for the parsers of net/systemProxy, found where each system keeps them. */
+/** Reads the forward proxies that the system is set to use: texts for the parsers of net/forwardProxy/systemProxy, found where each system keeps them. */
 import path from 'node:path';
 import type { Files } from '../../base/files.ts';
 import type { Processes } from '../../base/processes.ts';

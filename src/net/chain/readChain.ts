@@ -5,13 +5,13 @@ import { createSecureContext, rootCertificates, type SecureContext, type SecureC
 import { type Result, success } from '../../base/result.ts';
 import { type Allowance, allow } from '../allowance.ts';
 import type { NetFault, Session } from '../exchange.ts';
+import type { ProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { type CertificateFault, certificateFault } from '../link/certificate.ts';
 import { dial } from '../link/dial.ts';
 import { Linker, type Way } from '../link/link.ts';
 import { Names, systemNames } from '../link/names.ts';
 import { noNearerThan, type Permits, PUBLIC_ONLY } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
-import type { ProxyUrl } from '../proxyUrl.ts';
 import { readCertificates } from './certificates.ts';
 import type { ChainEvidence, IssuersEvidence } from './chainEvidence.ts';
 import { fetchIssuers } from './fetchIssuers.ts';

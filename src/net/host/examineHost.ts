@@ -5,10 +5,10 @@ import type { ChainEvidence } from '../chain/chainEvidence.ts';
 import { readChain } from '../chain/readChain.ts';
 import { askNames } from '../dns/askNames.ts';
 import type { Session } from '../exchange.ts';
+import { type ProxyUrl, parseProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import type { Names } from '../link/names.ts';
 import type { Permits } from '../link/nearness.ts';
 import type { TrustStore } from '../link/trustStore.ts';
-import { type ProxyUrl, parseProxyUrl } from '../proxyUrl.ts';
 import { tryRoutes } from '../route/tryRoutes.ts';
 import type { HostEvidence, HostQuestion } from './hostEvidence.ts';
 

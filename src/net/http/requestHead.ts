@@ -1,7 +1,7 @@
 /** What stands in a request's line and fields: the same for what is examined and for what is passed on. */
 import type { CredentialFields } from '../exchange.ts';
+import type { ProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { proxyAuthorization } from '../link/tunnel.ts';
-import type { ProxyUrl } from '../proxyUrl.ts';
 import type { Redirects } from '../redirects.ts';
 
 export interface RequestHead {

@@ -5,7 +5,7 @@ import { failure, type Result, success } from '../../base/result.ts';
 import { type Allowance, timeUp, within } from '../allowance.ts';
 import type { NetFault, PhaseTimes } from '../exchange.ts';
 import { fault } from '../fault.ts';
-import type { ProxyUrl } from '../proxyUrl.ts';
+import type { ProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { dial } from './dial.ts';
 import { handshake } from './handshake.ts';
 import type { Names } from './names.ts';

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { Allowance } from '../allowance.ts';
 import type { NetFault } from '../exchange.ts';
 import { fault } from '../fault.ts';
-import { addressBytes } from '../noProxy.ts';
-import type { ProxyUrl } from '../proxyUrl.ts';
+import { addressBytes } from '../forwardProxy/noProxy.ts';
+import type { ProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { readPiece } from './incoming.ts';
 
 const VERSION = 5;

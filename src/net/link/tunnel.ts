@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Allowance } from '../allowance.ts';
 import type { NetFault } from '../exchange.ts';
 import { fault } from '../fault.ts';
-import type { ProxyUrl } from '../proxyUrl.ts';
+import type { ProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { readPiece } from './incoming.ts';
 
 /** Bytes of an answer to CONNECT that are worth reading. */

@@ -2,10 +2,10 @@
 import { type Allowance, allow } from '../allowance.ts';
 import type { CredentialFields, NetFault } from '../exchange.ts';
 import { fault } from '../fault.ts';
-import { forwardProxyFor } from '../forwardProxy.ts';
+import { forwardProxyFor } from '../forwardProxy/forwardProxy.ts';
+import { type ProxyUrl, parseProxyUrl } from '../forwardProxy/proxyUrl.ts';
 import { requestHead } from '../http/requestHead.ts';
 import type { Linker } from '../link/link.ts';
-import { type ProxyUrl, parseProxyUrl } from '../proxyUrl.ts';
 import { isRedirect, Redirects } from '../redirects.ts';
 import { readTarget } from '../target.ts';
 import { type Arrival, BodyFault } from './arrival.ts';

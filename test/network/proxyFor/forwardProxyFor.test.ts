@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { gorootOf } from '../../../scripts/record/goVersions.ts';
-import { forwardProxyFor } from '../../../src/net/forwardProxy.ts';
-import { letterCaseDecides, lowerCaseWins } from '../../../src/net/letterCase.ts';
-import { schemeDecides, withSchemesOf } from '../../../src/net/proxyScheme.ts';
-import { readProxyTarget } from '../../../src/net/proxyTarget.ts';
-import { parseProxyUrl } from '../../../src/net/proxyUrl.ts';
+import { forwardProxyFor } from '../../../src/net/forwardProxy/forwardProxy.ts';
+import { letterCaseDecides, lowerCaseWins } from '../../../src/net/forwardProxy/letterCase.ts';
+import { schemeDecides, withSchemesOf } from '../../../src/net/forwardProxy/proxyScheme.ts';
+import { readProxyTarget } from '../../../src/net/forwardProxy/proxyTarget.ts';
+import { parseProxyUrl } from '../../../src/net/forwardProxy/proxyUrl.ts';
 import { type Env, P, ROWS } from './rows.ts';
 
 /** What we decide for a URL as it is written. */

@@ -1,5 +1,5 @@
 /** What Go does with a URL in an environment: our own answers, held against net/http of the toolchain by forwardProxyFor.test.ts. Data. */
-import type { ForwardProxyReason } from '../../../src/net/forwardProxy.ts';
+import type { ForwardProxyReason } from '../../../src/net/forwardProxy/forwardProxy.ts';
 
 export type Env = Readonly<Record<string, string>>;
 export type Row = readonly [

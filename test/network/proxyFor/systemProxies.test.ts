@@ -9,7 +9,7 @@ import { nodeFiles } from '../../../src/base/files.ts';
 import { nodeProcesses, type ProcessResult, type RunOptions } from '../../../src/base/processes.ts';
 import { nodePrograms } from '../../../src/gocmd/locate/programs.ts';
 import { readSystemProxies, type SystemProxyRequest } from '../../../src/gocmd/systemProxy/readSystemProxies.ts';
-import { parseSystemProxy } from '../../../src/net/systemProxy/parseSystemProxy.ts';
+import { parseSystemProxy } from '../../../src/net/forwardProxy/systemProxy/parseSystemProxy.ts';
 
 const GSETTINGS = '/usr/bin/gsettings';
 

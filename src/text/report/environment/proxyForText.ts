@@ -1,6 +1,6 @@
 /** `proxy-for` for people: a URL, and in a sentence how go would reach it. */
 import * as l10n from '@vscode/l10n';
-import type { ForwardProxyDecision, ForwardProxyRules } from '../../../net/forwardProxy.ts';
+import type { ForwardProxyDecision, ForwardProxyRules } from '../../../net/forwardProxy/forwardProxy.ts';
 import { inert } from '../../inert.ts';
 
 interface UrlDecision extends ForwardProxyDecision {

@@ -1,7 +1,7 @@
 /** Several sessions as one: each request goes to the one with the least to do. */
 import assert from 'node:assert/strict';
-import type { Exchange, GetOptions } from '../../../src/net/exchange.ts';
-import { sharedSession } from '../../../src/net/sharedSession.ts';
+import type { Exchange, GetOptions } from '../../../../src/net/exchange.ts';
+import { sharedSession } from '../../../../src/net/session/sharedSession.ts';
 
 const OPTIONS: GetOptions = { deadline: 1, maxBody: 1, signal: new AbortController().signal };
 

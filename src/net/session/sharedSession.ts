@@ -1,5 +1,5 @@
 /** Several sessions as one: as many requests at a time to the same origin, each over a connection of its own. */
-import type { Session } from './exchange.ts';
+import type { Session } from '../exchange.ts';
 
 export function sharedSession(open: () => Session, count: number): Session {
   const sessions = Array.from({ length: count }, () => ({ session: open(), busy: 0 }));

@@ -1,8 +1,8 @@
 /** A session with a file:// entry: the file below its path, told as if a server had answered. */
-import { allow, timeUp, within } from './allowance.ts';
-import type { BodySink, Exchange, GetOptions, NetFault, Session } from './exchange.ts';
-import { fault } from './fault.ts';
-import { type OpenFile, openFile, unreadable } from './openFile.ts';
+import { allow, timeUp, within } from '../allowance.ts';
+import type { BodySink, Exchange, GetOptions, NetFault, Session } from '../exchange.ts';
+import { fault } from '../fault.ts';
+import { type OpenFile, openFile, unreadable } from '../openFile.ts';
 
 interface Reading {
   readonly status: number | null;

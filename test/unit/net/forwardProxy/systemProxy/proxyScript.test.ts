@@ -1,7 +1,7 @@
 /** Proxies in the text of a script: found without running it, whatever else stands there. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { proxiesInScript } from '../../../src/net/systemProxy/proxyScript.ts';
+import { proxiesInScript } from '../../../../../src/net/forwardProxy/systemProxy/proxyScript.ts';
 
 describe('proxiesInScript', () => {
   const rows: readonly (readonly [text: string, proxies: readonly string[]])[] = [

@@ -1,7 +1,7 @@
 /** A session with one entry over HTTP: connections kept by origin, redirects followed, evidence gathered. */
 import { isIP } from 'node:net';
-import { type Allowance, allow } from './allowance.ts';
-import { addressKind } from './dns/addressKind.ts';
+import { type Allowance, allow } from '../allowance.ts';
+import { addressKind } from '../dns/addressKind.ts';
 import type {
   BodySink,
   CredentialFields,
@@ -11,18 +11,18 @@ import type {
   PhaseTimes,
   Session,
   SessionOptions,
-} from './exchange.ts';
-import { fault } from './fault.ts';
-import { forwardProxyFor } from './forwardProxy.ts';
-import { dateOf, retryAfter } from './http/headers.ts';
-import { Lane, type LaneAnswer } from './http/lane.ts';
-import { requestHead } from './http/requestHead.ts';
-import type { Ask } from './http/send.ts';
-import type { Linker } from './link/link.ts';
-import { type Permits, PUBLIC_ONLY } from './link/nearness.ts';
-import { type ProxyUrl, parseProxyUrl } from './proxyUrl.ts';
-import { isRedirect, Redirects } from './redirects.ts';
-import { readTarget, type Target } from './target.ts';
+} from '../exchange.ts';
+import { fault } from '../fault.ts';
+import { forwardProxyFor } from '../forwardProxy/forwardProxy.ts';
+import { type ProxyUrl, parseProxyUrl } from '../forwardProxy/proxyUrl.ts';
+import { dateOf, retryAfter } from '../http/headers.ts';
+import { Lane, type LaneAnswer } from '../http/lane.ts';
+import { requestHead } from '../http/requestHead.ts';
+import type { Ask } from '../http/send.ts';
+import type { Linker } from '../link/link.ts';
+import { type Permits, PUBLIC_ONLY } from '../link/nearness.ts';
+import { isRedirect, Redirects } from '../redirects.ts';
+import { readTarget, type Target } from '../target.ts';
 
 /** What a server says that was spoken to in plain HTTP on its TLS port: Go's own server, nginx, Apache. */
 const WANTED_TLS = /HTTP request (?:was sent )?to (?:an )?HTTPS (?:server|port)|plain HTTP to an SSL-enabled/i;

@@ -1,6 +1,6 @@
 /** The host and the port that the rules for forward proxies are asked about. */
 import { domainToASCII } from 'node:url';
-import { readGoUrl } from './goUrl.ts';
+import { readGoUrl } from '../goUrl.ts';
 
 export interface ProxyTarget {
   /** Lower case, without its colon. */

@@ -1,7 +1,7 @@
 /** Which spelling of a variable counts, by the version of Go. */
 import assert from 'node:assert/strict';
-import { forwardProxyFor } from '../../../src/net/forwardProxy.ts';
-import { letterCaseDecides, lowerCaseWins } from '../../../src/net/letterCase.ts';
+import { forwardProxyFor } from '../../../../src/net/forwardProxy/forwardProxy.ts';
+import { letterCaseDecides, lowerCaseWins } from '../../../../src/net/forwardProxy/letterCase.ts';
 
 const url = new URL('https://a.test');
 

@@ -1,7 +1,7 @@
 /** Which URLs the system would lead through a forward proxy, and Go would not. */
 import assert from 'node:assert/strict';
-import { ignoredProxies } from '../../../src/net/systemProxy/ignoredProxies.ts';
-import type { SystemProxy } from '../../../src/net/systemProxy/systemProxy.ts';
+import { ignoredProxies } from '../../../../../src/net/forwardProxy/systemProxy/ignoredProxies.ts';
+import type { SystemProxy } from '../../../../../src/net/forwardProxy/systemProxy/systemProxy.ts';
 
 const P = 'http://proxy.test:3128';
 const manual = (exceptions: readonly string[] = []): SystemProxy => ({

@@ -1,8 +1,8 @@
 /** What each system prints or keeps of its forward proxy, as one shape. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { editorProxy } from '../../../src/net/systemProxy/editorProxy.ts';
-import { parseSystemProxy } from '../../../src/net/systemProxy/parseSystemProxy.ts';
+import { editorProxy } from '../../../../../src/net/forwardProxy/systemProxy/editorProxy.ts';
+import { parseSystemProxy } from '../../../../../src/net/forwardProxy/systemProxy/parseSystemProxy.ts';
 
 type Source = Parameters<typeof parseSystemProxy>[0];
 

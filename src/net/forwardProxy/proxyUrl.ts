@@ -1,6 +1,6 @@
 /** Reads the value of HTTP_PROXY & co. as Go does: what is a forward proxy, and what is silently ignored. */
 import { domainToASCII } from 'node:url';
-import { type GoUrl, percentDecoded, readGoUrl } from './goUrl.ts';
+import { type GoUrl, percentDecoded, readGoUrl } from '../goUrl.ts';
 
 export interface ProxyUrl {
   /** Lower case; anything but `https`, `socks5` and `socks5h` is spoken to as `http`. */
