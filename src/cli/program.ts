@@ -18,16 +18,16 @@ import { watchHelp } from '../text/words/command/watchText.ts';
 import { mcpHelp } from '../text/words/editor/toolText.ts';
 import { changeHelp } from '../text/words/remedy/changeText.ts';
 import { traceHelp } from '../text/words/verdict/traceText.ts';
-import type { BundleOptions } from './commands/bundle.ts';
-import type { ChecksumOptions } from './commands/checksum.ts';
-import type { ClassifyOptions } from './commands/classify.ts';
-import type { CompareOptions } from './commands/compare.ts';
-import type { ImportOptions } from './commands/importModule.ts';
-import type { RelayOptions } from './commands/relay.ts';
-import type { TraceOptions } from './commands/trace.ts';
-import type { UseOptions } from './commands/use.ts';
-import type { VerifyOptions } from './commands/verify.ts';
-import type { WatchOptions } from './commands/watch.ts';
+import type { BundleOptions } from './commands/change/bundle.ts';
+import type { ImportOptions } from './commands/change/importModule.ts';
+import type { UseOptions } from './commands/change/use.ts';
+import type { ChecksumOptions } from './commands/examine/checksum.ts';
+import type { ClassifyOptions } from './commands/examine/classify.ts';
+import type { CompareOptions } from './commands/examine/compare.ts';
+import type { TraceOptions } from './commands/examine/trace.ts';
+import type { VerifyOptions } from './commands/examine/verify.ts';
+import type { WatchOptions } from './commands/examine/watch.ts';
+import type { RelayOptions } from './commands/serve/relay.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCode.ts';
 import { type CommonOptions, ENTRY_TIMEOUT, type ExamineOptions, type Host, moduleArgument } from './host.ts';
 import {
@@ -83,13 +83,13 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .option('--fetch-issuer', commandText.fetchIssuer())
     .option('--markdown', commandText.markdown())
     .action(async (options: ExamineOptions) => {
-      const { diagnose } = await import('./commands/diagnose.ts');
+      const { diagnose } = await import('./commands/examine/diagnose.ts');
       code = await diagnose(checked(options), host);
     });
 
   naming(examining(program.command('probe').description(commandText.probe()).argument('<url...>'))).action(
     async (values: string[], options: ExamineOptions) => {
-      const { probe } = await import('./commands/probe.ts');
+      const { probe } = await import('./commands/examine/probe.ts');
       code = await probe(values, checked(options), host);
     },
   );
@@ -97,7 +97,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
   examining(program.command('simulate').description(commandText.simulate()).argument('<module>'))
     .option('--goproxy <list>', commandText.goproxy())
     .action(async (module: string, options: ExamineOptions) => {
-      const { simulate } = await import('./commands/simulate.ts');
+      const { simulate } = await import('./commands/examine/simulate.ts');
       code = await simulate(moduleArgument(module), checked(options), host);
     });
 
@@ -106,7 +106,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', traceHelp.timeout()).default(TRACE_TIMEOUT).argParser(milliseconds))
     .action(async (module: string, options: TraceOptions) => {
-      const { trace } = await import('./commands/trace.ts');
+      const { trace } = await import('./commands/examine/trace.ts');
       code = await trace(moduleArgument(module), checked(options), host);
     });
 
@@ -116,7 +116,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', checksumHelp.timeout()).default(CHECKSUM_TIMEOUT).argParser(milliseconds))
     .action(async (module: string, options: ChecksumOptions) => {
-      const { checksum } = await import('./commands/checksum.ts');
+      const { checksum } = await import('./commands/examine/checksum.ts');
       code = await checksum(moduleArgument(module), checked(options), host);
     });
 
@@ -125,7 +125,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .option('--markdown', commandText.markdown())
     .addOption(new Option('--timeout <ms>', compareHelp.timeout()).default(COMPARE_TIMEOUT).argParser(milliseconds))
     .action(async (mirrors: string[], options: CompareOptions) => {
-      const { compare } = await import('./commands/compare.ts');
+      const { compare } = await import('./commands/examine/compare.ts');
       code = await compare(mirrors, checked(options), host);
     });
 
@@ -136,7 +136,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .addOption(new Option('--cache <mb>', relayHelp.cache()).default(0).argParser(cacheSize))
     .addOption(new Option('--shared').hideHelp())
     .action(async (options: RelayOptions) => {
-      const { relay } = await import('./commands/relay.ts');
+      const { relay } = await import('./commands/serve/relay.ts');
       code = await relay(checked(options), host);
     });
 
@@ -144,25 +144,25 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .option('--goproxy <list>', commandText.goproxy())
     .addOption(new Option('--interval <s>', watchHelp.interval()).default(INTERVAL).argParser(seconds))
     .action(async (options: WatchOptions) => {
-      const { watch } = await import('./commands/watch.ts');
+      const { watch } = await import('./commands/examine/watch.ts');
       code = await watch(checked(options), host);
     });
 
   common(program.command('mcp').description(mcpHelp())).action(async (options: CommonOptions) => {
-    const { mcp } = await import('./commands/mcp.ts');
+    const { mcp } = await import('./commands/serve/mcp.ts');
     code = await mcp(checked(options), host, version);
   });
 
   common(program.command('classify').description(classifyHelp.command()).argument('[file]', classifyHelp.file()))
     .option('--goproxy <list>', classifyHelp.goproxy())
     .action(async (file: string | undefined, options: ClassifyOptions) => {
-      const { classify } = await import('./commands/classify.ts');
+      const { classify } = await import('./commands/examine/classify.ts');
       code = await classify(file, checked(options), host);
     });
 
   common(program.command('proxy-for').description(proxyForText.help()).argument('<url...>')).action(
     async (urls: string[], options: CommonOptions) => {
-      const { proxyFor } = await import('./commands/proxyFor.ts');
+      const { proxyFor } = await import('./commands/examine/proxyFor.ts');
       code = await proxyFor(urls, checked(options), host);
     },
   );
@@ -170,7 +170,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
   common(program.command('env').description(commandText.env()))
     .option('--markdown', commandText.markdown())
     .action(async (options: CommonOptions) => {
-      const { env } = await import('./commands/env.ts');
+      const { env } = await import('./commands/examine/env.ts');
       code = await env(checked(options), host);
     });
 
@@ -178,12 +178,12 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .addOption(new Option('--first <n>', changeHelp.first()).argParser(entryNumber))
     .addOption(new Option('--scope <scope>', changeHelp.scope()).choices(['user', 'workspace']).default('user'))
     .action(async (list: string | undefined, options: UseOptions) => {
-      const { use } = await import('./commands/use.ts');
+      const { use } = await import('./commands/change/use.ts');
       code = await use(list, checked(options), host);
     });
 
   common(program.command('undo').description(changeHelp.undo())).action(async (options: CommonOptions) => {
-    const { undo } = await import('./commands/undo.ts');
+    const { undo } = await import('./commands/change/undo.ts');
     code = await undo(checked(options), host);
   });
 
@@ -191,14 +191,14 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .addOption(new Option('--module <module>', importHelp.module()).argParser(moduleArgument))
     .option('--unproved', importHelp.unproved())
     .action(async (sources: string[], options: ImportOptions) => {
-      const { importModule } = await import('./commands/importModule.ts');
+      const { importModule } = await import('./commands/change/importModule.ts');
       code = await importModule(sources, checked(options), host);
     });
 
   common(program.command('bundle').description(bundleHelp.command()))
     .option('--out <file>', bundleHelp.out())
     .action(async (options: BundleOptions) => {
-      const { bundle } = await import('./commands/bundle.ts');
+      const { bundle } = await import('./commands/change/bundle.ts');
       code = await bundle(checked(options), host);
     });
 
@@ -206,7 +206,7 @@ export function commandLine(host: Host, version: string): { program: Command; ex
     .addArgument(new Argument('[module]', verifyHelp.module()).argParser(moduleArgument))
     .option('--prove', verifyHelp.prove())
     .action(async (file: string | undefined, module: ModuleQuery | undefined, options: VerifyOptions) => {
-      const { verify } = await import('./commands/verify.ts');
+      const { verify } = await import('./commands/examine/verify.ts');
       code = await verify(file, module, checked(options), host);
     });
 

@@ -2,7 +2,7 @@
 import { failure, success } from '../../base/result.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { ToolPorts } from '../../tools/toolPorts.ts';
-import { changeList } from '../commands/use.ts';
+import { changeList } from '../commands/change/use.ts';
 import { CommandError } from '../exitCode.ts';
 import { ENTRY_TIMEOUT, examinationRequest, type Host } from '../host.ts';
 

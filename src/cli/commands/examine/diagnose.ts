@@ -1,14 +1,14 @@
 /** `diagnose`: the whole examination. */
-import { isProblem } from '../../doctor/examination.ts';
-import { examine } from '../../doctor/examine.ts';
-import { reportDocument } from '../../text/report/examination/document.ts';
-import { jsonReport } from '../../text/report/examination/jsonReport.ts';
-import { markdownReport } from '../../text/report/examination/markdownReport.ts';
-import { terminalReport } from '../../text/report/examination/terminalReport.ts';
-import { commandText } from '../../text/words/command/commandText.ts';
-import { progressText } from '../../text/words/progressText.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';
+import { isProblem } from '../../../doctor/examination.ts';
+import { examine } from '../../../doctor/examine.ts';
+import { reportDocument } from '../../../text/report/examination/document.ts';
+import { jsonReport } from '../../../text/report/examination/jsonReport.ts';
+import { markdownReport } from '../../../text/report/examination/markdownReport.ts';
+import { terminalReport } from '../../../text/report/examination/terminalReport.ts';
+import { commandText } from '../../../text/words/command/commandText.ts';
+import { progressText } from '../../../text/words/progressText.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import { type ExamineOptions, examinationRequest, type Host } from '../../host.ts';
 
 export async function diagnose(options: ExamineOptions, host: Host): Promise<ExitCode> {
   const { console, ports, signal } = host;

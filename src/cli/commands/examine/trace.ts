@@ -1,12 +1,12 @@
 /** `trace`: the real go on an empty cache, request by request, and the same asked by us. */
-import { traceModule } from '../../doctor/trace/traceModule.ts';
-import type { ModuleQuery } from '../../goproxy/module/version.ts';
-import { jsonTrace } from '../../text/report/requests/jsonTrace.ts';
-import { traceMarkdown } from '../../text/report/requests/traceMarkdown.ts';
-import { traceText } from '../../text/report/requests/traceText.ts';
-import { noTraceSentence, stepText } from '../../text/words/verdict/traceText.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { traceModule } from '../../../doctor/trace/traceModule.ts';
+import type { ModuleQuery } from '../../../goproxy/module/version.ts';
+import { jsonTrace } from '../../../text/report/requests/jsonTrace.ts';
+import { traceMarkdown } from '../../../text/report/requests/traceMarkdown.ts';
+import { traceText } from '../../../text/report/requests/traceText.ts';
+import { noTraceSentence, stepText } from '../../../text/words/verdict/traceText.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface TraceOptions extends CommonOptions {
   readonly goproxy?: string;

@@ -1,29 +1,29 @@
 /** `verify`: the module cache held against go.sum, or one archive by itself; with --prove, both against the checksum database. */
 import path from 'node:path';
-import { listDatabase } from '../../doctor/checksum/listDatabase.ts';
-import { type GoView, viewGo } from '../../doctor/environment/goView.ts';
-import { networkVariables } from '../../doctor/environment/networkVariables.ts';
-import { type VerifyFault, verifyQuestion } from '../../doctor/verify/verifyQuestion.ts';
-import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
-import type { ExpectedSums } from '../../integrity/gosum/expectedSums.ts';
-import { proveVersions } from '../../integrity/sumdb/proveVersions.ts';
-import type { VerifiedModule } from '../../integrity/verify/verifiedModule.ts';
-import { verifyCache } from '../../integrity/verify/verifyCache.ts';
-import { verifyZip } from '../../integrity/verify/verifyZip.ts';
-import { withProof } from '../../integrity/verify/withProof.ts';
-import { createNetwork } from '../../net/network.ts';
-import { sharedSession } from '../../net/session/sharedSession.ts';
-import { inert } from '../../text/inert.ts';
+import { listDatabase } from '../../../doctor/checksum/listDatabase.ts';
+import { type GoView, viewGo } from '../../../doctor/environment/goView.ts';
+import { networkVariables } from '../../../doctor/environment/networkVariables.ts';
+import { type VerifyFault, verifyQuestion } from '../../../doctor/verify/verifyQuestion.ts';
+import { isCanonical, type ModuleQuery } from '../../../goproxy/module/version.ts';
+import type { ExpectedSums } from '../../../integrity/gosum/expectedSums.ts';
+import { proveVersions } from '../../../integrity/sumdb/proveVersions.ts';
+import type { VerifiedModule } from '../../../integrity/verify/verifiedModule.ts';
+import { verifyCache } from '../../../integrity/verify/verifyCache.ts';
+import { verifyZip } from '../../../integrity/verify/verifyZip.ts';
+import { withProof } from '../../../integrity/verify/withProof.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { sharedSession } from '../../../net/session/sharedSession.ts';
+import { inert } from '../../../text/inert.ts';
 import {
   jsonVerify,
   type Verification,
   verifiedCacheText,
   verifiedZipText,
-} from '../../text/report/modules/verifyText.ts';
-import { verifyHelp, verifyWords } from '../../text/words/command/verifyWords.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
-import { VerifyThreads } from '../verifyThreads.ts';
+} from '../../../text/report/modules/verifyText.ts';
+import { verifyHelp, verifyWords } from '../../../text/words/command/verifyWords.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
+import { VerifyThreads } from '../../verifyThreads.ts';
 
 export interface VerifyOptions extends CommonOptions {
   readonly prove?: boolean;

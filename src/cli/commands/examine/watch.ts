@@ -1,20 +1,20 @@
 /** `watch`: the monitor without an editor. A line a change, until it is ended. */
 import { once } from 'node:events';
 import { homedir } from 'node:os';
-import type { Log } from '../../base/log.ts';
-import { examine } from '../../doctor/examine.ts';
-import { changesBetween } from '../../doctor/watch/changes.ts';
-import { isConnected } from '../../doctor/watch/isConnected.ts';
-import { Lookout } from '../../doctor/watch/lookout.ts';
-import { Monitor } from '../../doctor/watch/monitor.ts';
-import { openShelf } from '../../doctor/watch/openShelf.ts';
-import { type Snapshot, UNSEEN_SNAPSHOT } from '../../doctor/watch/snapshot.ts';
-import { HEALTH_LIMITS } from '../../health/entryHealth.ts';
-import { FAILOVER_LIMITS } from '../../health/failover.ts';
-import { jsonChange } from '../../text/report/examination/jsonHealth.ts';
-import { changeLine } from '../../text/words/command/watchText.ts';
-import { EXIT, type ExitCode } from '../exitCode.ts';
-import { type ExamineOptions, examinationRequest, type Host } from '../host.ts';
+import type { Log } from '../../../base/log.ts';
+import { examine } from '../../../doctor/examine.ts';
+import { changesBetween } from '../../../doctor/watch/changes.ts';
+import { isConnected } from '../../../doctor/watch/isConnected.ts';
+import { Lookout } from '../../../doctor/watch/lookout.ts';
+import { Monitor } from '../../../doctor/watch/monitor.ts';
+import { openShelf } from '../../../doctor/watch/openShelf.ts';
+import { type Snapshot, UNSEEN_SNAPSHOT } from '../../../doctor/watch/snapshot.ts';
+import { HEALTH_LIMITS } from '../../../health/entryHealth.ts';
+import { FAILOVER_LIMITS } from '../../../health/failover.ts';
+import { jsonChange } from '../../../text/report/examination/jsonHealth.ts';
+import { changeLine } from '../../../text/words/command/watchText.ts';
+import { EXIT, type ExitCode } from '../../exitCode.ts';
+import { type ExamineOptions, examinationRequest, type Host } from '../../host.ts';
 import { noListError } from './diagnose.ts';
 
 export interface WatchOptions extends ExamineOptions {

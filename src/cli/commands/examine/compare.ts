@@ -1,18 +1,18 @@
 /** `compare`: mirrors side by side, on validity, latency and throughput. */
-import { compareMirrors } from '../../doctor/compare/compareMirrors.ts';
-import type { Comparison } from '../../doctor/compare/comparison.ts';
-import { MIRRORS } from '../../goproxy/list/mirrors.ts';
-import type { SampleModule } from '../../goproxy/module/sample.ts';
-import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
-import { measureMirrors } from '../../integrity/measure/measureMirrors.ts';
-import { createNetwork } from '../../net/network.ts';
-import { inert } from '../../text/inert.ts';
-import { compareMarkdown } from '../../text/report/compare/compareMarkdown.ts';
-import { compareText } from '../../text/report/compare/compareText.ts';
-import { jsonComparison } from '../../text/report/compare/jsonComparison.ts';
-import { compareHelp, compareProgressText } from '../../text/words/command/compareText.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { compareMirrors } from '../../../doctor/compare/compareMirrors.ts';
+import type { Comparison } from '../../../doctor/compare/comparison.ts';
+import { MIRRORS } from '../../../goproxy/list/mirrors.ts';
+import type { SampleModule } from '../../../goproxy/module/sample.ts';
+import { isCanonical, type ModuleQuery } from '../../../goproxy/module/version.ts';
+import { measureMirrors } from '../../../integrity/measure/measureMirrors.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { inert } from '../../../text/inert.ts';
+import { compareMarkdown } from '../../../text/report/compare/compareMarkdown.ts';
+import { compareText } from '../../../text/report/compare/compareText.ts';
+import { jsonComparison } from '../../../text/report/compare/jsonComparison.ts';
+import { compareHelp, compareProgressText } from '../../../text/words/command/compareText.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface CompareOptions extends CommonOptions {
   readonly module?: readonly ModuleQuery[];

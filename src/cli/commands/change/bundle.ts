@@ -1,16 +1,16 @@
 /** `bundle`: everything that the module graph in DIR needs, with proofs, for a machine without network. */
 import path from 'node:path';
-import { viewGo } from '../../doctor/environment/goView.ts';
-import { bundleQuestion } from '../../doctor/import/bundleQuestion.ts';
-import { makeBundle } from '../../integrity/import/bundle/makeBundle.ts';
-import { createNetwork } from '../../net/network.ts';
-import { inert } from '../../text/inert.ts';
-import { bundleText } from '../../text/report/modules/bundleText.ts';
-import { jsonBundle } from '../../text/report/modules/jsonImport.ts';
-import { bundleFaultText, bundleHelp, bundleWords } from '../../text/words/command/bundleWords.ts';
-import { importHelp } from '../../text/words/command/importWords.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { viewGo } from '../../../doctor/environment/goView.ts';
+import { bundleQuestion } from '../../../doctor/import/bundleQuestion.ts';
+import { makeBundle } from '../../../integrity/import/bundle/makeBundle.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { inert } from '../../../text/inert.ts';
+import { bundleText } from '../../../text/report/modules/bundleText.ts';
+import { jsonBundle } from '../../../text/report/modules/jsonImport.ts';
+import { bundleFaultText, bundleHelp, bundleWords } from '../../../text/words/command/bundleWords.ts';
+import { importHelp } from '../../../text/words/command/importWords.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface BundleOptions extends CommonOptions {
   readonly out?: string;

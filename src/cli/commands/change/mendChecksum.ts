@@ -1,17 +1,17 @@
 /** `checksum --mend`: what is wrong with a version on this machine is put right, what is wrong elsewhere is only said. */
-import { nodeWritableFiles } from '../../base/writableFiles.ts';
-import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
-import { viewGo } from '../../doctor/environment/goView.ts';
-import { cleanCachedVersion } from '../../integrity/cache/cleanCachedVersion.ts';
-import type { ChangeContext } from '../../remedies/change/change.ts';
-import { stageSums } from '../../remedies/change/sums/stageSums.ts';
-import type { Remedy, SumsMend } from '../../remedies/remedy.ts';
-import { jsonChecksum } from '../../text/report/checksum/jsonChecksum.ts';
-import { checksumWords } from '../../text/words/command/checksumWords.ts';
-import { editLines } from '../../text/words/remedy/editLines.ts';
-import { checksumSentence } from '../../text/words/verdict/checksumSentence.ts';
-import { EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { nodeWritableFiles } from '../../../base/writableFiles.ts';
+import type { ChecksumExamination } from '../../../doctor/checksum/checksumExamination.ts';
+import { viewGo } from '../../../doctor/environment/goView.ts';
+import { cleanCachedVersion } from '../../../integrity/cache/cleanCachedVersion.ts';
+import type { ChangeContext } from '../../../remedies/change/change.ts';
+import { stageSums } from '../../../remedies/change/sums/stageSums.ts';
+import type { Remedy, SumsMend } from '../../../remedies/remedy.ts';
+import { jsonChecksum } from '../../../text/report/checksum/jsonChecksum.ts';
+import { checksumWords } from '../../../text/words/command/checksumWords.ts';
+import { editLines } from '../../../text/words/remedy/editLines.ts';
+import { checksumSentence } from '../../../text/words/verdict/checksumSentence.ts';
+import { EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 import { faultError, openChanges } from './use.ts';
 
 /** One thing that was put right. */

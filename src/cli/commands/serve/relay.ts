@@ -1,22 +1,22 @@
 /** `relay`: serves a list on loopback until it is ended. */
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { viewGo } from '../../doctor/environment/goView.ts';
-import { networkVariables } from '../../doctor/environment/networkVariables.ts';
-import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
-import { listenOnLoopback } from '../../net/loopback/loopbackServer.ts';
-import { createNetwork } from '../../net/network.ts';
-import { newToken } from '../../relay/admission.ts';
-import { Circuits } from '../../relay/circuits.ts';
-import { Relay } from '../../relay/relay.ts';
-import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
-import { inert } from '../../text/inert.ts';
-import { cacheTroubleText, relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
-import { megabytes, openCache } from '../relay/openCache.ts';
-import { servedList } from '../relay/servedList.ts';
-import { sharedRelay } from '../relay/sharedRelay.ts';
+import { viewGo } from '../../../doctor/environment/goView.ts';
+import { networkVariables } from '../../../doctor/environment/networkVariables.ts';
+import { type GoproxyList, parseList } from '../../../goproxy/list/list.ts';
+import { listenOnLoopback } from '../../../net/loopback/loopbackServer.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { newToken } from '../../../relay/admission.ts';
+import { Circuits } from '../../../relay/circuits.ts';
+import { Relay } from '../../../relay/relay.ts';
+import { planOf, relayedList, relayUrl } from '../../../relay/steps.ts';
+import { inert } from '../../../text/inert.ts';
+import { cacheTroubleText, relayErrorText, relayHelp } from '../../../text/words/command/relayText.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
+import { megabytes, openCache } from '../../relay/openCache.ts';
+import { servedList } from '../../relay/servedList.ts';
+import { sharedRelay } from '../../relay/sharedRelay.ts';
 
 export interface RelayOptions extends CommonOptions {
   readonly port: number;

@@ -1,13 +1,13 @@
 /** `proxy-for`: whether go would use a forward proxy for each URL, and why. Nothing is asked of any network. */
-import { viewGo } from '../../doctor/environment/goView.ts';
-import { forwardProxyFor } from '../../net/forwardProxy/forwardProxy.ts';
-import { letterCaseDecides, lowerCaseWins } from '../../net/forwardProxy/letterCase.ts';
-import { schemeDecides, withSchemesOf } from '../../net/forwardProxy/proxyScheme.ts';
-import { type ProxyTarget, readProxyTarget } from '../../net/forwardProxy/proxyTarget.ts';
-import { proxyForText } from '../../text/report/environment/proxyForText.ts';
-import { SCHEMA } from '../../text/report/schema.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { viewGo } from '../../../doctor/environment/goView.ts';
+import { forwardProxyFor } from '../../../net/forwardProxy/forwardProxy.ts';
+import { letterCaseDecides, lowerCaseWins } from '../../../net/forwardProxy/letterCase.ts';
+import { schemeDecides, withSchemesOf } from '../../../net/forwardProxy/proxyScheme.ts';
+import { type ProxyTarget, readProxyTarget } from '../../../net/forwardProxy/proxyTarget.ts';
+import { proxyForText } from '../../../text/report/environment/proxyForText.ts';
+import { SCHEMA } from '../../../text/report/schema.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 /** What a GOPROXY entry can be; go uses no forward proxy for a folder, and that is an answer too. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'file']);

@@ -1,12 +1,12 @@
 /** `env`: GOPROXY and its family, with the origin of each value, what it masks, and who sees which GOPROXY. */
-import { environmentReport } from '../../doctor/effective/environmentReport.ts';
-import { readWorkspaceSettings } from '../../doctor/effective/workspaceSettings.ts';
-import { viewGo } from '../../doctor/environment/goView.ts';
-import { environmentMarkdown } from '../../text/report/environment/environmentMarkdown.ts';
-import { environmentText } from '../../text/report/environment/environmentText.ts';
-import { SCHEMA } from '../../text/report/schema.ts';
-import { EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { environmentReport } from '../../../doctor/effective/environmentReport.ts';
+import { readWorkspaceSettings } from '../../../doctor/effective/workspaceSettings.ts';
+import { viewGo } from '../../../doctor/environment/goView.ts';
+import { environmentMarkdown } from '../../../text/report/environment/environmentMarkdown.ts';
+import { environmentText } from '../../../text/report/environment/environmentText.ts';
+import { SCHEMA } from '../../../text/report/schema.ts';
+import { EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export async function env(options: CommonOptions, host: Host): Promise<ExitCode> {
   const { console, ports, signal } = host;

@@ -1,14 +1,14 @@
 /** `import`: modules brought in by hand, through the go command. */
-import { runImport } from '../../doctor/import/runImport.ts';
-import type { ModuleQuery } from '../../goproxy/module/version.ts';
-import { importModules } from '../../integrity/import/importModules.ts';
-import type { ImportProgress, ImportQuestion } from '../../integrity/import/importQuestion.ts';
-import { createNetwork } from '../../net/network.ts';
-import { importText } from '../../text/report/modules/importText.ts';
-import { jsonImport } from '../../text/report/modules/jsonImport.ts';
-import { importFaultText, importHelp, importWords } from '../../text/words/command/importWords.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { runImport } from '../../../doctor/import/runImport.ts';
+import type { ModuleQuery } from '../../../goproxy/module/version.ts';
+import { importModules } from '../../../integrity/import/importModules.ts';
+import type { ImportProgress, ImportQuestion } from '../../../integrity/import/importQuestion.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { importText } from '../../../text/report/modules/importText.ts';
+import { jsonImport } from '../../../text/report/modules/jsonImport.ts';
+import { importFaultText, importHelp, importWords } from '../../../text/words/command/importWords.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface ImportOptions extends CommonOptions {
   readonly module?: ModuleQuery;

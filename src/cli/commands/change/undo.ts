@@ -1,9 +1,9 @@
 /** `undo`: takes the last change back, whichever window or command line made it. */
-import { changedText } from '../../remedies/change/changedText.ts';
-import { SCHEMA } from '../../text/report/schema.ts';
-import { undoneText } from '../../text/words/remedy/changeText.ts';
-import { EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { changedText } from '../../../remedies/change/changedText.ts';
+import { SCHEMA } from '../../../text/report/schema.ts';
+import { undoneText } from '../../../text/words/remedy/changeText.ts';
+import { EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 import { effectOf, faultError, openChanges } from './use.ts';
 
 export async function undo(options: CommonOptions, host: Host): Promise<ExitCode> {

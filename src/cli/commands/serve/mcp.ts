@@ -1,9 +1,9 @@
 /** `mcp`: the tools over stdio, for agents, until the client closes stdin. stdout carries the protocol alone. */
 import { once } from 'node:events';
-import { EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
-import { serveTools } from '../mcp/serveTools.ts';
-import { cliToolPorts } from '../mcp/toolPorts.ts';
+import { EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
+import { serveTools } from '../../mcp/serveTools.ts';
+import { cliToolPorts } from '../../mcp/toolPorts.ts';
 
 export async function mcp({ cwd }: CommonOptions, host: Host, version: string): Promise<ExitCode> {
   const served = serveTools(cliToolPorts(cwd, host), version);

@@ -2,13 +2,13 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { OutputReading } from '../../doctor/reading/outputReading.ts';
-import { entriesOf } from '../../goproxy/list/list.ts';
-import { inert } from '../../text/inert.ts';
-import { classifyHelp, failuresText } from '../../text/report/requests/failuresText.ts';
-import { jsonFailures } from '../../text/report/requests/jsonFailures.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { OutputReading } from '../../../doctor/reading/outputReading.ts';
+import { entriesOf } from '../../../goproxy/list/list.ts';
+import { inert } from '../../../text/inert.ts';
+import { classifyHelp, failuresText } from '../../../text/report/requests/failuresText.ts';
+import { jsonFailures } from '../../../text/report/requests/jsonFailures.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface ClassifyOptions extends CommonOptions {
   readonly goproxy?: string;

@@ -1,19 +1,19 @@
 /** `checksum`: one version from every source, and who disagrees with whom. */
-import type { ChecksumExamination } from '../../doctor/checksum/checksumExamination.ts';
-import { examineChecksum } from '../../doctor/checksum/examineChecksum.ts';
-import { type GoproxyList, parseList } from '../../goproxy/list/list.ts';
-import { isCanonical, type ModuleQuery } from '../../goproxy/module/version.ts';
-import type { TriageModule } from '../../integrity/triage/source.ts';
-import { triage } from '../../integrity/triage/triage.ts';
-import { createNetwork } from '../../net/network.ts';
-import { inert } from '../../text/inert.ts';
-import { checksumMarkdown } from '../../text/report/checksum/checksumMarkdown.ts';
-import { checksumText } from '../../text/report/checksum/checksumText.ts';
-import { jsonChecksum } from '../../text/report/checksum/jsonChecksum.ts';
-import { checksumHelp, triageProgressText } from '../../text/words/command/checksumWords.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
-import { mendChecksum } from './mendChecksum.ts';
+import type { ChecksumExamination } from '../../../doctor/checksum/checksumExamination.ts';
+import { examineChecksum } from '../../../doctor/checksum/examineChecksum.ts';
+import { type GoproxyList, parseList } from '../../../goproxy/list/list.ts';
+import { isCanonical, type ModuleQuery } from '../../../goproxy/module/version.ts';
+import type { TriageModule } from '../../../integrity/triage/source.ts';
+import { triage } from '../../../integrity/triage/triage.ts';
+import { createNetwork } from '../../../net/network.ts';
+import { inert } from '../../../text/inert.ts';
+import { checksumMarkdown } from '../../../text/report/checksum/checksumMarkdown.ts';
+import { checksumText } from '../../../text/report/checksum/checksumText.ts';
+import { jsonChecksum } from '../../../text/report/checksum/jsonChecksum.ts';
+import { checksumHelp, triageProgressText } from '../../../text/words/command/checksumWords.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
+import { mendChecksum } from '../change/mendChecksum.ts';
 
 export interface ChecksumOptions extends CommonOptions {
   /** More mirrors, as a list. */

@@ -1,19 +1,19 @@
 /** `use`: sets the GOPROXY list, or moves one of its entries to the front. */
 import { homedir } from 'node:os';
-import { redact } from '../../base/redact.ts';
-import { nodeLockOwners } from '../../base/shared/lockOwner.ts';
-import { nodeWritableFiles } from '../../base/writableFiles.ts';
-import { type GoView, viewGo } from '../../doctor/environment/goView.ts';
-import { wantedList } from '../../goproxy/list/wantedList.ts';
-import type { ChangeContext, ChangeFault, ChangeRequest } from '../../remedies/change/change.ts';
-import { changedText } from '../../remedies/change/changedText.ts';
-import { Changes } from '../../remedies/change/changes.ts';
-import { storedSetting } from '../../remedies/change/settings/storedSetting.ts';
-import { stateFolder } from '../../remedies/change/stateFolder.ts';
-import { jsonUse, type UsedList } from '../../text/report/environment/jsonUse.ts';
-import { changeFaultText, changeHelp, usedText, wantedFaultText } from '../../text/words/remedy/changeText.ts';
-import { CommandError, EXIT, type ExitCode } from '../exitCode.ts';
-import type { CommonOptions, Host } from '../host.ts';
+import { redact } from '../../../base/redact.ts';
+import { nodeLockOwners } from '../../../base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../../base/writableFiles.ts';
+import { type GoView, viewGo } from '../../../doctor/environment/goView.ts';
+import { wantedList } from '../../../goproxy/list/wantedList.ts';
+import type { ChangeContext, ChangeFault, ChangeRequest } from '../../../remedies/change/change.ts';
+import { changedText } from '../../../remedies/change/changedText.ts';
+import { Changes } from '../../../remedies/change/changes.ts';
+import { storedSetting } from '../../../remedies/change/settings/storedSetting.ts';
+import { stateFolder } from '../../../remedies/change/stateFolder.ts';
+import { jsonUse, type UsedList } from '../../../text/report/environment/jsonUse.ts';
+import { changeFaultText, changeHelp, usedText, wantedFaultText } from '../../../text/words/remedy/changeText.ts';
+import { CommandError, EXIT, type ExitCode } from '../../exitCode.ts';
+import type { CommonOptions, Host } from '../../host.ts';
 
 export interface UseOptions extends CommonOptions {
   readonly first?: number;
