@@ -1,14 +1,14 @@
 /** Lets go of lists that nobody holds any more. No clock runs while windows hold them all. */
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
-import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import type { Assignment } from '../../relay/shared/assignment.ts';
 import type { RelayFolder } from '../../relay/shared/relayFolder.ts';
+import type { SharedLists } from '../../relay/shared/sharedLists.ts';
 
 export interface LingeringPorts {
   readonly clock: Clock;
   readonly folder: RelayFolder;
-  readonly owners: LockOwners;
+  readonly lists: SharedLists;
   /** Reports whether a window holds what is served under the token. */
   isHeld(token: string): boolean;
   /** Told after some were let go. */
@@ -43,11 +43,11 @@ export class Lingering implements Disposable {
   }
 
   async #look(): Promise<void> {
-    const { folder, pruned } = this.#ports;
+    const { folder, lists, pruned } = this.#ports;
     const lonely = new Set<string>();
     for (const assignment of await folder.assignments()) {
       if (await this.#hasHolder(assignment)) continue;
-      if (this.#lonely.has(assignment.folder)) await folder.withdraw(assignment.folder);
+      if (this.#lonely.has(assignment.folder)) await lists.prune(assignment.folder);
       else lonely.add(assignment.folder);
     }
     this.#lonely = lonely;
@@ -56,11 +56,9 @@ export class Lingering implements Disposable {
     await this.watch();
   }
 
-  /** A window, or the shell of a terminal that has the relay's URL: nobody tells of a shell's end. */
-  async #hasHolder({ token, holders }: Assignment): Promise<boolean> {
-    const { isHeld, owners } = this.#ports;
-    if (isHeld(token)) return true;
-    for (const owner of holders) if ((await owners.isRunning(owner)) !== false) return true;
-    return false;
+  /** The connection of a window tells of its end at once; nobody tells of a shell's, or of a window's that has lost its connection. */
+  async #hasHolder(assignment: Assignment): Promise<boolean> {
+    const { isHeld, lists } = this.#ports;
+    return isHeld(assignment.token) || (await lists.isHeld(assignment));
   }
 }

@@ -19,6 +19,7 @@ import { Relay } from '../../relay/relay.ts';
 import { type Assignment, formatAssignment } from '../../relay/shared/assignment.ts';
 import { listBehind } from '../../relay/shared/listBehind.ts';
 import { RelayFolder } from '../../relay/shared/relayFolder.ts';
+import { SharedLists } from '../../relay/shared/sharedLists.ts';
 import { stateFolder } from '../../remedies/change/stateFolder.ts';
 import { inert } from '../../text/inert.ts';
 import { relayErrorText, relayHelp } from '../../text/words/command/relayText.ts';
@@ -74,7 +75,7 @@ class SharedRelay {
       ...(this.#keeping === null ? {} : { cache: this.#keeping.cache }),
     });
     this.#lingering = new Lingering({
-      ...{ clock, folder, owners: nodeLockOwners },
+      ...{ clock, folder, lists: new SharedLists(nodeWritableFiles, nodeLockOwners, folder) },
       isHeld: (token) => this.#relay.isHeld(token),
       pruned: () => this.#sync(),
     });

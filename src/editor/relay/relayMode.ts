@@ -1,6 +1,6 @@
 /**
  * The mode `relay`: each folder's list is assigned to the user's relay, and new terminals get the relay in its place. Leaving the mode takes
- * the environment away first; the relay lingers while terminals that have it live.
+ * the environment away first; the relay lingers while terminals that have it live, or another window needs the same list.
  */
 import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
@@ -9,10 +9,10 @@ import type { LockOwners } from '../../base/shared/lockOwner.ts';
 import type { GoView } from '../../doctor/environment/goView.ts';
 import { type GoproxyList, parseList, type UrlEntry } from '../../goproxy/list/list.ts';
 import { type IsPublic, leadingMirrors } from '../../goproxy/list/mirrorRun.ts';
-import { newToken } from '../../relay/admission.ts';
 import type { Assignment, RelayReport } from '../../relay/shared/assignment.ts';
 import { listBehind } from '../../relay/shared/listBehind.ts';
 import type { RelayFolder } from '../../relay/shared/relayFolder.ts';
+import type { SharedLists } from '../../relay/shared/sharedLists.ts';
 import { planOf, relayedList, relayUrl } from '../../relay/steps.ts';
 import { currentRootFolder } from '../examination/goModule.ts';
 import type { ListStatus, RelayedList } from '../examination/listStatus.ts';
@@ -26,6 +26,7 @@ export interface RelayModePorts {
   readonly settings: Settings;
   readonly terminals: TerminalLists;
   readonly folder: RelayFolder;
+  readonly lists: SharedLists;
   readonly process: RelayProcess;
   readonly owners: LockOwners;
   readonly status: ListStatus;
@@ -46,8 +47,6 @@ interface Serving {
   readonly own: GoproxyList;
   readonly isPublic: IsPublic;
   readonly relay: HeldRelay;
-  /** Of the shells that have the relay's URL. */
-  readonly shells: Set<vscode.Terminal>;
 }
 
 export class RelayMode implements Mover, vscode.Disposable {
@@ -55,6 +54,8 @@ export class RelayMode implements Mover, vscode.Disposable {
   readonly #serving = new Map<string, Serving>();
   /** By the folder, for as long as the window is open. */
   readonly #chosen = new Map<string, ChosenOrder>();
+  /** The owner words of shells that have the relay's URL. */
+  readonly #shells = new Map<vscode.Terminal, string>();
   readonly #listener: vscode.Disposable;
   #applying: Promise<void> = Promise.resolve();
   #isDisposed = false;
@@ -68,7 +69,7 @@ export class RelayMode implements Mover, vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.apply()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.apply()),
       vscode.window.onDidOpenTerminal((terminal) => void this.#opened(terminal)),
-      vscode.window.onDidCloseTerminal((terminal) => this.#closed(terminal)),
+      vscode.window.onDidCloseTerminal((terminal) => void this.#closed(terminal)),
     );
   }
 
@@ -156,7 +157,7 @@ export class RelayMode implements Mover, vscode.Disposable {
   }
 
   async #enter(folder: vscode.Uri): Promise<void> {
-    const { settings, terminals, folder: files, process, log, look } = this.#ports;
+    const { settings, terminals, folder: files, lists, process, log, look } = this.#ports;
     const { view, env, isPublic } = await look(folder);
     const text = listBehind(settings.goproxy(folder) || view.value('GOPROXY'), await files.assignments()) ?? '';
     const list = parseList(text);
@@ -165,24 +166,19 @@ export class RelayMode implements Mover, vscode.Disposable {
       if (serving !== undefined) await this.#leave(folder, serving);
       return;
     }
-    const before = await files.assignment(folder.fsPath);
     const publics = settings.publicMirrors;
     const chosen = this.#chosen.get(folder.toString());
     const order = orderedList(list.value, chosen, isPublic);
-    const assignment: Assignment = {
-      ...{ token: before?.token ?? newToken(), holders: before?.holders ?? [] },
-      ...{ ...order, publics, cache: settings.relayCache, folder: folder.fsPath },
-    };
-    const error = (await files.open()) ?? (await files.assign(assignment));
+    const assigned = await lists.assign({ ...order, publics, cache: settings.relayCache, folder: folder.fsPath });
     const kept = this.#serving.get(folder.toString());
-    const relay = error !== null ? null : (kept?.relay ?? (await process.hold(assignment.token, env)));
-    if (relay === null) {
-      log.write('error', 'relay', `it could not be started${error === null ? '' : `: ${error}`}`);
+    const relay = assigned.ok ? (kept?.relay ?? (await process.hold(assigned.value.token, env))) : null;
+    if (!assigned.ok || relay === null) {
+      log.write('error', 'relay', `it could not be started${assigned.ok ? '' : `: ${assigned.error}`}`);
       terminals.set(folder, null);
       return;
     }
-    const shells = kept?.shells ?? new Set();
-    this.#serving.set(folder.toString(), { assignment, own: list.value, isPublic, relay, shells });
+    const assignment = assigned.value;
+    this.#serving.set(folder.toString(), { assignment, own: list.value, isPublic, relay });
     terminals.set(folder, relayedList(relayUrl(relay.port, assignment.token), planOf(list.value, isPublic)));
     if (kept === undefined) void relay.ended.then(() => this.#lost(folder, relay));
   }
@@ -195,29 +191,30 @@ export class RelayMode implements Mover, vscode.Disposable {
     await this.apply();
   }
 
-  async #leave(folder: vscode.Uri, { assignment, relay, shells }: Serving): Promise<void> {
-    const { terminals, folder: files } = this.#ports;
+  /** Whoever has its URL in a terminal keeps it, and so does another window on the folder. */
+  async #leave(folder: vscode.Uri, { assignment, relay }: Serving): Promise<void> {
+    const { terminals, lists } = this.#ports;
     terminals.set(folder, null);
     this.#serving.delete(folder.toString());
-    // Whoever has its URL in a terminal keeps it: the relay looks after that.
-    if (shells.size === 0) await files.withdraw(assignment.folder);
+    await lists.release(assignment.folder);
     relay.release();
   }
 
   async #opened(terminal: vscode.Terminal): Promise<void> {
     const pid = await terminal.processId;
     if (pid === undefined) return;
-    const { owners, folder: files } = this.#ports;
+    const { owners, lists } = this.#ports;
     const owner = await owners.of(pid);
-    for (const { assignment, shells } of this.#serving.values()) {
-      shells.add(terminal);
-      const latest = (await files.assignment(assignment.folder)) ?? assignment;
-      await files.assign({ ...latest, holders: [...latest.holders.slice(-MOST_HOLDERS), owner] });
-    }
+    this.#shells.set(terminal, owner);
+    for (const { assignment } of this.#serving.values()) await lists.hold(assignment.folder, owner);
   }
 
-  #closed(terminal: vscode.Terminal): void {
-    for (const { shells } of this.#serving.values()) shells.delete(terminal);
+  /** Its process may take a moment to end. */
+  async #closed(terminal: vscode.Terminal): Promise<void> {
+    const owner = this.#shells.get(terminal);
+    if (owner === undefined) return;
+    this.#shells.delete(terminal);
+    for (const { assignment } of this.#serving.values()) await this.#ports.lists.release(assignment.folder, owner);
   }
 
   #complain(error: unknown): void {
@@ -235,6 +232,3 @@ function relayed({ assignment, own, isPublic }: Serving, { circuits }: RelayRepo
   const { steps } = planOf(asked.ok ? asked.value : own, isPublic, choice?.isHeld);
   return { own, steps, circuits, choice };
 }
-
-/** Older ones have ended long since. */
-const MOST_HOLDERS = 50;

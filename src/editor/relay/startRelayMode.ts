@@ -37,7 +37,7 @@ const LOOK = 10_000;
 export function startRelayMode(needs: RelayModeNeeds): Mover & vscode.Disposable {
   const { settings, context } = needs;
   const mode = once(async () => {
-    const { RelayMode, RelayFolder, RelayProcess } = await import('./relayParts.ts');
+    const { RelayMode, RelayFolder, RelayProcess, SharedLists } = await import('./relayParts.ts');
     const state = stateFolder({ HOME: homedir(), ...process.env }, process.platform) ?? context.globalStorageUri.fsPath;
     const folder = new RelayFolder(nodeWritableFiles, state);
     const cli = path.join(context.extensionPath, 'dist', 'cli.js');
@@ -45,6 +45,7 @@ export function startRelayMode(needs: RelayModeNeeds): Mover & vscode.Disposable
       settings,
       terminals: needs.terminalLists,
       folder,
+      lists: new SharedLists(nodeWritableFiles, nodeLockOwners, folder),
       process: new RelayProcess(folder, nodeLockOwners, cli),
       owners: nodeLockOwners,
       status: needs.status,

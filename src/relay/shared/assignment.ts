@@ -20,7 +20,7 @@ export interface Assignment {
   readonly cache: number;
   /** Where the module lies whose go.mod tells what will be asked next, and whose environment go has. */
   readonly folder: string;
-  /** Owner words of terminals' shells that have the relay's URL: it lingers while one of them runs. */
+  /** Owner words of the windows that are in the mode, and of terminals' shells that have the relay's URL: it is served while one of them runs. */
   readonly holders: readonly string[];
 }
 

@@ -1,10 +1,15 @@
-/** Two windows with three workspaces, each with its own list, and the one relay between them: whoever ends, and whenever. */
+/** Several windows with several workspaces, and the one relay between them: whoever ends, and whenever. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { nodeLockOwners } from '../../../src/base/shared/lockOwner.ts';
+import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
 import type { HeldRelay, RelayProcess } from '../../../src/editor/relay/relayProcess.ts';
 import { newToken } from '../../../src/relay/admission.ts';
 import type { Assignment } from '../../../src/relay/shared/assignment.ts';
+import { SharedLists } from '../../../src/relay/shared/sharedLists.ts';
 import { relayUrl } from '../../../src/relay/steps.ts';
 import { runGo } from '../../lab/goRunner.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
@@ -12,7 +17,7 @@ import { until } from '../../support/until.ts';
 import { type BuiltBundles, buildBundles } from '../builtBundles.ts';
 import { SharedRelays } from './sharedRelays.ts';
 
-describe('relay: two windows, three workspaces', function () {
+describe('relay: several windows, several workspaces', function () {
   this.timeout(60_000);
   let lab: Lab;
   let bundles: BuiltBundles;
@@ -120,6 +125,40 @@ describe('relay: two windows, three workspaces', function () {
       assert.notEqual(await relays.pid(), pid);
       before.splice(0, 2, mine as HeldRelay, theirs as HeldRelay);
       assert.equal((await download('a', one, port)).code, 0);
+    }
+  });
+
+  it('three windows on one folder: one leaves, one is killed, and the list is served until the last has left', async () => {
+    const folder = path.join(relays.home, 'work');
+    await mkdir(folder);
+    const wanted = { list: lab.urls.healthy, folder, publics: [], cache: 0, choice: null };
+    const children = [1, 2, 3].map(() => spawn('sleep', ['60'], { stdio: 'ignore' }));
+    try {
+      const owners = await Promise.all(children.map(({ pid = 0 }) => nodeLockOwners.of(pid)));
+      const lists = owners.map((owner) => {
+        const own = async () => owner;
+        return new SharedLists(nodeWritableFiles, { ...nodeLockOwners, own }, relays.folder);
+      });
+      const assigned = await Promise.all(lists.map((one) => one.assign(wanted)));
+      const [first] = assigned;
+      assert.ok(first?.ok && assigned.every((one) => one.ok && one.value.token === first.value.token));
+      const assignment = first.value;
+      const [held] = await hold(relays.window(), assignment);
+      const port = held?.port ?? 0;
+
+      await lists[0]?.release(folder);
+      assert.equal(await relays.ask(assignment, port), 200, 'one has left');
+      const [, killed] = children;
+      const gone = killed === undefined ? null : once(killed, 'exit');
+      killed?.kill('SIGKILL');
+      await gone;
+      assert.equal(await relays.ask(assignment, port), 200, 'another was killed');
+      await lists[2]?.release(folder);
+      await held?.ended;
+      assert.deepEqual(await relays.folder.assignments(), []);
+      assert.equal(await relays.ask(assignment, port), 0, 'the last has left, and the relay has ended');
+    } finally {
+      for (const child of children) child.kill('SIGKILL');
     }
   });
 });

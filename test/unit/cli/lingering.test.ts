@@ -7,6 +7,7 @@ import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
 import { Lingering } from '../../../src/cli/relay/lingering.ts';
 import { newToken } from '../../../src/relay/admission.ts';
 import { RelayFolder } from '../../../src/relay/shared/relayFolder.ts';
+import { SharedLists } from '../../../src/relay/shared/sharedLists.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { until } from '../../support/until.ts';
 
@@ -25,9 +26,13 @@ describe('relay: how long a list lingers', () => {
     folder = new RelayFolder(nodeWritableFiles, home);
     assert.equal(await folder.open(), null);
     [clock, held, running, looks] = [new ManualClock(), new Set(), new Set(), 0];
+    const owners = {
+      own: async () => 'own',
+      of: async () => 'other',
+      isRunning: async (one: string) => running.has(one),
+    };
     lingering = new Lingering({
-      ...{ clock, folder },
-      owners: { own: async () => 'own', of: async () => 'other', isRunning: async (owner) => running.has(owner) },
+      ...{ clock, folder, lists: new SharedLists(nodeWritableFiles, owners, folder) },
       isHeld: (token) => held.has(token),
       pruned: async () => {
         looks += 1;
