@@ -20,6 +20,8 @@ export interface EntryQuestion {
   readonly deadline: number;
   /** ms of silence in the body. */
   readonly stall: number;
+  /** See UpstreamRequest. */
+  readonly doubt?: number;
   /** Told of the head: also where somebody else was faster and the body is not wanted any more. */
   readonly onHead: () => void;
 }
@@ -53,13 +55,13 @@ async function judged(
   signal: AbortSignal,
   givenUp: AbortSignal,
 ): Promise<Attempted> {
-  const { entry, request, credentials, deadline, stall, onHead } = question;
+  const { entry, request, credentials, deadline, stall, doubt, onHead } = question;
   const started = performance.now();
   const isZip = request.kind === 'zip';
   // Archives are packed already, and only bytes as they are can be asked for in part.
   const fields = [['Accept-Encoding', isZip ? 'identity' : 'gzip']] as const;
   const url = requestUrl(entry.url, request.path);
-  const asked = { method: 'GET', credentials, deadline, stall, signal } as const;
+  const asked = { method: 'GET', credentials, deadline, stall, signal, ...(doubt && { doubt }) } as const;
   const came = await upstream.ask(url, { ...asked, fields });
   if ('body' in came) onHead();
   const judge = new Judge(request, url, started);

@@ -19,9 +19,9 @@ export interface EntryLimits {
 }
 
 /**
- * How long it is waited for. `last`: nobody else is left to be asked, so that patience, and a second try, are worth something. `race`: others
- * are asked beside it; where nobody has served when its time is up, it is asked once more: a mirror that fetches what it has not is slow, not
- * broken, and go alone would have waited. `early`: nobody waits for it.
+ * How long it is waited for. `last`: nobody else is left to be asked, so that patience is worth something, and a second try: after a failure,
+ * and beside a connection that may have died. `race`: others are asked beside it; where nobody has served when its time is up, it is asked once
+ * more: a mirror that fetches what it has not is slow, not broken, and go alone would have waited. `early`: nobody waits for it.
  */
 export type Patience = 'last' | 'race' | 'early';
 
@@ -67,12 +67,13 @@ export class Entries {
     const { firstByte, lastFirstByte, stall } = this.#limits;
     let deadline = patience === 'last' ? lastFirstByte : firstByte;
     this.#repetitions = Math.min(FIRST_REPETITIONS, this.#repetitions + REPEATED_SHARE);
+    const doubt = patience === 'last' ? { doubt: firstByte } : {};
     let hasSlept = false;
     for (;;) {
       const started = this.#clock.monotonic();
       const wall = this.#clock.now();
       const onHead = () => this.circuits.heard(entry, this.#clock.monotonic() - started);
-      const question = { entry, request, credentials, deadline, stall, onHead };
+      const question = { entry, request, credentials, deadline, stall, ...doubt, onHead };
       this.circuits.asking(entry);
       const result = await askEntry(question, this.#upstream, signal).catch((error: unknown) => {
         this.circuits.givenUp(entry);

@@ -74,6 +74,11 @@ export class Channel {
     return passOn(this.#client, this.#tap, pass);
   }
 
+  /** Bytes that have come over the wire, of whatever request. */
+  get received(): number {
+    return this.#link.wire.bytesRead;
+  }
+
   /** Returns the wire bytes since it was last asked; the first time that includes making the connection. */
   takeBytes(): number {
     const total = wireBytes(this.#link.wire);

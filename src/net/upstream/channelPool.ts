@@ -24,6 +24,8 @@ interface Use {
  * and what is left of a connection then is silence; go, which is started anew each time, does not meet that.
  */
 const TRUSTED = 15_000;
+/** ms for which a server counts as slow: it is asked twice once in such a time. */
+const BELIEVED = 10 * 60_000;
 
 export class ChannelPool {
   readonly #origin: string;
@@ -31,6 +33,8 @@ export class ChannelPool {
   readonly #idle: Channel[] = [];
   readonly #all = new Map<Channel, Use>();
   #shared: Channel | null = null;
+  /** By the monotonic clock. */
+  #slowSince = Number.NEGATIVE_INFINITY;
   /** The connection that is being made, which others may be able to share: why there is none in the end, or null. */
   #opening: Promise<NetFault | null> | null = null;
   /** Whether all requests can share one connection; null before the first has told. */
@@ -70,6 +74,26 @@ export class ChannelPool {
     if (!this.#all.delete(channel)) return;
     if (channel.h2) channel.retire();
     else channel.close();
+  }
+
+  /** Sends nothing more on a connection that may have died; what is under way on it goes on. */
+  doubt(channel: Channel): void {
+    if (channel.h2) this.drop(channel);
+  }
+
+  /** Notes that a doubt was in vain: the server is slow. */
+  believe(): void {
+    this.#slowSince = performance.now();
+  }
+
+  /** Whether silence says nothing about a connection. */
+  get isSlow(): boolean {
+    return performance.now() - this.#slowSince < BELIEVED;
+  }
+
+  /** Ends a connection that has died without a word, and those that were idle beside it: they will have had the same fate. */
+  bury(channel: Channel): void {
+    for (const one of [channel, ...this.#idle.splice(0)]) this.drop(one);
   }
 
   close(): void {

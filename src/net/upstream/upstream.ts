@@ -4,13 +4,15 @@ import type { CredentialFields, NetFault } from '../exchange.ts';
 import { fault } from '../fault.ts';
 import { forwardProxyFor } from '../forwardProxy/forwardProxy.ts';
 import { type ProxyUrl, parseProxyUrl } from '../forwardProxy/proxyUrl.ts';
+import type { Channel } from '../http/channel.ts';
 import { requestHead } from '../http/requestHead.ts';
 import type { Linker } from '../link/link.ts';
 import { isRedirect, Redirects } from '../redirects.ts';
 import { readTarget } from '../target.ts';
 import { type Arrival, BodyFault } from './arrival.ts';
-import { ChannelPool } from './channelPool.ts';
-import type { Passed } from './passOn.ts';
+import { ChannelPool, type Taken } from './channelPool.ts';
+import type { Pass, Passed } from './passOn.ts';
+import { sendTwice } from './sendTwice.ts';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'HEAD';
@@ -22,6 +24,8 @@ export interface UpstreamRequest {
   readonly deadline: number;
   /** ms of silence inside the body that count as a stall. */
   readonly stall: number;
+  /** ms of silence on a connection that was used before, after which the same is asked on a new one beside it; absent: never. */
+  readonly doubt?: number;
   /** Ends the body too. */
   readonly signal: AbortSignal;
 }
@@ -82,26 +86,22 @@ export class HttpUpstream implements Upstream {
     const route = this.#routeFor(redirects);
     if (!('pool' in route)) return nothing(route);
     const { pool, proxy } = route;
+    const send = (taken: Taken): Promise<Passed> => {
+      const head = requestHead(redirects, proxy, request, taken.channel.h2);
+      const { method, stall } = request;
+      return passOver(taken.channel, { method, ...head, stall, allowance }, pool);
+    };
+    const sendAgain = async (): Promise<Passed> => {
+      const taken = await pool.take(allowance, true);
+      return 'channel' in taken ? send(taken) : nothing(taken);
+    };
     for (let attempt = 1; ; attempt++) {
       const taken = await pool.take(allowance, attempt === ATTEMPTS);
       if (!('channel' in taken)) return nothing(taken);
       const { channel, isReused } = taken;
-      const pass = {
-        method: request.method,
-        ...requestHead(redirects, proxy, request, channel.h2),
-        stall: request.stall,
-      };
-      const passed = await channel.pass({ ...pass, allowance }).catch((error: unknown) => {
-        pool.drop(channel);
-        throw error;
-      });
-      if (passed.head !== null) {
-        const { body } = passed.head;
-        // What fell silent in the midst of a body is not asked again.
-        body.once('close', () => (body.errored instanceof BodyFault ? pool.drop(channel) : pool.give(channel)));
-        return passed;
-      }
-      pool.drop(channel);
+      const passed = await (isReused && request.doubt !== undefined
+        ? sendTwice(send(taken), channel, sendAgain, pool, request.doubt)
+        : send(taken));
       const isStale = isReused && passed.fault?.kind === 'cut' && !passed.answered;
       if (!isStale || attempt === ATTEMPTS) return passed;
     }
@@ -124,6 +124,22 @@ export class HttpUpstream implements Upstream {
     this.#routes.set(key, route);
     return route;
   }
+}
+
+/** Sends a request on a connection that the pool gets back, or drops. */
+async function passOver(channel: Channel, pass: Pass, pool: ChannelPool): Promise<Passed> {
+  const passed = await channel.pass(pass).catch((error: unknown) => {
+    pool.drop(channel);
+    throw error;
+  });
+  if (passed.head === null) {
+    pool.drop(channel);
+  } else {
+    const { body } = passed.head;
+    // What fell silent in the midst of a body is not asked again.
+    body.once('close', () => (body.errored instanceof BodyFault ? pool.drop(channel) : pool.give(channel)));
+  }
+  return passed;
 }
 
 function nothing(reason: NetFault): Passed {

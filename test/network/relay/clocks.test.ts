@@ -1,4 +1,4 @@
-/** The shipped relay on a machine whose clock is set, and which sleeps, while the real go is at work. */
+/** The shipped relay on a machine whose clock is set, which sleeps, and which moves, while the real go is at work. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -124,6 +124,13 @@ describe('relay: clocks', function () {
       });
     });
   }
+
+  it('another network, without a sleep, on which nobody knows a connection of before, one in the list: go ends well', async () => {
+    const { goproxy } = await start(1);
+    await download(goproxy, MIDST, async () => {
+      for (const entry of entries) entry.forget();
+    });
+  });
 
   it('a sleep, after which every timer is late at once, and the answers are there: each is taken', async () => {
     const { child, goproxy } = await start(1);
