@@ -121,6 +121,38 @@ for (const version of ['floor', 'newest'] as const) {
       await until(async () => (await circuitOf(server.changing[0])) === 'open', 'its circuit is open');
     });
 
+    // The page is the same in every version.
+    if (version === 'newest') {
+      it('the dashboard draws the way through the relay to the entry that serves, and tells it as a table', async () => {
+        const page = code.webview();
+        const station = (id: string) => page.locator(`[data-station="${id}"]`);
+        const boxOf = (id: string) => page.locator('.map li', { has: station(id) }).last();
+        await code.command('Go Proxy: Open Dashboard');
+        await station('entry-1').filter({ hasText: 'is served here, through the relay' }).waitFor();
+        const ids = await page.locator('[data-station]').evaluateAll((all) => all.map((one) => one.dataset.station));
+        assert.deepEqual(ids, ['workspace', 'go', 'relay', 'forward-proxy', 'entry-0', 'entry-1', 'database']);
+        assert.match(await station('relay').innerText(), new RegExp(`${hostOf(1)}\\s+since [\\d:]+\\s+goes through`));
+        assert.match(await station('entry-0').innerText(), /the relay passes it by/);
+        // The thick line goes past the first, to the second.
+        assert.match((await boxOf('entry-0').getAttribute('class')) ?? '', /way-off.*before/);
+        assert.match((await boxOf('entry-1').getAttribute('class')) ?? '', /way-end.*last/);
+
+        await station('relay').click();
+        const evidence = await page.locator('.evidence').innerText();
+        assert.match(evidence, new RegExp(`New terminals go through the relay: ${hostOf(1)} serves since`));
+        assert.match(
+          evidence,
+          new RegExp(`${hostOf(0)} is left alone since [\\d:]+: it takes the request and never answers`),
+        );
+
+        await page.locator('summary', { hasText: 'The same as a table' }).click();
+        const rowOf = (name: string) => page.locator('details tbody tr', { hasText: name }).first();
+        assert.match(await rowOf('relay: ').innerText(), new RegExp(`relay: ${hostOf(1)}.*goes through.*since`, 's'));
+        assert.match(await rowOf('entry 1: ').innerText(), /the relay passes it by/);
+        assert.match(await rowOf('entry 2: ').innerText(), /is served here, through the relay/);
+      });
+    }
+
     it('the mirror that is well again is used again', async () => {
       server.change(0, 'healthy');
       await until(
@@ -133,6 +165,13 @@ for (const version of ['floor', 'newest'] as const) {
       );
       await until(async () => (await code.statusBar(/^Go Proxy/)).text === 'Go Proxy', 'the status bar tells', 60_000);
       await tells(new RegExp(`through the relay: ${hostOf(0)} serves since`));
+      if (version === 'newest') {
+        await code
+          .webview()
+          .locator('[data-station="entry-0"]', { hasText: 'is served here, through the relay' })
+          .waitFor();
+        await code.command('View: Close All Editors');
+      }
     });
 
     it('the report tells of the incident, from when to when, and what was done', async () => {
