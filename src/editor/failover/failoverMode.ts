@@ -38,6 +38,7 @@ export interface FailoverPorts {
 const DEADLINE = 30_000;
 
 export class FailoverMode implements Mover, vscode.Disposable {
+  readonly target = 'setting';
   readonly #ports: FailoverPorts;
   readonly #moved: MovedLists;
   readonly #listener: vscode.Disposable;

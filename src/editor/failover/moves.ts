@@ -26,8 +26,13 @@ export function movesOf({ candidates, front, isAutomatic, isHeld }: MoveQuestion
   return [...back, ...first, ...hold];
 }
 
+/** go.goproxy of a folder, which all its new terminals and tasks see; or the order in which the relay asks for it. */
+export type MoveTarget = 'setting' | 'relay';
+
 /** Who carries moves out: one for each way in which failover is done. */
 export interface Mover {
+  /** What a move changes. */
+  readonly target: MoveTarget;
   moves(): Promise<readonly Move[]>;
   make(move: Move): Promise<void>;
 }

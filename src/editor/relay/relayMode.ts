@@ -50,6 +50,7 @@ interface Serving {
 }
 
 export class RelayMode implements Mover, vscode.Disposable {
+  readonly target = 'relay';
   readonly #ports: RelayModePorts;
   readonly #serving = new Map<string, Serving>();
   /** By the folder, for as long as the window is open. */

@@ -63,6 +63,7 @@ export function startRelayMode(needs: RelayModeNeeds): Mover & vscode.Disposable
   startIfWanted();
   const listener = settings.onDidChange(startIfWanted);
   return {
+    target: 'relay',
     moves: async () => (await mode()).moves(),
     make: async (move) => (await mode()).make(move),
     dispose: () => listener.dispose(),

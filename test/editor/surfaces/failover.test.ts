@@ -85,7 +85,13 @@ for (const version of ['floor', 'newest'] as const) {
       await breaks();
       await until(async () => (await written()).includes(moved()), 'the second entry goes first', PATIENCE);
       await code.statusBar(`all right: ${hostOf(1)} serves`);
-      await hands.pickFromMenu(`Back to ${hostOf(0)}`);
+      const tip = await code.hover((await code.statusBar(/^Go Proxy/)).locator);
+      const told = new RegExp(
+        `${hostOf(1)} goes first in this folder since [\\d:]+: ${hostOf(0)} .+ Your own order comes back`,
+      );
+      assert.match(tip, told);
+      assert.doesNotMatch(tip, /brings its own list/);
+      assert.match(await hands.pickFromMenu(`Back to ${hostOf(0)}`), /go\.goproxy of this folder is again what it was/);
       await until(async () => (await written()) === SETTINGS, 'the own order is back');
       await code.command('Go Proxy: Diagnose');
       await code.statusBar(/gives up/);
@@ -94,7 +100,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.command('Go Proxy: Diagnose');
       await code.statusBar(/is all right/);
 
-      await hands.pickFromMenu('Hold this order');
+      assert.match(await hands.pickFromMenu('Hold this order'), /go\.goproxy of this folder stays as it is/);
       await breaks();
       await code.statusBar(/gives up/);
       await hands.pickFromMenu('Fail over by itself again');

@@ -22,8 +22,8 @@ export interface Hands {
   quickFixes(line: number): Promise<string[]>;
   /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
   notices(): Promise<string[]>;
-  /** Picks a line of the menu behind the status-bar item. */
-  pickFromMenu(line: string): Promise<void>;
+  /** Picks a line of the menu behind the status-bar item, and returns all that it said. */
+  pickFromMenu(line: string): Promise<string>;
   /** Presses a button of the notice with those words in it. */
   pressNotice(words: string | RegExp, button: string): Promise<void>;
 }
@@ -101,17 +101,22 @@ export function handsOf(code: VsCode): Hands {
     },
     async pickFromMenu(line) {
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: line }).first();
+      let said = '';
       // What opens meanwhile, as a report does, closes the menu, and a menu shows what was there when it was opened.
       const isPicked = async () => {
         await code.command('Go Proxy: Show Menu');
         // Lines below the fold are not in the document.
         await page.keyboard.type(line);
-        return row.click({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
+        try {
+          said = await row.innerText({ timeout: 3_000 });
+          await row.click({ timeout: 3_000 });
+          return true;
+        } catch {
+          return false;
+        }
       };
       await until(isPicked, `the menu has “${line}”`, 30_000);
+      return said;
     },
     async pressNotice(words, button) {
       await code.command('Notifications: Show Notifications');

@@ -189,10 +189,13 @@ for (const version of ['floor', 'newest'] as const) {
     });
 
     it('another entry first, held there, and back again, by the menu', async () => {
-      await hands.pickFromMenu(`Use ${hostOf(1)} first now`);
+      assert.match(
+        await hands.pickFromMenu(`Use ${hostOf(1)} first now`),
+        /the relay asks it first.*no setting changes/,
+      );
       await until(async () => (await order()) === `${server.changing[1]},${server.changing[0]} free`, 'it goes first');
       await tells(/You have chosen this order/);
-      await hands.pickFromMenu('Hold this order');
+      assert.match(await hands.pickFromMenu('Hold this order'), /the relay asks nobody in another’s place/);
       await until(async () => (await order()) === `${server.changing[1]},${server.changing[0]} held`, 'it is held');
       await tells(/You hold this order/);
       server.change(1, 'status-500');

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { redact, redactJson } from '../../../src/base/redact.ts';
 import { assess } from '../../../src/doctor/assess.ts';
 import type { Examination } from '../../../src/doctor/examination.ts';
-import type { HealthView } from '../../../src/doctor/watch/healthView.ts';
+import type { FailoverView, HealthView } from '../../../src/doctor/watch/healthView.ts';
 import { type Snapshot, throughRelay, UNSEEN_SNAPSHOT } from '../../../src/doctor/watch/snapshot.ts';
-import type { UrlEntry } from '../../../src/goproxy/list/list.ts';
+import { moveFirst, type UrlEntry } from '../../../src/goproxy/list/list.ts';
 import type { Passage } from '../../../src/health/passage.ts';
 import { dataSize, momentOf } from '../../../src/text/numbers.ts';
 import { type ReportDocument, reportDocument } from '../../../src/text/report/examination/document.ts';
@@ -94,6 +94,37 @@ describe('what a window that watches shows', () => {
     assert.equal(document.watched?.incidents.length, 10);
     assertGolden('watched.html', `${timeless(htmlReport(document))}\n`);
     assertGolden('watched.md', timeless(markdownReport(document)));
+  });
+
+  it('of a list that failover has moved: who goes first, why, and that it is not for ever; nothing once it is about to go back', async () => {
+    const examination = { ...(await examinationOf('healthy')), at: NOW - MINUTE };
+    const list = examination.list;
+    const [first, second] = (list?.entries ?? []) as readonly UrlEntry[];
+    assert.ok(list !== null && first !== undefined && second !== undefined);
+    const own = moveFirst(list, second.index) ?? '';
+    const settings = examination.environment.settings.map((one) =>
+      one.name === 'GOPROXY' ? { ...one, value: own } : one,
+    );
+    const goproxy = { value: list.text, origin: 'workspace' as const };
+    const environment = { ...examination.environment, settings, goproxy };
+    const told = (failover: FailoverView | null) => {
+      const seen = { ...examination, environment };
+      return tooltipMarkdown({
+        ...UNSEEN_SNAPSHOT,
+        state: 'healthy',
+        examination: seen,
+        health: { ...HEALTH, failover },
+      });
+    };
+    const moved = { own, wanted: list.text, front: 1, since: NOW, cause: STALL };
+    const line = new RegExp(`goes first in this folder since 12.*${second.host}.* never answers.*comes back by itself`);
+    assert.match(told(moved).replaceAll('\\', ''), line);
+    assert.doesNotMatch(told(moved), /brings its own list/);
+    assert.doesNotMatch(told({ ...moved, wanted: own, front: 0, cause: null }), /goes first|brings its own list/);
+    for (const failover of [null, { ...moved, own: list.text }]) {
+      assert.match(told(failover), /brings its own list/);
+      assert.doesNotMatch(told(failover), /goes first/);
+    }
   });
 
   it('without a secret', async () => {

@@ -97,9 +97,10 @@ function remedyItems(remedies: readonly Remedy[], code: FailureCode, run: (call:
 }
 
 async function moveItems(mover: Mover): Promise<Item[]> {
+  const details = mover.target === 'relay' ? failoverText.inRelay : failoverText.inSetting;
   return (await mover.moves()).map((move) => {
-    const description = move.kind === 'hold' ? failoverText.holdDetail() : '';
-    return { label: `${MOVE_ICONS[move.kind]} ${redact(moveLabel(move))}`, description, run: () => mover.make(move) };
+    const label = `${MOVE_ICONS[move.kind]} ${redact(moveLabel(move))}`;
+    return { label, detail: details[move.kind](), run: () => mover.make(move) };
   });
 }
 

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
 import type { DoubtfulEntry, Passage } from '../../../health/passage.ts';
 import { inertMarkdown, markdownCellCode } from '../../inert.ts';
 import { duration, timeOfDay } from '../../numbers.ts';
+import { movedText } from '../../words/editor/failoverText.ts';
 import { passageLines } from '../../words/editor/passageText.ts';
 import { statusSentence } from '../../words/editor/statusText.ts';
 import { entryName } from '../../words/entryName.ts';
@@ -32,7 +33,7 @@ export function tooltipMarkdown(snapshot: Snapshot): string {
     '',
     ...databaseLines(entries),
     ...relayLines(passage),
-    ...ownListLines(environment),
+    ...listLines(snapshot, examination),
     `${inertMarkdown(l10n.t('Source: {0}', originText(environment.goproxy.origin)))}${masked ? ` · ${inertMarkdown(l10n.t('a stored value is hidden'))}` : ''} · ${inertMarkdown(l10n.t('checked at {0}', timeOfDay(examination.at)))}`,
   ];
   return lines.join('\n');
@@ -74,7 +75,14 @@ function relayLines(passage: Passage | null): string[] {
   return passage === null ? [] : [passageLines(passage).map(inertMarkdown).join('  \n'), ''];
 }
 
-/** A list that a folder's settings bring is never obeyed in silence. */
+/** A list that failover, or a folder's own settings, have put in the place of the user's is never obeyed in silence. */
+function listLines({ health }: Snapshot, { list, environment }: Examination): string[] {
+  const failover = health?.failover ?? null;
+  if (list === null || failover === null || failover.own === list.text) return ownListLines(environment);
+  const line = movedText(failover, list);
+  return line === null ? [] : [inertMarkdown(line), ''];
+}
+
 function ownListLines({ goproxy, settings }: Examination['environment']): string[] {
   const own = settings.find(({ name }) => name === 'GOPROXY')?.value ?? '';
   if (goproxy.origin !== 'workspace' || own === goproxy.value) return [];
