@@ -57,7 +57,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.statusBar(/is all right/);
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       await workspace.remove();
       await lab.stop();
     });

@@ -68,13 +68,18 @@ export async function openVsCode(options: OpenVsCodeOptions): Promise<VsCode> {
   }
 }
 
+/** What VS Code gives its own tests. */
+interface WorkbenchDriver {
+  whenWorkbenchRestored(): Promise<void>;
+}
+
 async function openWindow(options: OpenVsCodeOptions, server: VsCodeServer, browser: BrowserProcess): Promise<VsCode> {
   const lines: HostLine[] = [];
   const onLine = (line: HostLine) => void lines.push(line);
   const page = await openHostWindow(browser.browser, server, { ...options, target: options, onLine });
-  await page.evaluate(() =>
-    (globalThis as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } }).driver.whenWorkbenchRestored(),
-  );
+  // The driver comes somewhat later than the workbench does.
+  const driver = await page.waitForFunction(() => (globalThis as { driver?: WorkbenchDriver }).driver);
+  await driver.evaluate((it) => it?.whenWorkbenchRestored());
   return {
     page,
     server,

@@ -98,7 +98,7 @@ describe('the package', function () {
         });
       });
       after(async () => {
-        await code.close();
+        await code?.close();
         await Promise.all([lab.stop(), workspace.remove()]);
         await rm(state, { recursive: true, force: true });
       });

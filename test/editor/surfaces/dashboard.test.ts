@@ -54,7 +54,7 @@ for (const version of ['floor', 'newest'] as const) {
     });
     after(async () => {
       await server.stop();
-      await code.close();
+      await code?.close();
       await workspace.remove();
       await rm(home, { recursive: true, force: true });
     });

@@ -58,7 +58,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.statusBar(/is all right/);
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       await Promise.all([workspace.remove(), server.stop()]);
       await rm(home, { recursive: true, force: true });
     });

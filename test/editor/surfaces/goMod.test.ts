@@ -83,7 +83,7 @@ for (const version of ['floor', 'newest'] as const) {
       await hands.openFile('go.mod');
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       await workspace.remove();
       await rm(home, { recursive: true, force: true });
       await lab.stop();

@@ -70,7 +70,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.statusBar('Go Proxy');
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       await workspace.remove();
       for (const one of await readdir(home, { recursive: true, withFileTypes: true }))
         if (one.isDirectory()) await chmod(join(one.parentPath, one.name), 0o755);

@@ -26,7 +26,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       await Promise.all([workspace.remove(), lab.stop()]);
     });
 

@@ -58,7 +58,7 @@ for (const version of ['floor', 'newest'] as const) {
       hands = handsOf(code);
     });
     after(async () => {
-      await code.close();
+      await code?.close();
       const owner = (await folder.state())?.owner;
       const pid = Number(owner?.split(' ')[0] ?? 0);
       if (pid > 0 && (await isAlive(pid))) process.kill(pid, 'SIGTERM');

@@ -29,7 +29,7 @@ for (const version of ['floor', 'newest'] as const) {
       });
     };
     const close = async () => {
-      await code.close();
+      await code?.close();
       await workspace.remove();
       lab.reset();
     };

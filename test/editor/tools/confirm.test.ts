@@ -36,7 +36,7 @@ for (const version of ['floor', 'newest'] as const) {
       hands = handsOf(code);
     };
     const close = async () => {
-      await code.close();
+      await code?.close();
       await workspace.remove();
     };
     const dialog = () => code.page.locator('.monaco-dialog-box');
