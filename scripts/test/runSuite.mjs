@@ -29,7 +29,7 @@ export async function runSuite(root, suite, collect = null) {
   return files.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : runMocha(root, files, suite, collect);
 }
 
-async function runMocha(root, files, { jobs = 1, timeout }, collect) {
+async function runMocha(root, files, { jobs = 1, timeout, env = {} }, collect) {
   const work = mkdtempSync(join(tmpdir(), 'go-proxy-doctor-test-'));
   const [config, counts] = [join(work, 'mocharc.json'), join(work, 'counts.json')];
   const common = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
@@ -37,14 +37,14 @@ async function runMocha(root, files, { jobs = 1, timeout }, collect) {
   // In a file: Windows bounds the length of a command line.
   writeFileSync(config, JSON.stringify({ ...common, parallel: jobs > 1, jobs, spec: files }));
   const options = ['--config', config, '--reporter', reporter, '--reporter-option', `counts=${counts}`];
-  const ok = await run(root, ['mocha', ...options], collect);
+  const ok = await run(root, ['mocha', ...options], collect, env);
   const result = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   rmSync(work, { recursive: true, force: true });
   return ok || result.failed > 0 ? result : { ...result, failed: 1 };
 }
 
 /** Resolves with whether the command ended with exit code 0. */
-function run(root, [command, ...args], collect) {
+function run(root, [command, ...args], collect, env = {}) {
   const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter); // Node 24 first
   const output = collect === null ? 'inherit' : 'pipe';
   const pieces = [];
@@ -53,7 +53,7 @@ function run(root, [command, ...args], collect) {
     const child = spawn(command, args, {
       cwd: root,
       // Whoever runs the tests reads their own language; the programs under test speak English unless a test says otherwise.
-      env: { ...process.env, PATH, LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, ...env, PATH, LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', output, output],
       shell: process.platform === 'win32', // commands of node_modules/.bin are .cmd files there
     });

@@ -24,11 +24,11 @@ const longest = [
  * files `first` are begun first. `jobs` files run side by side where they do not measure or share anything (most wait more than they
  * work). `behind` another suite: runs beside it where both are wanted, and steps back for it; nothing that measures a time may. `timeout`:
  * ms for a test that names none, in place of .mocharc.json's; who steps back may be waiting for a processor. `partOf` another suite: runs
- * by itself only when it is named. `needs` are the things of setup() without which the suite cannot run.
+ * by itself only when it is named. `env` is set for it. `needs` are the things of setup() without which the suite cannot run.
  *
  * @type {{
  *   name: string, command?: string[], folders?: string[], except?: string[], first?: string[], jobs?: number, behind?: string,
- *   partOf?: string, timeout?: number, needs?: string[],
+ *   partOf?: string, timeout?: number, env?: Record<string, string>, needs?: string[],
  * }[]}
  */
 export const suites = [
@@ -45,4 +45,11 @@ export const suites = [
   { name: 'differential', folders: folders.differential, partOf: 'network' },
   // One window of VS Code at a time: two starve each other's start.
   { name: 'editor', folders: folders.editor, needs: ['browser', 'vscode'] },
+  {
+    name: 'editor-both',
+    folders: folders.editor,
+    partOf: 'editor',
+    env: { GO_PROXY_DOCTOR_TEST_FLOOR: '1' },
+    needs: ['browser', 'vscode'],
+  },
 ];

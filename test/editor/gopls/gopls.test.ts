@@ -5,6 +5,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import type { Problem } from '../host/workbench.ts';
 import { openLightBulb } from '../surfaces/hands.ts';
@@ -16,7 +17,7 @@ import { GO_EXTENSION, goplsRestarts, goplsSays } from './standIn.ts';
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const NOTHING = { ends: true, diagnostics: [] };
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`gopls in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { labInNamespace } from '../../lab/labInNamespace.ts';
 import { canMakeNamespaces } from '../../lab/namespace.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import type { ReportSeen } from './reportRow.ts';
 import { ROWS } from './reportRows.ts';
 import type { WindowInput, WindowSeen } from './windowDriver.ts';
@@ -9,7 +10,7 @@ import type { WindowInput, WindowSeen } from './windowDriver.ts';
 const HOSTS = '127.0.0.1 localhost\n::1 localhost\n127.0.0.9 moved.lab.test\n';
 const BAR = /^·*[█░]+·*$/;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`the network in the report of VS Code ${version}`, function () {
     this.timeout(150_000);
     let reports: ReadonlyMap<string, ReportSeen>;

@@ -12,6 +12,7 @@ import { RelayFolder } from '../../../src/relay/shared/relayFolder.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
+import { handsOf } from '../surfaces/hands.ts';
 import { makeWorkspace, type Workspace } from '../surfaces/workspace.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
@@ -93,6 +94,8 @@ describe('the package', function () {
           env: {
             GOPROXY: `${lab.urls.silent},${lab.urls.healthy}`,
             ...{ GOSUMDB: 'off', GOENV: 'off', GOFLAGS: '', XDG_STATE_HOME: state },
+            // The public mirrors are asked through it, and it knows none of them: nothing leaves this machine.
+            ...{ HTTP_PROXY: lab.forwardProxies.good, HTTPS_PROXY: lab.forwardProxies.good },
           },
           settings: { 'goProxy.probe.timeout': 1, 'goProxy.failover.mode': 'off' },
         });
@@ -123,6 +126,18 @@ describe('the package', function () {
           'it ends when nobody holds it',
           20_000,
         );
+      });
+
+      it('draws the dashboard, knows go.mod, and lists what else there is', async () => {
+        await code.command('Go Proxy: Open Dashboard');
+        await code.webview().locator('[data-station]').first().waitFor();
+        const hands = handsOf(code);
+        await hands.openFile('go.mod');
+        await hands.hoverOf(5, /never answers/);
+        await code.command('Go Proxy: Switch Module Proxy…');
+        const rows = code.page.locator('.quick-input-list .monaco-list-row');
+        await rows.filter({ hasText: /never answers · first in your list/ }).waitFor();
+        await code.page.keyboard.press('Escape');
       });
     });
   }

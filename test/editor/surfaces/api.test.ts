@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { runTests } from '@vscode/test-electron';
 import { type Lab, startLab } from '../../lab/lab.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 const path = (relative: string) => new URL(relative, import.meta.url).pathname;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`the API in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
@@ -16,7 +17,7 @@ const E = 'example.test/e@v1.0.0';
 /** Where pictures go, to be looked at; none unless told. */
 const PICTURES = process.env.PICTURES ?? null;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`a mirror that sends other bytes, in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;

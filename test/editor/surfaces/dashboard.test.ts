@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GraphServer, runGraphServer } from '../../lab/graph/runGraphServer.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { seriousFaults } from './axe.ts';
 import { handsOf } from './hands.ts';
@@ -16,7 +17,7 @@ const SIZE = 5;
 const TOLD = { healthy: /is all right/, 'status-500': /HTTP 500/, 'html-200': /HTML|page/ } as const;
 const THEMES = ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast', 'Default High Contrast Light'];
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`the dashboard in VS Code ${version}`, function () {
     this.timeout(150_000);
     let server: GraphServer;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GraphServer, runGraphServer } from '../../lab/graph/runGraphServer.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
@@ -16,7 +17,7 @@ const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
 /** ms for a failure to be believed, and for an entry to be trusted again. */
 const PATIENCE = 60_000;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`failover in VS Code ${version}`, function () {
     this.timeout(150_000);
     let server: GraphServer;

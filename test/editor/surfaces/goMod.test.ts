@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { GO_EXTENSION } from '../gopls/standIn.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
@@ -38,7 +39,7 @@ const TAKEN_BACK = {
 /** Lines of GO_MOD. */
 const [MODULE_LINE, SERVED, WITHOUT_SUM, PRIVATE, REPLACED, RETRACTED, SINGLE] = [1, 6, 7, 8, 9, 10, 13];
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`go.mod in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;
@@ -89,35 +90,9 @@ for (const version of ['floor', 'newest'] as const) {
       await lab.stop();
     });
 
-    const goTo = async (line: number) => {
-      await code.command('View: Focus Active Editor Group');
-      await code.command('Go to Line/Column...');
-      await code.page.keyboard.type(`${line}:12`);
-      await code.page.keyboard.press('Enter');
-    };
-    const hovers = () => code.page.locator('.monaco-editor .monaco-hover:visible');
-    const closeHover = async () => {
-      await code.page.keyboard.press('Escape');
-      await hovers().first().waitFor({ state: 'hidden' });
-    };
-    /** By keyboard: the text of the hover on a line once it has `words` in it. */
-    const hoverOf = async (line: number, words: RegExp): Promise<string> => {
-      const told = hovers().filter({ hasText: words }).first();
-      const isTold = async () => {
-        await goTo(line);
-        await code.command('Show or Focus Hover');
-        return told.waitFor({ timeout: 4_000 }).then(
-          () => true,
-          () => false,
-        );
-      };
-      await until(isTold, `the hover of line ${line} has ${words}`, 20_000).catch(async (error) => {
-        assert.fail(`${error.message}: ${(await hovers().allInnerTexts()).join('\n')}`);
-      });
-      const text = await told.innerText();
-      await closeHover();
-      return text;
-    };
+    const goTo = (line: number) => hands.goTo(line);
+    const hovers = () => hands.hovers();
+    const hoverOf = (line: number, words: RegExp) => hands.hoverOf(line, words);
     const lenses = async () =>
       (await code.page.locator('.codelens-decoration a:visible').allInnerTexts()).map((text) => text.trim());
     const host = (fault: 'healthy' | 'silent' | 'refused') => new URL(lab.urls[fault]).host;
@@ -162,7 +137,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.page.mouse.move(x + 90, y + 8);
       await hovers().filter({ hasText: 'serves it' }).first().waitFor();
       await code.page.mouse.move(600, 600);
-      await closeHover();
+      await hands.closeHover();
     });
 
     it('the language status tells through whom modules come', async () => {

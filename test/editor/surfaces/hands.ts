@@ -1,4 +1,5 @@
 // What a user's hands do in more than one test: type in a terminal, open a file, ask for the light bulb, read the notices.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../../support/until.ts';
 import type { VsCode } from '../host/vsCode.ts';
@@ -20,6 +21,13 @@ export interface Hands {
   openProblem(file: string): Promise<void>;
   /** Opens the light bulb of a line of the file in front, and reads its titles. */
   quickFixes(line: number): Promise<string[]>;
+  /** Puts the cursor into a line of the file in front. */
+  goTo(line: number): Promise<void>;
+  /** The hovers of editors that are on the screen. */
+  hovers(): Locator;
+  /** By keyboard: the text of the hover on a line of the file in front, once it has `words` in it. */
+  hoverOf(line: number, words: RegExp): Promise<string>;
+  closeHover(): Promise<void>;
   /** The messages in the notification centre: under its test driver VS Code shows no toasts. */
   notices(): Promise<string[]>;
   /** Picks a line of the menu behind the status-bar item, and returns all that it said. */
@@ -89,11 +97,36 @@ export function handsOf(code: VsCode): Hands {
       await page.locator('.editor-group-container .tab.active', { hasText: file }).waitFor();
     },
     async quickFixes(line) {
+      await hands.goTo(line);
+      return (await openLightBulb(page)).allInnerTexts();
+    },
+    async goTo(line) {
       await code.command('View: Focus Active Editor Group');
       await code.command('Go to Line/Column...');
-      await page.keyboard.type(`${line}`);
+      await page.keyboard.type(`${line}:12`);
       await page.keyboard.press('Enter');
-      return (await openLightBulb(page)).allInnerTexts();
+    },
+    hovers: () => page.locator('.monaco-editor .monaco-hover:visible'),
+    async hoverOf(line, words) {
+      const told = hands.hovers().filter({ hasText: words }).first();
+      const isTold = async () => {
+        await hands.goTo(line);
+        await code.command('Show or Focus Hover');
+        return told.waitFor({ timeout: 4_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await until(isTold, `the hover of line ${line} has ${words}`, 20_000).catch(async (error) => {
+        assert.fail(`${error.message}: ${(await hands.hovers().allInnerTexts()).join('\n')}`);
+      });
+      const text = await told.innerText();
+      await hands.closeHover();
+      return text;
+    },
+    async closeHover() {
+      await page.keyboard.press('Escape');
+      await hands.hovers().first().waitFor({ state: 'hidden' });
     },
     async notices() {
       await code.command('Notifications: Show Notifications');

@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
@@ -17,7 +18,7 @@ const run = promisify(execFile);
 /** Where pictures go, to be looked at; none unless told. */
 const PICTURES = process.env.PICTURES ?? null;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`import by hand, in VS Code ${version}`, function () {
     this.timeout(180_000);
     let lab: Lab;

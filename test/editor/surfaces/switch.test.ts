@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { MIRRORS } from '../../../src/goproxy/list/mirrors.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
@@ -17,7 +18,7 @@ const SWITCH = 'Go Proxy: Switch Module Proxy…';
 /** Where pictures go, to be looked at; none unless told. */
 const PICTURES = process.env.PICTURES ?? null;
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`choosing a module proxy in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;

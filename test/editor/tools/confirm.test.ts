@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from '../surfaces/hands.ts';
 import { makeWorkspace, type Workspace } from '../surfaces/workspace.ts';
@@ -12,7 +13,7 @@ import { makeWorkspace, type Workspace } from '../surfaces/workspace.ts';
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 const AGENT = fileURLToPath(new URL('./agent', import.meta.url));
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`an agent's calls in VS Code ${version}`, function () {
     this.timeout(120_000);
     let lab: Lab;
