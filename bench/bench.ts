@@ -13,6 +13,7 @@ import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { hashing } from './rows/hashing.ts';
 import { healthyList } from './rows/healthyList.ts';
 import { idleWindow } from './rows/idleWindow.ts';
+import { loadedFiles } from './rows/loadedFiles.ts';
 import { moduleCache } from './rows/moduleCache.ts';
 import { networkLayers } from './rows/networkLayers.ts';
 import { problemLatency } from './rows/problemLatency.ts';
@@ -86,6 +87,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   ];
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
+    { title: 'loaded in an idle window', measure: inVsCode('what an idle window has loaded', loadedFiles) },
     { title: 'an idle window with the relay', measure: inVsCode('idle extension host, relay on', idleWindow) },
     { title: 'dashboard', measure: inVsCode('dashboard in VS Code', dashboard) },
     {
