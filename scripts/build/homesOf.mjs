@@ -5,7 +5,7 @@ const SMALL = 8_000;
 
 /**
  * Returns the file that each module goes to: the root where that needs it; a small one to another that is loaded whenever it is,
- * where it needs nothing that this other would be loaded without; else it stays alone.
+ * where it needs nothing that this other would be loaded without, and where no two files need each other then; else it stays alone.
  *
  * @param {import('esbuild').Metafile['outputs']} outputs
  */
@@ -27,20 +27,42 @@ export function homesOf(outputs, /** @type {string} */ root) {
     for (const needed of needs.get(file)) use(needed, part);
   };
   const isPart = (/** @type {string} */ file) => outputs[file].entryPoint !== undefined;
-  for (const part of files.filter(isPart)) use(part, part);
+  const parts = files.filter(isPart);
+  for (const part of parts) use(part, part);
+  const before = loadedBefore(outputs, parts, users, root);
+  /** Whether what belongs to these parts is there whenever one of those is. */
+  const isThere = (/** @type {Set<string>} */ these, /** @type {Set<string>} */ those) =>
+    [...those].every((part) => [...before.get(part)].some((one) => these.has(one)));
 
   const homes = new Map(files.map((file) => [file, users.get(file).has(root) ? root : file]));
+  /** Whether a file that held both would need another one that needs it. */
+  const isCircle = (/** @type {string} */ one, /** @type {string} */ file) => {
+    const seen = new Set([one, file]);
+    const rest = [one, file];
+    for (const each of rest) {
+      for (const needed of needs.get(each)) {
+        const home = homes.get(needed);
+        const isBoth = home === one || home === file;
+        if (isBoth && each !== one && each !== file) return true;
+        if (!seen.has(home)) rest.push(home);
+        seen.add(home);
+      }
+    }
+    return false;
+  };
+
   const isAtHome = (/** @type {string} */ file) => homes.get(file) === file && file !== root;
   const small = files.filter((file) => isAtHome(file) && !isPart(file) && outputs[file].bytes < SMALL);
   for (const file of small.sort((a, b) => outputs[a].bytes - outputs[b].bytes)) {
     const fits = (/** @type {string} */ one) =>
       isAtHome(one) &&
       one !== file &&
-      isIn(users.get(file), users.get(one)) &&
+      isThere(users.get(one), users.get(file)) &&
       [...needs.get(file)].every((needed) => {
         const home = homes.get(needed);
-        return home === root || home === file || home === one || isIn(users.get(one), users.get(home));
-      });
+        return home === root || home === file || home === one || isThere(users.get(home), users.get(one));
+      }) &&
+      !isCircle(one, file);
     const [home] = files.filter(fits).sort((a, b) => users.get(a).size - users.get(b).size);
     if (home === undefined) continue;
     for (const [one, its] of homes) if (its === file) homes.set(one, home);
@@ -49,6 +71,34 @@ export function homesOf(outputs, /** @type {string} */ root) {
   return homes;
 }
 
-function isIn(/** @type {Set<string>} */ some, /** @type {Set<string>} */ all) {
-  return [...some].every((one) => all.has(one));
+/**
+ * Returns the parts that are loaded by the time that each part is, itself among them: what asks for it belongs to them.
+ *
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ * @param {string[]} parts
+ * @param {Map<string, Set<string>>} users
+ */
+function loadedBefore(outputs, parts, users, /** @type {string} */ root) {
+  const askedFor = (/** @type {string} */ file, /** @type {string} */ part) =>
+    outputs[file].imports.some(({ kind, path }) => kind === 'dynamic-import' && path === part);
+  const askers = new Map(
+    parts.map((part) => [
+      part,
+      Object.keys(outputs)
+        .filter((file) => askedFor(file, part))
+        .flatMap((file) => [...users.get(file)]),
+    ]),
+  );
+  const before = new Map(parts.map((part) => [part, new Set(part === root ? [root] : parts)]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const part of parts) {
+      if (part === root) continue;
+      const all = askers.get(part).map((asker) => before.get(asker));
+      const left = parts.filter((one) => one === part || all.every((its) => its.has(one)));
+      changed ||= left.length < before.get(part).size;
+      before.set(part, new Set(left));
+    }
+  }
+  return before;
 }

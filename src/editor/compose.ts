@@ -1,6 +1,6 @@
 /**
- * The composition root of the extension, its first half: what listens. A starting window pays for this file and what it imports;
- * the rest of the object graph is built in composeLater.ts, when there is something to do.
+ * The composition root of the extension, its first part: what listens. A starting window pays for this file and what it imports; the
+ * rest of the object graph is built in composeLater.ts, when there is something to see, and in composeActs.ts, when something is asked for.
  */
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
@@ -9,7 +9,7 @@ import { Monitor } from '../doctor/watch/monitor.ts';
 import { channelLog } from './adapters/log.ts';
 import { type Api, makeApi } from './api.ts';
 import { registerStandIns } from './commands.ts';
-import type { Later } from './composeLater.ts';
+import type { Later, Started } from './composeLater.ts';
 import { keepDashboard } from './dashboard/keepDashboard.ts';
 import { Settings } from './settings.ts';
 import { createStatusItem } from './surfaces/status/statusItem.ts';
@@ -40,9 +40,10 @@ export function compose(context: vscode.ExtensionContext): Api {
       isFocused: () => vscode.window.state.focused,
     }),
   );
-  const standIns = own(registerStandIns(() => later()));
+  const standIns = own(registerStandIns(() => acts()));
+  const remedies: Started['remedies'] = { run: async (call) => (await acts()).remedies.run(call) };
   let built: Later | null = null;
-  /** By the first look, the first command or tool that is called, or the first command that has ended in a terminal. */
+  /** By the first look, or the first command that has ended in a terminal. */
   const later = once(async () => {
     const [{ composeLater }, { WindowLanguage }] = await Promise.all([
       import('./composeLater.ts'),
@@ -50,10 +51,15 @@ export function compose(context: vscode.ExtensionContext): Api {
     ]);
     const language = new WindowLanguage(settings, context.extensionPath);
     await language.apply();
-    standIns.dispose();
     const listening = { channel, log, workspaceList, settings, statusItem, monitor, terminalLists };
-    built = composeLater({ context, own, language, ...listening });
+    built = composeLater({ context, own, language, ...listening, remedies });
     return built;
+  });
+  /** By the first command or tool that is called, the first remedy that is chosen, or a dashboard that was open before a reload. */
+  const acts = once(async () => {
+    const [{ composeActs }, { seeing }] = await Promise.all([import('./composeActs.ts'), later()]);
+    standIns.dispose();
+    return composeActs(seeing);
   });
 
   own(terminals.onDidFail(async (failed) => (await later()).failed(failed)));
@@ -61,9 +67,9 @@ export function compose(context: vscode.ExtensionContext): Api {
   own(terminals.onDidMiss(async (run) => (await later()).missed(run)));
   own(monitor.onDidChange(() => void later()));
   own(vscode.window.onDidChangeWindowState(() => monitor.focusChanged()));
-  own(registerTools(async () => (await later()).tools));
+  own(registerTools(async () => (await acts()).tools));
   own(registerTerminalEnvironment(context.environmentVariableCollection, settings, terminalLists));
-  own(keepDashboard(async (panel) => (await later()).dashboards.open(panel)));
+  own(keepDashboard(async (panel) => (await acts()).dashboards.open(panel)));
   monitor.invalidate();
   return makeApi(monitor, () => built?.snapshot() ?? null);
 }

@@ -1,6 +1,7 @@
 /**
- * The composition root, its second half: what examines, explains, shows and changes, in the order that it hangs together. Loaded
- * when there is something to do: with the first look, the first command that is called, or the first that has ended in a terminal.
+ * The composition root, its second part: what examines, explains and shows by itself, in the order that it hangs together. Loaded when
+ * there is something to see: with the first look, or the first command that has ended in a terminal. What is asked for follows in
+ * composeActs.ts.
  */
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -19,47 +20,32 @@ import type { RelayReport } from '../relay/shared/assignment.ts';
 import { WorkerClient } from '../worker/client.ts';
 import { ChangeMaker } from './changes/changeMaker.ts';
 import { ListChanger } from './changes/listChanger.ts';
-import { RemedyRunner } from './changes/remedyRunner.ts';
-import { SumsMender } from './changes/sumsMender.ts';
-import { Dashboards } from './dashboard/dashboards.ts';
-import { effectiveMap } from './examination/effectiveMap.ts';
+import type { RemedyRunner } from './changes/remedyRunner.ts';
 import { EditorExaminer, type ExaminerPorts } from './examination/examiner.ts';
 import { ListStatus } from './examination/listStatus.ts';
 import { snapshotJson } from './examination/snapshotJson.ts';
 import { registerTriggers } from './examination/triggers.ts';
 import { FailoverMode } from './failover/failoverMode.ts';
+import type { Mover } from './failover/moves.ts';
 import { Explainer } from './incident/explainer.ts';
 import { IncidentBook } from './incident/incidentBook.ts';
+import type { Incidents } from './incident/incidents.ts';
 import { MutedNotices } from './incident/mutedNotices.ts';
-import { registerReaders } from './incident/reader.ts';
+import { type Reader, registerReaders } from './incident/reader.ts';
 import type { WindowLanguage } from './language.ts';
 import { startRelayMode } from './relay/startRelayMode.ts';
 import type { Settings } from './settings.ts';
-import { Checksums } from './surfaces/checksum/checksums.ts';
-import { DifferingFiles } from './surfaces/checksum/differingFiles.ts';
-import { registerCompare } from './surfaces/compareCommand.ts';
-import { registerEnvironment } from './surfaces/environmentDocument.ts';
 import { registerLanguageStatus } from './surfaces/goMod/languageStatus.ts';
 import { registerRequirementHover } from './surfaces/goMod/requirementHover.ts';
-import { Imports } from './surfaces/import/imports.ts';
 import { registerIncidents } from './surfaces/incident/incidentSurfaces.ts';
 import { tellMissed } from './surfaces/incident/missedNotice.ts';
-import { registerRerun, rerunWith } from './surfaces/incident/rerunCommand.ts';
-import { registerDiagnose } from './surfaces/report/diagnoseCommand.ts';
-import { ReportPanel } from './surfaces/report/reportPanel.ts';
-import { registerMenu } from './surfaces/status/menu.ts';
 import { drawStatus } from './surfaces/status/statusBar.ts';
-import { registerSwitch } from './surfaces/switch/switchCommand.ts';
-import { registerTrace } from './surfaces/traceCommand.ts';
-import { registerUndo } from './surfaces/undoCommand.ts';
 import { registerWorkspaceListNotice } from './surfaces/workspaceListNotice.ts';
 import type { TerminalLists } from './terminal/terminalLists.ts';
 import type { CommandRun, FailedRun } from './terminal/terminalWatcher.ts';
-import { ToolRunner } from './tools/toolRunner.ts';
-import { ToolWorks } from './tools/toolWorks.ts';
 import type { WorkspaceList } from './workspaceList.ts';
 
-/** What the first half has built. */
+/** What the first part has built. */
 export interface Started {
   readonly context: vscode.ExtensionContext;
   /** Disposes of it with the extension. */
@@ -72,22 +58,38 @@ export interface Started {
   readonly statusItem: vscode.StatusBarItem;
   readonly monitor: Monitor;
   readonly terminalLists: TerminalLists;
+  /** Of the third part. */
+  readonly remedies: Pick<RemedyRunner, 'run'>;
 }
 
-/** What the first half asks of the second. */
+/** What the third part goes by: all that has been built before it. */
+export interface Seeing extends Started {
+  readonly ports: ExaminerPorts;
+  readonly examiner: EditorExaminer;
+  readonly changes: ChangeMaker;
+  readonly changer: ListChanger;
+  readonly incidents: Incidents;
+  readonly muted: MutedNotices;
+  readonly status: ListStatus;
+  readonly reader: Reader;
+  /** The one of the mode that failover has now. */
+  mover(): Mover;
+}
+
+/** What the first part asks of the second. */
 export interface Later {
   readonly lookout: Lookout;
-  readonly dashboards: Dashboards;
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
   missed(run: CommandRun): void;
-  readonly tools: ToolRunner;
   /** See makeApi; not redacted. */
   snapshot(): object;
+  readonly seeing: Seeing;
 }
 
 export function composeLater(started: Started): Later {
-  const { context, own, language, channel, log, workspaceList, settings, statusItem, monitor, terminalLists } = started;
+  const { context, own, language, log, workspaceList, settings, statusItem, monitor, terminalLists, remedies } =
+    started;
   const worker = own(new WorkerClient(path.join(context.extensionPath, 'dist', 'worker.js'), systemClock, log));
   const ports: ExaminerPorts = {
     clock: systemClock,
@@ -117,16 +119,6 @@ export function composeLater(started: Started): Later {
   const changes = new ChangeMaker(journal, examiner);
   const explainer = new Explainer(examiner, monitor, nodeFiles);
   const incidents = own(new IncidentBook<CommandRun>((report) => explainer.explain(report)));
-  const differing = own(new DifferingFiles());
-  const checksums = own(new Checksums({ examiner, files: nodeFiles, log, differing }));
-  const imports = own(new Imports({ examiner, changes, log }));
-  const sums = new SumsMender(changes, (edit) => differing.openSums(edit));
-  const remedies = new RemedyRunner(changes, workspaceList, log, {
-    rerun: (run) => rerunWith(run, settings),
-    triage: (subject, incident) => checksums.compare(subject, incident),
-    proposeSums: (mend) => sums.propose(mend),
-    importModule: (wanted, incident) => imports.start(wanted, incident),
-  });
   const changer = new ListChanger(changes, examiner, workspaceList);
   const failover = own(
     new FailoverMode({
@@ -135,7 +127,6 @@ export function composeLater(started: Started): Later {
       did: (deed, entry) => lookout.did(deed, entry),
     }),
   );
-  const panel = own(new ReportPanel(language));
   const status = own(new ListStatus(monitor));
   const heard = ({ circuits }: RelayReport) => {
     void lookout.relayed(new Map(circuits.map(({ entry, failure, ...told }) => [entry, { ...told, cause: failure }])));
@@ -152,39 +143,21 @@ export function composeLater(started: Started): Later {
   own(drawStatus(statusItem, status));
   own(registerLanguageStatus(status));
   own(registerRequirementHover({ examiner, settings, status, clock: systemClock, log }));
-  own(registerDiagnose(examiner, monitor, status, panel, log));
-  own(panel.onDidChoose((call) => void remedies.run(call)));
-  own(checksums.onDidChoose((call) => void remedies.run(call)));
-  const mover = () => (settings.failoverMode === 'relay' ? relay : failover);
   const muted = new MutedNotices(context.workspaceState);
-  own(registerMenu({ status, incidents, muted, changes, remedies, mover }, channel));
   own(registerIncidents({ incidents, remedies, muted, status }));
-  own(registerRerun(incidents, settings));
-  own(registerSwitch({ examiner, changer, files: nodeFiles, log }));
-  own(registerCompare(examiner, log));
-  own(registerUndo(changes));
-  own(registerEnvironment(examiner));
-  const dashboards = own(
-    new Dashboards(
-      {
-        ...{ status, extensionUri: context.extensionUri },
-        effectiveMap: () => effectiveMap(examiner),
-        undoable: async () => (await changes.list())[0] ?? null,
-      },
-      { changer, remedies },
-    ),
-  );
-  own(registerTrace({ examiner, settings, ports, log }));
   own(registerWorkspaceListNotice(workspaceList, settings, examiner));
   own(registerTriggers(monitor, settings, examiner));
   const reader = own(registerReaders({ incidents, monitor, settings, files: nodeFiles, log }));
   return {
     lookout,
-    dashboards,
     failed: reader.failed,
     succeeded: reader.succeeded,
     missed: (run) => void tellMissed(run, settings),
-    tools: new ToolRunner(new ToolWorks(examiner, changer, settings), log),
     snapshot: () => snapshotJson(status, incidents),
+    seeing: {
+      ...started,
+      ...{ ports, examiner, changes, changer, incidents, muted, status, reader },
+      mover: () => (settings.failoverMode === 'relay' ? relay : failover),
+    },
   };
 }

@@ -32,7 +32,7 @@ export class Explainer {
       if (source !== null) sources.set(failure, source);
     }
     const { examination } = this.#monitor.snapshot;
-    const { explainFailures } = await import('../examination/doctor.ts');
+    const { explainFailures } = await import('./explaining.ts');
     const found = explainFailures(
       failures,
       { context, examination, modules, command: origin?.commandLine ?? null },

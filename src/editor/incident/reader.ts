@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { Files } from '../../base/files.ts';
 import type { Log } from '../../base/log.ts';
 import type { Monitor } from '../../doctor/watch/monitor.ts';
+import type { TextFailure } from '../../failures/textFailure.ts';
 import { currentModuleFolder } from '../examination/goModule.ts';
 import { GoplsWatcher } from '../gopls/goplsWatcher.ts';
 import type { Settings } from '../settings.ts';
-import { registerDiagnoseText } from '../surfaces/report/diagnoseText.ts';
 import type { CommandRun, FailedRun } from '../terminal/terminalWatcher.ts';
 import { GOPLS, type Incidents } from './incidents.ts';
 
@@ -18,10 +18,11 @@ export interface ReaderParts {
   readonly log: Log;
 }
 
-/** Takes what the terminals tell. */
+/** Takes what the terminals tell, and what the user gives it to read. */
 export interface Reader extends vscode.Disposable {
   failed(run: FailedRun): void;
   succeeded(run: CommandRun): void;
+  given(failures: readonly TextFailure[]): Promise<void>;
 }
 
 export function registerReaders({ incidents, monitor, settings, files, log }: ReaderParts): Reader {
@@ -33,10 +34,6 @@ export function registerReaders({ incidents, monitor, settings, files, log }: Re
   };
   const listeners = vscode.Disposable.from(
     gopls,
-    registerDiagnoseText(async (failures) => {
-      const cwd = (await currentModuleFolder())?.fsPath ?? null;
-      await report({ command: null, cwd, at: Date.now(), failures, origin: null });
-    }),
     gopls.onDidFind(({ folder, failures, places }) => {
       void report({ command: GOPLS, cwd: folder, at: Date.now(), failures, origin: null, places });
     }),
@@ -52,6 +49,10 @@ export function registerReaders({ incidents, monitor, settings, files, log }: Re
       monitor.invalidate();
     },
     succeeded: ({ commandLine, cwd, ended }) => incidents.succeeded(commandLine, cwd, ended),
+    async given(failures) {
+      const cwd = (await currentModuleFolder())?.fsPath ?? null;
+      await report({ command: null, cwd, at: Date.now(), failures, origin: null });
+    },
     dispose: () => listeners.dispose(),
   };
 }

@@ -86,7 +86,7 @@ const LATE = 500;
 
 /** What one command prints. */
 class Reader {
-  readonly #reading = import('../examination/doctor.ts').then(({ OutputReading }) => new OutputReading());
+  readonly #reading = import('../incident/explaining.ts').then(({ OutputReading }) => new OutputReading());
   readonly #whole: Promise<void>;
   #hasCome = false;
 

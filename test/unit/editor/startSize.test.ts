@@ -6,6 +6,10 @@ import { type BuiltBundles, buildBundles } from '../../network/builtBundles.ts';
 import { loadedFiles } from '../../support/loadedFiles.ts';
 
 const BOUND = 40_000;
+/** For a window that has looked at the proxies, and in which nobody has asked for anything. */
+const LOOKED = 300_000;
+/** What such a window loads. */
+const LOOKING = /^(?:composeLater|language|doctor)-/;
 /** Words of @vscode/l10n, which holds the language. The MCP SDK has “Unsupported protocol version”. */
 const L10N = /Unsupported protocol(?! version)/;
 
@@ -20,9 +24,24 @@ describe('the bundles', () => {
     const { bytes, names } = await loadedFiles(bundles.extension);
     assert.ok(
       bytes < BOUND,
-      `${bytes} bytes in ${names.join(', ')}: is a value imported that only composeLater.ts needs?`,
+      `${bytes} bytes in ${names.join(', ')}: is a value imported that only composeLater.ts or composeActs.ts needs?`,
     );
     assert.ok(names.includes('extension.js') && bytes > 10_000, names.join(', '));
+  });
+
+  it('load not much more to look, and to show what was seen: what is asked for comes with the asking', async () => {
+    const { bytes, names } = await loadedFiles(bundles.extension, (name) => LOOKING.test(name));
+    assert.ok(
+      bytes < LOOKED,
+      `${bytes} bytes in ${names.join(', ')}: is a value imported that only composeActs.ts needs?`,
+    );
+    assert.equal(names.filter((name) => LOOKING.test(name)).length, 3, names.join(', '));
+    assert.ok(!names.some((name) => name.startsWith('composeActs')), names.join(', '));
+  });
+
+  it('have no two files that need each other, whichever is loaded first', async () => {
+    const { names } = await loadedFiles(bundles.extension, () => true);
+    assert.ok(names.some((name) => name.startsWith('composeActs')) && names.length > 20, names.join(', '));
   });
 
   for (const root of ['extension', 'cli'] as const) {

@@ -5,7 +5,6 @@ import { type Log, thrownText } from '../../../base/log.ts';
 import { Recently } from '../../../base/recently.ts';
 import { redact } from '../../../base/redact.ts';
 import type { Unasked } from '../../../doctor/requirement/requirementReport.ts';
-import { requirementMarkdown } from '../../../text/report/modules/requirementMarkdown.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { signalOf } from '../../adapters/signalOf.ts';
 import { COMMANDS } from '../../commands.ts';
@@ -53,6 +52,7 @@ async function hoverOf(
     const known = { look: examination, unasked: whyUnasked(settings, status) };
     const report = await examiner.examineRequirement(at, known, memory, signal);
     if (report === null) return undefined;
+    const { requirementMarkdown } = await import('../../../text/report/modules/requirementMarkdown.ts');
     return new vscode.Hover(markdown(redact(requirementMarkdown(report))), document.lineAt(line).range);
   } catch (error) {
     if (!signal.aborted) log.write('error', 'hover', thrownText(error));

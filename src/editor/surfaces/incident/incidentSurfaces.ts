@@ -16,7 +16,7 @@ import { type FailureLink, registerTerminalLinks } from './terminalLinks.ts';
 
 export interface IncidentParts {
   readonly incidents: Incidents;
-  readonly remedies: RemedyRunner;
+  readonly remedies: Pick<RemedyRunner, 'run'>;
   readonly muted: MutedNotices;
   readonly status: ListStatus;
 }

@@ -19,7 +19,7 @@ export function registerTerminalLinks(open: (link: FailureLink) => Thenable<void
     async provideTerminalLinks({ line, terminal }): Promise<FailureLink[]> {
       // Every message of go's that names a cause has a colon in it.
       if (line.length > LONGEST || !line.includes(': ')) return [];
-      const { readOutput } = await import('../../examination/doctor.ts');
+      const { readOutput } = await import('../../incident/explaining.ts');
       const [failure] = readOutput(line);
       if (failure === undefined) return [];
       return piecesBetween(line).map((piece) => ({ ...piece, tooltip: editorText.linkTooltip(), failure, terminal }));

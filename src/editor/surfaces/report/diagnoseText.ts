@@ -6,7 +6,7 @@ import { COMMANDS } from '../../commands.ts';
 
 export function registerDiagnoseText(found: (failures: readonly TextFailure[]) => Promise<void>): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.diagnoseText, async () => {
-    const { readOutput } = await import('../../examination/doctor.ts');
+    const { readOutput } = await import('../../incident/explaining.ts');
     const failures = readOutput(await givenText());
     if (failures.length === 0) void vscode.window.showInformationMessage(editorText.nothingFound());
     else await found(failures);
