@@ -45,6 +45,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'google.golang.org/protobuf@v1.36.0',
     'golang.org/x/mod@v0.39.0',
   ],
+  'what mirrors are compared by, beside golang.org/x/text': ['golang.org/x/arch@v0.8.0'],
 };
 
 const WITH_ZIP = ['rsc.io/quote@v1.5.2', 'rsc.io/sampler@v1.3.0'];
