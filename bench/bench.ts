@@ -8,6 +8,7 @@ import { activation } from './rows/activation.ts';
 import { backgroundSweep } from './rows/backgroundSweep.ts';
 import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
+import { compare } from './rows/compare.ts';
 import { dashboard } from './rows/dashboard.ts';
 import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { hashing } from './rows/hashing.ts';
@@ -76,6 +77,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
     { title: 'background sweep', measure: backgroundSweep },
     { title: 'healthy list', measure: healthyList },
     { title: 'six entries, five dead', measure: sixEntries },
+    { title: 'compare', measure: compare },
     { title: 'the layers below an entry', measure: networkLayers },
     { title: 'told apart', measure: toldApart },
     { title: 'classification', measure: classification },

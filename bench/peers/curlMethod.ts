@@ -12,12 +12,19 @@ export interface CurlTry {
 
 const FLAGS = ['-q', '-s', '-L', '-o', '/dev/null', '-w', '%{http_code} %{speed_download}', '-m8', '-A', 'bench'];
 
-/** Tries the module archive of each URL in turn. Rejects where there is no curl. */
-export async function curlMethod({ env, signal }: Stage, urls: readonly string[]): Promise<readonly CurlTry[]> {
+/** Tries the module archive of each entry in turn. Rejects where there is no curl. */
+export function curlMethod(stage: Stage, entries: readonly string[]): Promise<readonly CurlTry[]> {
+  return curlInTurn(
+    stage,
+    entries.map((url) => `${url}/${SAMPLE.module}/@v/${SAMPLE.version}.zip`),
+  );
+}
+
+/** Tries each URL in turn. Rejects where there is no curl. */
+export async function curlInTurn({ env, signal }: Stage, urls: readonly string[]): Promise<readonly CurlTry[]> {
   const tries: CurlTry[] = [];
   for (const url of urls) {
-    const archive = `${url}/${SAMPLE.module}/@v/${SAMPLE.version}.zip`;
-    const { code, stdout, ms } = await runCommand('curl', [...FLAGS, archive], { env, signal });
+    const { code, stdout, ms } = await runCommand('curl', [...FLAGS, url], { env, signal });
     tries.push({ code, recorded: stdout, ms });
   }
   return tries;
