@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import { until } from '../../support/until.ts';
 import { type OpenVsCodeOptions, openVsCode, type VsCode } from '../host/vsCode.ts';
+import { handsOf } from './hands.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 const EXTENSION = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
@@ -92,6 +93,20 @@ for (const version of ['floor', 'newest'] as const) {
         );
         await workspace.writeGoMod(REQUIREMENT);
         await code.statusBar(/is all right/);
+      });
+
+      it('tells of a wrong setting at its key', async () => {
+        await workspace.writeSettings({
+          'goProxy.mirrors': [{ url: 'mirror.test', kind: 'public' }],
+          'goProxy.dns.resolver': 'dns.test',
+          'goProxy.probe.interval': 1,
+        });
+        await handsOf(code).openFile('settings.json');
+        const told = (await code.problems(3)).map(({ text }) => text).sort();
+        assert.match(told[0] ?? '', /^The address of a mirror begins with https:\/\/ or http:\/\/.*\[Ln 4, Col 14\]$/);
+        assert.match(told[1] ?? '', /^This is no name server.*\[Ln 8,/);
+        assert.match(told[2] ?? '', /^Value is below the minimum of 5.*\[Ln 9,/);
+        await code.command('View: Close All Editors');
       });
 
       it('offers the best remedy first in the menu', async () => {

@@ -1,6 +1,8 @@
 /** The table of settings against the manifest: the same keys, the same defaults. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { parseNameServer } from '../../../src/net/dns/nameServer.ts';
 import { TOOLS } from '../../../src/tools/toolTable.ts';
 
 interface Manifest {
@@ -36,6 +38,26 @@ describe('the manifest', () => {
       Object.entries(properties).map(([key, one]) => [key, (one as { default: unknown }).default]),
     );
     assert.deepEqual(declared, settingsTable());
+  });
+
+  it('takes for a name server what we take for one, and tells of anything else', () => {
+    const pattern = new RegExp(properties['goProxy.dns.resolver'].pattern);
+    const ip = fc.oneof(fc.ipV4(), fc.ipV6());
+    const written = fc.tuple(ip, fc.option(fc.integer({ min: 1, max: 65_535 }))).map(([address, port]) => {
+      if (port === null) return address;
+      return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+    });
+    fc.assert(
+      fc.property(fc.oneof(written, fc.webUrl({ validSchemes: ['https'] })), (text) => {
+        assert.notEqual(parseNameServer(text), null, text);
+        assert.match(text, pattern);
+      }),
+    );
+    assert.match('', pattern);
+    for (const wrong of ['dns.example', '9.9.9', 'http://dns.example/', 'https://', '1.1.1.1:dns', '[1.1.1.1', 'off']) {
+      assert.equal(parseNameServer(wrong), null, wrong);
+      assert.doesNotMatch(wrong, pattern);
+    }
   });
 
   it('withholds from an untrusted workspace every setting that redirects traffic or starts a process', () => {
@@ -86,7 +108,7 @@ describe('the manifest’s language-model tools', () => {
 
 /** Returns all that people read, however deep it lies. */
 function textsOf(value: unknown, key = ''): readonly string[] {
-  if (typeof value === 'string') return /^title$|description/i.test(key) ? [value] : [];
+  if (typeof value === 'string') return /^title$|description|errorMessage$/i.test(key) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => textsOf(one, Array.isArray(value) ? key : name));
 }
