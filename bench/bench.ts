@@ -4,24 +4,24 @@ import { loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { describeMachine, type Machine } from './machine.ts';
 import { type BenchRow, unmeasured } from './row.ts';
-import { activation } from './rows/activation.ts';
 import { backgroundSweep } from './rows/backgroundSweep.ts';
-import { bundleSizes } from './rows/bundleSizes.ts';
 import { classification } from './rows/classification.ts';
 import { compare } from './rows/compare.ts';
-import { dashboard } from './rows/dashboard.ts';
 import { databaseLookUp } from './rows/databaseLookUp.ts';
 import { hashing } from './rows/hashing.ts';
 import { healthyList } from './rows/healthyList.ts';
-import { idleWindow } from './rows/idleWindow.ts';
-import { loadedFiles } from './rows/loadedFiles.ts';
 import { moduleCache } from './rows/moduleCache.ts';
 import { networkLayers } from './rows/networkLayers.ts';
-import { problemLatency } from './rows/problemLatency.ts';
 import { relay } from './rows/relay.ts';
 import { sixEntries } from './rows/sixEntries.ts';
 import { toldApart } from './rows/toldApart.ts';
 import { triage } from './rows/triage.ts';
+import { activation } from './rows/window/activation.ts';
+import { bundleSizes } from './rows/window/bundleSizes.ts';
+import { dashboard } from './rows/window/dashboard.ts';
+import { idleLoad } from './rows/window/idleLoad.ts';
+import { idleWindow } from './rows/window/idleWindow.ts';
+import { problemLatency } from './rows/window/problemLatency.ts';
 import { type Stage, setStage } from './stage.ts';
 import { formatTable } from './table.ts';
 
@@ -89,7 +89,7 @@ function partsOf({ quick, only, noVsCode }: BenchOptions): readonly Part[] {
   ];
   const slow: Part[] = [
     { title: 'activation', measure: inVsCode('activation in VS Code, own code', activation) },
-    { title: 'loaded in an idle window', measure: inVsCode('what an idle window has loaded', loadedFiles) },
+    { title: 'loaded in an idle window', measure: inVsCode('what an idle window has loaded', idleLoad) },
     { title: 'an idle window with the relay', measure: inVsCode('idle extension host, relay on', idleWindow) },
     { title: 'dashboard', measure: inVsCode('dashboard in VS Code', dashboard) },
     {

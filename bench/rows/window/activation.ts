@@ -1,8 +1,8 @@
 // What the extension's own code costs a starting VS Code, measured in the extension host of real windows.
-import { inHosts } from '../host/inHosts.ts';
-import { type BenchRow, measured } from '../row.ts';
-import type { Stage } from '../stage.ts';
-import { median } from '../statistics.ts';
+import { inHosts } from '../../host/inHosts.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import type { Stage } from '../../stage.ts';
+import { median } from '../../statistics.ts';
 
 interface Activation {
   /** ms to evaluate dist/extension.js. */

@@ -1,12 +1,12 @@
 // The dashboard in a real window: until there is something to see, and until a change is on the screen.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openVsCode, type VsCode } from '../../test/editor/host/vsCode.ts';
-import { webviewFrame } from '../../test/editor/host/webviewFrame.ts';
-import { until } from '../../test/support/until.ts';
-import { type BenchRow, measured } from '../row.ts';
-import type { Stage } from '../stage.ts';
-import { median } from '../statistics.ts';
+import { openVsCode, type VsCode } from '../../../test/editor/host/vsCode.ts';
+import { webviewFrame } from '../../../test/editor/host/webviewFrame.ts';
+import { until } from '../../../test/support/until.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import type { Stage } from '../../stage.ts';
+import { median } from '../../statistics.ts';
 
 const RUNS = 11;
 const FIRST_PAINT = 300;

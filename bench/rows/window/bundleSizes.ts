@@ -1,8 +1,8 @@
 // What a starting window loads of the extension, and what the probe worker does.
 import { join } from 'node:path';
-import { loadedFiles } from '../../test/support/loadedFiles.ts';
-import { type BenchRow, measured } from '../row.ts';
-import type { Stage } from '../stage.ts';
+import { loadedFiles } from '../../../test/support/loadedFiles.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import type { Stage } from '../../stage.ts';
 
 const BOUNDS = { 'extension.js': 40_000, 'worker.js': 900_000 };
 

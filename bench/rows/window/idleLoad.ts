@@ -1,7 +1,7 @@
 // What a window has loaded of us that has looked at a list with a problem, and in which nobody has opened anything.
-import { inHosts } from '../host/inHosts.ts';
-import { type BenchRow, measured } from '../row.ts';
-import type { Stage } from '../stage.ts';
+import { inHosts } from '../../host/inHosts.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import type { Stage } from '../../stage.ts';
 
 interface Loaded {
   /** Of the list, as the status bar shows it. */
@@ -11,7 +11,7 @@ interface Loaded {
 
 const BOUND = 300_000;
 
-export async function loadedFiles(stage: Stage): Promise<readonly BenchRow[]> {
+export async function idleLoad(stage: Stage): Promise<readonly BenchRow[]> {
   const { refused, healthy } = stage.lab.urls;
   const troubled = { ...stage, env: { ...stage.env, GOPROXY: `${refused}|${healthy}` } };
   const windows = [{ folder: stage.folder, extensionPath: stage.root }];

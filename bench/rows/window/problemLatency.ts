@@ -1,10 +1,10 @@
 // How soon a failed command is explained: from its end in the terminal to the squiggle on go.mod, in a real window.
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openVsCode, type VsCode } from '../../test/editor/host/vsCode.ts';
-import { type BenchRow, measured } from '../row.ts';
-import { SAMPLE, type Stage } from '../stage.ts';
-import { median } from '../statistics.ts';
+import { openVsCode, type VsCode } from '../../../test/editor/host/vsCode.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import { SAMPLE, type Stage } from '../../stage.ts';
+import { median } from '../../statistics.ts';
 
 const RUNS = 11;
 const BOUND = 300;

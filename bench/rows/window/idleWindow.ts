@@ -1,11 +1,11 @@
 // What an idle window costs with the relay on: its extension host beside one without us, and the relay's own process.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDummyExtension } from '../../test/editor/host/dummyExtension.ts';
-import { inHosts } from '../host/inHosts.ts';
-import { cpuOf, memoryOf } from '../process.ts';
-import { type BenchRow, measured } from '../row.ts';
-import type { Stage } from '../stage.ts';
+import { makeDummyExtension } from '../../../test/editor/host/dummyExtension.ts';
+import { inHosts } from '../../host/inHosts.ts';
+import { cpuOf, memoryOf } from '../../process.ts';
+import { type BenchRow, measured } from '../../row.ts';
+import type { Stage } from '../../stage.ts';
 
 interface Idle {
   /** Bytes of the extension host's heap after a collection. */
