@@ -4,7 +4,13 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUpNodeModules } from './setup/nodeModules.mjs';
-import { MissingPackage, setUpBrowser, setUpNetworkPrograms, setUpShells } from './setup/systemPackages.mjs';
+import {
+  MissingPackage,
+  setUpBrowser,
+  setUpNetworkPrograms,
+  setUpPictures,
+  setUpShells,
+} from './setup/systemPackages.mjs';
 import { setUpVsCodeHost } from './setup/vscodeHost.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,11 +20,12 @@ const hosts = JSON.parse(readFileSync(join(root, 'scripts', 'setup', 'hosts.json
  * Installs what is wanted and not there yet; silent when nothing is to be done. Rejects when the npm packages cannot be
  * installed: nothing works without them.
  *
- * @param {{ browser?: boolean, shells?: boolean, networkPrograms?: boolean, vscode?: string[] }} [wanted] `vscode`: keys of hosts.json
- * @returns {Promise<{ what: 'browser' | 'shells' | 'networkPrograms' | 'vscode', reason: string, mayBeSkipped: boolean }[]>} what is still missing:
+ * @param {{ browser?: boolean, shells?: boolean, networkPrograms?: boolean, pictures?: boolean, vscode?: string[] }} [wanted] `vscode`: keys of hosts.json
+ * @returns {Promise<{ what: 'browser' | 'shells' | 'networkPrograms' | 'pictures' | 'vscode', reason: string, mayBeSkipped: boolean }[]>} what is still missing:
  *   `reason` is a line for people; `mayBeSkipped` where we lack the right to install it
  */
-export async function setup({ browser = false, shells = false, networkPrograms = false, vscode = [] } = {}) {
+export async function setup(wanted = {}) {
+  const { browser = false, shells = false, networkPrograms = false, pictures = false, vscode = [] } = wanted;
   await setUpNodeModules(root);
   const problems = [];
   const attempt = (what, action) =>
@@ -28,6 +35,7 @@ export async function setup({ browser = false, shells = false, networkPrograms =
   if (browser) await attempt('browser', setUpBrowser().then(linkBrowser));
   if (shells) await attempt('shells', setUpShells());
   if (networkPrograms) await attempt('networkPrograms', setUpNetworkPrograms());
+  if (pictures) await attempt('pictures', setUpPictures());
   for (const name of vscode) {
     if (!hosts[name]) throw new Error(`no such VS Code host: ${name} (there are: ${Object.keys(hosts).join(', ')})`);
     await attempt('vscode', setUpVsCodeHost(root, hosts[name]));

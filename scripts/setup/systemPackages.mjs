@@ -40,6 +40,15 @@ export async function setUpShells() {
 }
 
 /**
+ * Installs the program that makes pictures small (npm run screenshots) by apt-get where it is missing and we are root.
+ *
+ * @returns {Promise<void>} rejects with a MissingPackage where it cannot be installed
+ */
+export async function setUpPictures() {
+  if (!findProgram(['pngquant'])) await aptInstall('pngquant', ['pngquant']);
+}
+
+/**
  * What stands on a real network between go and a mirror, and what makes networks, certificates and a desktop's settings of our own;
  * by program, the packages that have it. Those that end in `-base` and `-bin` are the programs without their services.
  */

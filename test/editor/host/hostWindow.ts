@@ -16,6 +16,8 @@ export interface HostWindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels a CSS pixel, for pictures; default 1. */
   readonly scale?: number;
+  /** The language that VS Code says it speaks, for what extensions bring; its own words stay English. Default `en`. */
+  readonly language?: string;
   readonly onLine: (line: HostLine) => void;
   /** The end of a test run: what the extension host exits with. */
   readonly onExit?: (code: number) => void;
@@ -40,6 +42,9 @@ export async function openHostWindow(
   await page.exposeFunction('codeAutomationLog', (level: string, args: unknown[]) => {
     options.onLine({ level, text: args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' ') });
   });
+  await page.addInitScript((language) => {
+    if (language) Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+  }, options.language);
   await page.exposeFunction('codeAutomationExit', (code: number) => options.onExit?.(code));
   // … and that of an ordinary development window through the page's console, with a coloured prefix.
   page.on('console', (message) => {

@@ -7,7 +7,9 @@ import { changeUserSettings } from './userSettings.ts';
 import { startVsCodeServer, type VsCodeServer, type VsCodeServerOptions } from './vsCodeServer.ts';
 import * as workbench from './workbench.ts';
 
-export interface OpenVsCodeOptions extends VsCodeServerOptions, Pick<HostWindowOptions, 'viewport' | 'scale'> {
+export interface OpenVsCodeOptions
+  extends VsCodeServerOptions,
+    Pick<HostWindowOptions, 'viewport' | 'scale' | 'language'> {
   /** Absolute path of the workspace folder. */
   readonly folder: string;
   /** Absolute path of the extension under development. */
