@@ -7,6 +7,11 @@ export function duration(ms: number): string {
   return ms < 9_950 && ms % 1000 !== 0 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }
 
+/** Returns a number with its unit so that both stay in one line, however narrow a column is. */
+export function unbroken(figure: string): string {
+  return figure.replaceAll(' ', '\u00a0');
+}
+
 /** Returns `15:04:05` of a time in ms since the epoch, on this machine's clock. */
 export function timeOfDay(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);

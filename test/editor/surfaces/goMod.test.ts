@@ -144,7 +144,6 @@ for (const version of testedVersions()) {
       await goTo(SERVED);
       const told = await code.hover(languageStatus());
       assert.ok(told.includes(`Modules: ${host('healthy')}`), told);
-      assert.match(told, /is all right/);
     });
 
     it('has a lens only where something is wrong, with the remedies behind it', async () => {
@@ -165,7 +164,11 @@ for (const version of testedVersions()) {
         .waitFor();
       await code.page.keyboard.press('Escape');
       await hoverOf(SERVED, /refuses connections\. go gives up there\./);
-      assert.match(await code.hover(languageStatus()), /Modules: no connection/);
+      const told = await code.hover(languageStatus());
+      assert.ok(told.includes('Modules: no connection') && told.includes(host('refused')), told);
+      // VS Code does not wrap it: what is too long ends at the window's edge.
+      const line = code.page.locator('.hover-language-status:visible').first();
+      assert.ok(await line.evaluate((element) => element.scrollWidth <= element.clientWidth), 'it is whole');
 
       await workspace.writeSettings({});
       await code.statusBar(/is all right/);

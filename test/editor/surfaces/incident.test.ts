@@ -143,7 +143,7 @@ for (const version of ['floor', 'newest'] as const) {
       await code.command('Notifications: Clear All Notifications');
       await freshTerminal();
       await hands.fails('go mod download example.test/a@v1.0.0');
-      await hands.pressNotice('refuses connections', 'Don’t show again for this');
+      await hands.pressNotice('refuses connections', 'Don’t show again');
       await hands.fails('go mod download example.test/b@v1.0.0');
       assert.deepEqual(
         (await notices()).filter((text) => text.includes(' failed: ')),

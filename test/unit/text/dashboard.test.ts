@@ -14,6 +14,7 @@ import { FAILOVER_LIMITS } from '../../../src/health/failover.ts';
 import { speak } from '../../../src/text/language.ts';
 import { dashboardDocument } from '../../../src/text/report/dashboard/dashboard.ts';
 import type { DashboardDocument, DashboardTable } from '../../../src/text/report/dashboard/dashboardDocument.ts';
+import { figuresText } from '../../../src/text/report/dashboard/historyCharts.ts';
 import { bundleOf } from '../../support/messages.ts';
 import { CASES, examinationOf } from './examinations.ts';
 import { assertGolden } from './golden.ts';
@@ -165,6 +166,12 @@ describe('the dashboard', () => {
     const [hour] = history.spans;
     assert.deepEqual(hour?.charts[0]?.failures.slice(-2), [1, 1]);
     assert.deepEqual(hour?.charts[1]?.failures.slice(-2), [0, 0]);
+  });
+
+  it('counts one look as one', () => {
+    const seen = { failures: 0, errorRate: 0, p50: 42, p95: 60 };
+    assert.equal(figuresText({ ...seen, count: 1 }), '1 look · 0 % failed · p50 42 ms · p95 60 ms');
+    assert.equal(figuresText({ ...seen, count: 12 }), '12 looks · 0 % failed · p50 42 ms · p95 60 ms');
   });
 
   it('can be drawn before anything is known, and where nothing can be', () => {

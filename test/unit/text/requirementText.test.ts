@@ -12,7 +12,7 @@ import { UNSEEN_SNAPSHOT, unknown } from '../../../src/doctor/watch/snapshot.ts'
 import { FAILURE_CODES } from '../../../src/failures/code.ts';
 import type { Entry } from '../../../src/goproxy/list/list.ts';
 import { requirementMarkdown } from '../../../src/text/report/modules/requirementMarkdown.ts';
-import { languageStatusLabel } from '../../../src/text/words/editor/languageStatusText.ts';
+import { languageStatusDetail, languageStatusLabel } from '../../../src/text/words/editor/languageStatusText.ts';
 import { shortFailure } from '../../../src/text/words/failure/shortFailure.ts';
 import { listOf } from '../doctor/question.ts';
 import { examinationOf } from './examinations.ts';
@@ -140,15 +140,18 @@ describe('a lens', () => {
   it('has few words for every failure', () => {
     for (const code of FAILURE_CODES) assert.ok(shortFailure({ code, detail: null }).length <= 30, code);
     assert.equal(shortFailure({ code: 'withdrawn', detail: 'retracted' }), 'retracted');
+    assert.equal(shortFailure({ code: 'server-error', detail: null }), 'server error');
     assert.equal(shortFailure(null), 'failing');
   });
 });
 
 describe('the language status', () => {
-  const label = async (name: string) => {
+  const snapshotOf = async (name: string) => {
     const examination = await examinationOf(name);
-    return languageStatusLabel({ ...UNSEEN_SNAPSHOT, state: assess(examination), examination });
+    return { ...UNSEEN_SNAPSHOT, state: assess(examination), examination };
   };
+  const label = async (name: string) => languageStatusLabel(await snapshotOf(name));
+  const detail = async (name: string) => languageStatusDetail(await snapshotOf(name));
 
   it('tells through whom modules come, or what keeps them away', async () => {
     assert.deepEqual(
@@ -160,5 +163,12 @@ describe('the language status', () => {
     assert.equal(await label('direct'), 'Modules: direct');
     assert.equal(await label('healthy'), 'Modules: mirror-a.example');
     assert.equal(await label('degraded'), 'Modules: goproxy.cn');
+  });
+
+  it('adds who is at fault, or which entry serves in its place, and nothing else: it has one line', async () => {
+    assert.equal(await detail('stall'), 'mirror-a.example');
+    assert.equal(await detail('degraded'), '2nd entry of GOPROXY');
+    for (const name of ['off', 'direct', 'healthy']) assert.equal(await detail(name), '');
+    assert.equal(languageStatusDetail(UNSEEN_SNAPSHOT), '');
   });
 });

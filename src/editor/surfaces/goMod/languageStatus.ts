@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import type { ListState } from '../../../health/listState.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
-import { languageStatusLabel } from '../../../text/words/editor/languageStatusText.ts';
+import { languageStatusDetail, languageStatusLabel } from '../../../text/words/editor/languageStatusText.ts';
 import { statusSentence } from '../../../text/words/editor/statusText.ts';
 import { COMMANDS } from '../../commands.ts';
 import type { ListStatus } from '../../examination/listStatus.ts';
@@ -25,7 +25,7 @@ export function registerLanguageStatus(status: ListStatus): vscode.Disposable {
     const { snapshot } = status;
     const sentence = redact(statusSentence(snapshot));
     item.text = redact(languageStatusLabel(snapshot));
-    item.detail = sentence;
+    item.detail = redact(languageStatusDetail(snapshot));
     item.severity = SEVERITIES[snapshot.state];
     item.busy = snapshot.state === 'checking';
     item.accessibilityInformation = { label: sentence };

@@ -4,7 +4,7 @@ import { redact } from '../../../base/redact.ts';
 import type { Examination } from '../../../doctor/examination.ts';
 import type { Finding } from '../../../doctor/finding.ts';
 import { parseGoMod } from '../../../goproxy/module/goMod.ts';
-import { shortFailure } from '../../../text/words/failure/shortFailure.ts';
+import { ourFailure } from '../../../text/words/failure/shortFailure.ts';
 import { findingSentence } from '../../../text/words/verdict/findingText.ts';
 import { INTERNAL_COMMANDS } from '../../commands.ts';
 import type { ListStatus } from '../../examination/listStatus.ts';
@@ -41,7 +41,8 @@ function lensesOf(
     // The same may be said by two commands, and by a look.
     const key = `${range.start.line} ${failure.code}`;
     if (lenses.has(key)) return;
-    const title = `$(${severity === 'error' ? 'error' : 'warning'}) Go Proxy: ${shortFailure(failure)}`;
+    // VS Code draws a lens without the blanks beside its icon, but for those that do not break.
+    const title = `$(${severity === 'error' ? 'error' : 'warning'})\u00a0${ourFailure(failure)}`;
     const command = { command: INTERNAL_COMMANDS.showRemedies, title, arguments: [ailment] };
     lenses.set(key, new vscode.CodeLens(range, command));
   };

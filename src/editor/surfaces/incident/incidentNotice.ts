@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { redact } from '../../../base/redact.ts';
 import { editorText } from '../../../text/words/editor/editorText.ts';
 import { incidentTitle } from '../../../text/words/editor/incidentText.ts';
-import { remedyWords } from '../../../text/words/remedy/remedyText.ts';
+import { remedyButton } from '../../../text/words/remedy/remedyText.ts';
 import type { RemedyCall } from '../../changes/remedyRunner.ts';
 import type { WindowIncident } from '../../incident/incidents.ts';
 import type { MutedNotices } from '../../incident/mutedNotices.ts';
@@ -17,7 +17,7 @@ export async function tellIncident(
   const [finding] = incident.findings;
   if (finding === undefined || muted.has(finding)) return;
   const best = finding.remedies.find(({ action }) => action.kind !== 'advice' && action.kind !== 'explain');
-  const press = best === undefined ? [] : [redact(remedyWords(best).title)];
+  const press = best === undefined ? [] : [redact(remedyButton(best))];
   const [others, never] = [editorText.more(), editorText.notAgain()];
   const answer = await vscode.window.showErrorMessage(redact(incidentTitle(incident)), ...press, others, never);
   if (answer === never) await muted.add(finding);

@@ -87,7 +87,7 @@ const REPORT_SCRIPT = `
 const REPORT_STYLE = `
 body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); background: var(--vscode-editor-background); max-width: 72rem; margin: 0 auto; padding: 1rem 1.5rem 3rem; line-height: 1.5; }
 .actions { display: flex; gap: .5rem; align-items: center; flex-wrap: wrap; margin-bottom: 1.25rem; }
-button { font: inherit; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); padding: .3rem .8rem; border-radius: 2px; cursor: pointer; }
+button { font: inherit; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); padding: .15rem .8rem; border-radius: 4px; cursor: pointer; }
 button:hover { background: var(--vscode-button-hoverBackground); }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 button:disabled { opacity: .6; cursor: default; }
@@ -119,5 +119,5 @@ ul.files { padding-left: 1.25rem; margin: 0; } ul.files li { margin-bottom: .75r
 pre { margin: .35rem 0 0; padding: .4rem .6rem; overflow-x: auto; background: var(--vscode-textCodeBlock-background); }
 .gone { background: var(--vscode-diffEditor-removedTextBackground); } .come { background: var(--vscode-diffEditor-insertedTextBackground); }
 footer { margin-top: 2rem; }
-@media (max-width: 40rem) { table, tbody, tr, td, tbody th { display: block; border: 0; padding: .1rem 0; } thead { display: none; } tr { border-bottom: 1px solid var(--vscode-widget-border, transparent); padding: .5rem 0; } }
+@media (max-width: 40rem) { table, tbody, tr, td, tbody th { display: block; border: 0; padding: .1rem 0; } thead { display: none; } tbody td:first-child, tbody th { display: inline-block; padding-right: .4rem; } tr { border-bottom: 1px solid var(--vscode-widget-border, transparent); padding: .5rem 0; } }
 `;

@@ -32,7 +32,7 @@ export function effectiveTables(environment: EnvironmentSeen | null): DashboardD
     tables: [
       {
         title: l10n.t('Who sees which GOPROXY'),
-        heads: [l10n.t('Who'), 'GOPROXY', l10n.t('from')],
+        heads: [l10n.t('Who'), 'GOPROXY', dashboardText.from()],
         rows: consumers.map((one) => [
           { ...plain(consumerName(one)), isHead: true },
           { ...plain(shownValue(one.value)), isCode: true },
@@ -42,7 +42,7 @@ export function effectiveTables(environment: EnvironmentSeen | null): DashboardD
       },
       {
         title: l10n.t('Settings'),
-        heads: [l10n.t('Name'), l10n.t('value'), l10n.t('from'), l10n.t('hides')],
+        heads: [l10n.t('Name'), l10n.t('Value'), dashboardText.from(), dashboardText.hides()],
         rows: settings.filter((one) => !isUnset(one)).map(settingRow),
         empty: dashboardText.noSettings(),
       },

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type EntryHistory, entryHistory, HISTORY_SPANS } from '../../../doctor/watch/entryHistory.ts';
 import type { EntryView, HealthView } from '../../../doctor/watch/healthView.ts';
 import type { Span, Summary } from '../../../health/history/series.ts';
-import { duration, momentOf } from '../../numbers.ts';
+import { duration, momentOf, unbroken } from '../../numbers.ts';
 import { dashboardText, spanName, stateSince } from '../../words/editor/dashboardText.ts';
 import { entryName } from '../../words/entryName.ts';
 import { failureClause } from '../../words/failure/failureText.ts';
@@ -70,9 +70,7 @@ function row({ entry, health, lastFailure }: EntryView, summary: Summary, now: n
     { ...plain(entryName(entry)), isHead: true },
     { ...plain(state), mark: { mark: MARKS[health.state], name: state } },
     plain(String(count), seen),
-    plain(percent(errorRate), seen),
-    plain(time(p50), seen),
-    plain(time(p95), seen),
+    ...[percent(errorRate), time(p50), time(p95)].map((figure) => plain(unbroken(figure), seen)),
     lastFailure === null
       ? plain(dashboardText.never())
       : plain(failureClause(lastFailure), dashboardText.tookAt(momentOf(lastFailure.at, now))),

@@ -13,7 +13,6 @@ import { entryName } from '../../words/entryName.ts';
 import { originText } from '../../words/environment/originText.ts';
 import { databaseLine } from '../../words/failure/databaseText.ts';
 import { failureClause } from '../../words/failure/failureText.ts';
-import type { FailureWords } from '../../words/failure/failureWords.ts';
 import { goWord } from '../../words/verdict/goText.ts';
 import { phaseName } from './document.ts';
 
@@ -45,16 +44,16 @@ function fresherDoubt({ entry }: EntryExamination, { passage, examination }: Sna
   return doubt !== undefined && doubt.since > (examination?.at ?? 0) ? doubt : null;
 }
 
+/** VS Code draws the columns of a hover's table side by side without any. */
+const GAP = '&nbsp;&nbsp;';
+
 function row(one: EntryExamination, snapshot: Snapshot): string {
   const doubt = fresherDoubt(one, snapshot);
-  const evidence = doubt?.cause == null ? seen(one) : told(doubt.cause);
+  const evidence = doubt?.cause == null ? seen(one) : inertMarkdown(failureClause(doubt.cause));
   const isStandIn = (snapshot.passage?.passed.length ?? 0) > 0 && snapshot.passage?.front?.index === one.entry.index;
   const word = doubt !== null ? l10n.t('left alone') : isStandIn ? l10n.t('serves') : goWord(one);
-  return `| ${one.entry.index + 1} | ${markdownCellCode(entryName(one.entry))} | ${evidence} | ${inertMarkdown(word)} |`;
-}
-
-function told(failure: FailureWords): string {
-  return `${inertMarkdown(failureClause(failure))} ${markdownCellCode(failure.code)}`;
+  const cells = [`${one.entry.index + 1}`, inertMarkdown(entryName(one.entry)), evidence, inertMarkdown(word)];
+  return `| ${cells.join(`${GAP} | `)} |`;
 }
 
 const SHOWN = ['lookup', 'connect', 'tls', 'firstByte'] as const;
@@ -62,7 +61,7 @@ const SHOWN = ['lookup', 'connect', 'tls', 'firstByte'] as const;
 function seen({ evidence, failure, entry }: EntryExamination): string {
   const first = evidence[0]?.exchange;
   if (first === undefined) return entry.kind === 'url' ? '' : inertMarkdown(l10n.t('not needed'));
-  if (failure !== null) return told(failure);
+  if (failure !== null) return inertMarkdown(failureClause(failure));
   const phases = SHOWN.flatMap((phase) => {
     const ms = first.phases[phase];
     return ms === null || ms < 0.5 ? [] : [`${phaseName(phase)} ${duration(ms)}`];

@@ -1,6 +1,7 @@
 /** A trace as Markdown: the editor's document, and what is pasted into a bug report. */
 import type { TraceReport } from '../../../doctor/trace/traceReport.ts';
 import { markdownCellCode as cell, markdownCode as code, inertMarkdown as plain } from '../../inert.ts';
+import { unbroken } from '../../numbers.ts';
 import { traceSentences, traceWords } from '../../words/verdict/traceText.ts';
 import { phaseRows, type TraceRow, traceGroups } from './traceRows.ts';
 import { timeBar } from './traceText.ts';
@@ -26,7 +27,7 @@ export function traceMarkdown(report: TraceReport): string {
     lines.push(tableRow(['', traceWords.answer(), ...traceWords.phases(), traceWords.request()].map(plain)));
     lines.push(`| --- | --- |${' ---: |'.repeat(traceWords.phases().length)} --- |`);
     for (const { who, answer, times, what } of phases) {
-      lines.push(tableRow([plain(who), plain(answer), ...times.map(plain), cell(what)]));
+      lines.push(tableRow([plain(who), plain(answer), ...times.map((time) => plain(unbroken(time))), cell(what)]));
     }
     lines.push('', `<sub>${plain(traceWords.comparedNote())}</sub>`);
   }
@@ -37,7 +38,7 @@ function requestRow(row: TraceRow): string {
   const what = row.through === null ? cell(row.what) : `${cell(row.what)} ${plain(row.through)}`;
   // A browser makes one blank of many.
   const line = timeBar(row, true).replaceAll(' ', '·');
-  return tableRow([cell(line), plain(row.answer), plain(row.time), what]);
+  return tableRow([cell(line), plain(row.answer), plain(unbroken(row.time)), what]);
 }
 
 function tableRow(cells: readonly string[]): string {

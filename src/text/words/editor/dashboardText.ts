@@ -67,11 +67,13 @@ export const dashboardText = {
   state: () => l10n.t('State'),
   lastHour: () => l10n.t('Last hour'),
   lastFailure: () => l10n.t('Last failure'),
-  from: () => l10n.t('from'),
-  hides: () => l10n.t('hides'),
+  from: () => l10n.t('From'),
+  hides: () => l10n.t('Hides'),
   goCommand: () => l10n.t('go command'),
   figures: (looks: number, failed: string, p50: string, p95: string) =>
-    l10n.t('{0} looks · {1} failed · p50 {2} · p95 {3}', looks, failed, p50, p95),
+    looks === 1
+      ? l10n.t('{0} look · {1} failed · p50 {2} · p95 {3}', looks, failed, p50, p95)
+      : l10n.t('{0} looks · {1} failed · p50 {2} · p95 {3}', looks, failed, p50, p95),
   summary: (name: string, span: string, figures: string) => l10n.t('{0}, {1}: {2}', name, span, figures),
   noAnswer: () => l10n.t('no answer'),
   tookAt: (at: string) => l10n.t('seen at {0}', at),

@@ -27,7 +27,7 @@ export const editorText = {
     ),
   failed: () => l10n.t('The examination failed. The log says why.'),
   more: () => l10n.t('More…'),
-  notAgain: () => l10n.t('Don’t show again for this'),
+  notAgain: () => l10n.t('Don’t show again'),
   allNotices: () => l10n.t('Notify of every cause again'),
   explain: (code: string) => l10n.t('Explain {0}', code),
   copyLine: () => l10n.t('Copy the line'),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../../../doctor/watch/snapshot.ts';
 import type { UnknownReason } from '../../../health/listState.ts';
 import { shortOrdinal } from '../entryName.ts';
-import { shortFailure } from '../failure/shortFailure.ts';
+import { ourFailure } from '../failure/shortFailure.ts';
 import { verdictSentence } from '../verdict/verdictText.ts';
 import { editorText } from './editorText.ts';
 import { passageSentence } from './passageText.ts';
@@ -13,8 +13,7 @@ export function statusLabel({ state, examination, passage }: Snapshot): string {
   const name = 'Go Proxy';
   if (state === 'degraded' && passage?.front != null && passage.passed.length > 0)
     return l10n.t('{0}: {1} entry', name, shortOrdinal(passage.front.index));
-  if (state === 'failing' && passage?.front === null)
-    return l10n.t('{0}: {1}', name, shortFailure(passage.doubtful[0]?.cause ?? null));
+  if (state === 'failing' && passage?.front === null) return ourFailure(passage.doubtful[0]?.cause ?? null);
   const { verdict, list } = examination ?? {};
   switch (state) {
     case 'checking':
@@ -31,7 +30,7 @@ export function statusLabel({ state, examination, passage }: Snapshot): string {
       return server === null ? l10n.t('{0}: degraded', name) : l10n.t('{0}: {1} entry', name, shortOrdinal(server));
     }
     case 'failing':
-      return l10n.t('{0}: {1}', name, shortFailure(verdict?.failure ?? null));
+      return ourFailure(verdict?.failure ?? null);
   }
 }
 

@@ -2,6 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureWords } from './failureWords.ts';
 
+/** Returns it after our name, where others speak too: `Go Proxy: no answer`. */
+export function ourFailure(failure: FailureWords | null): string {
+  return l10n.t('{0}: {1}', 'Go Proxy', shortFailure(failure));
+}
+
 /** Null: nobody knows. */
 export function shortFailure(failure: FailureWords | null): string {
   switch (failure?.code) {
@@ -22,6 +27,8 @@ export function shortFailure(failure: FailureWords | null): string {
       return l10n.t('module not found');
     case 'http-denied':
       return l10n.t('access denied');
+    case 'server-error':
+      return l10n.t('server error');
     case 'rate-limited':
       return l10n.t('too many requests');
     case 'captive-portal':

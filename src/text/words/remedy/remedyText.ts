@@ -82,6 +82,12 @@ function title(remedy: Remedy): string {
   return adviceTitle(remedy);
 }
 
+/** Returns the title in few words, for one of a notice's buttons: VS Code cuts what is too long for it. */
+export function remedyButton(remedy: Remedy): string {
+  const isFirst = remedy.id === 'use-goproxy' && remedy.entry !== null && isReorder(remedy);
+  return isFirst ? l10n.t('Use {0} first', inert(remedy.host, 80)) : title(remedy);
+}
+
 function useTitle(remedy: Remedy): string {
   const { entry, host, store } = remedy;
   const name = inert(host, 80);
