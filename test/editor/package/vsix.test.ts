@@ -77,6 +77,14 @@ describe('the package', function () {
     }
   });
 
+  it('has no picture that neither a README nor the walkthrough shows', async () => {
+    const pages = ['readme.md', 'README.zh-cn.md', 'package.json', 'package.nls.json', 'package.nls.zh-cn.json'];
+    const texts = await Promise.all(pages.map((page) => readFile(join(extension, page), 'utf8')));
+    const shown = new Set(texts.flatMap((text) => text.match(/media\/[\w/-]+\.png/g) ?? []));
+    const pictures = globSync('media/**/*.png', { cwd: extension });
+    assert.deepEqual(new Set(pictures), shown);
+  });
+
   for (const version of ['floor', 'newest'] as const) {
     describe(`installed in VS Code ${version}`, () => {
       let lab: Lab;
