@@ -1,5 +1,6 @@
-// `npm run screenshots`: the pictures of README, walkthrough and docs (media/), made from the real VS Code against the lab, light and dark,
-// in both languages, so that they show no machine's own addresses. `-- switch trace` makes those alone.
+// `npm run screenshots`: a picture of every surface (media/), made from the real VS Code against the lab, light and dark, in both languages,
+// so that they show no machine's own addresses. `-- en dark choosing` makes those of a language, a theme or a scene alone. Which of them
+// are packaged, .vscodeignore says: what README and walkthrough show.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chosen } from './screenshots/chosen.mjs';

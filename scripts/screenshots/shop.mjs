@@ -15,7 +15,7 @@ go 1.21
 require (
 ${MODULES.map((module) => `\t${module.replace('@', ' ')}\n`).join('')})
 `;
-/** Mirrors to choose from, beside those that everybody is offered. */
+/** Mirrors to choose from: so many that the public ones, of which nobody answers here, stand below the fold. */
 const MIRRORS = [
   'silent',
   'healthy',
@@ -49,7 +49,7 @@ export function openShop(root, lab) {
   const first = ['silent', 'healthy'];
   useList(...first);
   return {
-    ...{ folder, extension, module: MODULES[0], useList },
+    ...{ folder, extension, useList },
     env: {
       ...environmentWithin(work),
       ...{ HOME: home, SHELL: '/bin/bash' },

@@ -17,7 +17,7 @@ export async function failing({ code, page, hands, say, size, useList, restMouse
   await useList(['status-502', 'healthy'], 'HTTP 502');
   await hands.openFile('go.mod');
   await code.command('Terminal: Create New Terminal');
-  await until(() => fails(), 'a problem', 60_000);
+  await until(fails, 'a problem', 60_000);
   await code.command('View: Focus Active Editor Group');
   await code.command('Go to Line/Column...');
   await page.keyboard.type('6:9');
