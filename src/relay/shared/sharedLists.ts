@@ -2,7 +2,6 @@
  * The lists of all windows as each of them changes its own: one process at a time, so that two windows on one folder have one token, and a
  * list goes with the last that needs it.
  */
-
 import { failure, type Result, success } from '../../base/result.ts';
 import { FileLock } from '../../base/shared/fileLock.ts';
 import type { LockOwners } from '../../base/shared/lockOwner.ts';

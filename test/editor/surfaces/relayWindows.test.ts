@@ -56,8 +56,15 @@ describe('two windows of VS Code newest on one folder', function () {
     return { ...code, type: handsOf(code).type };
   }
   const own = () => `${server.changing[0]},${server.changing[1]}`;
-  /** Where terminals of that window go now, without the secret. */
+  /** Waits until that window tells whether its new terminals go through the relay, and looks into one; without the secret. */
   const leadsTo = async (code: (typeof windows)[number], list: string) => {
+    const tells = async () => {
+      // Else the hover that is open stays as it is.
+      await code.page.mouse.move(600, 300);
+      const tip = await code.hover((await code.statusBar(/^Go Proxy/)).locator);
+      return tip.includes('New terminals go through the relay') === (list !== own());
+    };
+    await until(tells, 'the window tells where its terminals go', 30_000);
     await code.command('Terminal: Kill All Terminals');
     await code.command('Terminal: Create New Terminal');
     await code.type('echo "list=$(echo $GOPROXY | sed "s,/gpd-.*,,")"');
