@@ -35,6 +35,7 @@ export class Monitor implements Disposable {
   #lookout: Lookout | null = null;
   /** What the lookout knows may be of another list. */
   #isForgotten = false;
+  #changes = 0;
   #timer: Disposable | null = null;
   #running: AbortController | null = null;
   /** When the next look is due, by both clocks; null when none is. */
@@ -49,8 +50,14 @@ export class Monitor implements Disposable {
     return this.#snapshot;
   }
 
+  /** How often something that the verdict depends on has changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** Something that the verdict depends on has changed: what was shown is old, and a look is due soon. */
   invalidate(): void {
+    this.#changes += 1;
     this.#isForgotten = true;
     this.#running?.abort();
     const pace = this.#ports.pace();
@@ -73,8 +80,9 @@ export class Monitor implements Disposable {
     this.#arm();
   }
 
-  /** The user has examined the list by hand: that counts as a look. */
-  accept(examination: Examination): Promise<void> {
+  /** The user has examined the list by hand: that counts as a look, unless there were fewer `changes` when it began. */
+  async accept(examination: Examination, changes: number): Promise<void> {
+    if (changes !== this.#changes) return;
     this.#isForgotten = true;
     return this.#run((lookout, pace, signal) => lookout.note(examination, pace, signal));
   }

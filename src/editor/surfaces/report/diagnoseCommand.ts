@@ -21,12 +21,13 @@ export function registerDiagnose(
   const diagnose = async () => {
     panel.setBusy(true);
     await withSteps({ ...steps, title: editorText.diagnosing() }, async (signal, report) => {
+      const { changes } = monitor;
       const examination = await examiner.examine('sample', signal, (step) => report(progressText(step)));
       if (examination === null) {
         void vscode.window.showWarningMessage(editorText.noList());
         return;
       }
-      await monitor.accept(examination);
+      await monitor.accept(examination, changes);
       panel.show(examination, status.snapshot);
     });
     panel.setBusy(false);

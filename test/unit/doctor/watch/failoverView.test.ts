@@ -141,9 +141,10 @@ describe('the list over time', () => {
     const fine = examined(OWN, ['healthy', 'healthy', 'healthy'], PUBLIC);
     const bench = await watched(60, () => ['failing', 'healthy', 'healthy']);
     const { caps, bytes = 0 } = health(bench)?.usage ?? {};
-    await bench.monitor.accept(fine);
+    await bench.monitor.accept(fine, bench.monitor.changes);
     assert.equal((health(bench)?.usage.bytes ?? 0) - bytes, 1_500);
-    for (let requests = 0; requests < (caps?.requests ?? 0); requests += 3) await bench.monitor.accept(fine);
+    for (let requests = 0; requests < (caps?.requests ?? 0); requests += 3)
+      await bench.monitor.accept(fine, bench.monitor.changes);
     const { looks } = bench;
     await bench.clock.advance(3_500_000);
     assert.equal(bench.looks, looks);

@@ -125,13 +125,25 @@ describe('the monitor', () => {
 
   it('takes an examination by hand for a look', async () => {
     const bench = new Bench();
-    await bench.monitor.accept(FAILING);
+    await bench.monitor.accept(FAILING, bench.monitor.changes);
     assert.equal(bench.monitor.snapshot.state, 'failing');
     assert.equal(bench.clock.next, 3_000, 'and is repeated as any other that failed');
     bench.pace = 'paused';
-    await bench.monitor.accept(HEALTHY);
+    await bench.monitor.accept(HEALTHY, bench.monitor.changes);
     assert.equal(bench.monitor.snapshot.state, 'healthy');
     assert.equal(bench.clock.next, null);
+  });
+
+  it('an examination by hand that began before a change is of another list: the look that is due is made, and what it saw stays', async () => {
+    const bench = new Bench([FAILING]);
+    const { changes } = bench.monitor;
+    bench.monitor.invalidate();
+    await bench.monitor.accept(HEALTHY, changes);
+    assert.deepEqual(bench.states, []);
+    await bench.clock.advance(500);
+    assert.deepEqual([bench.looks, bench.states], [1, ['failing']]);
+    await bench.monitor.accept(HEALTHY, changes);
+    assert.deepEqual(bench.states, ['failing']);
   });
 
   it('does nothing more when it is disposed', async () => {
