@@ -71,6 +71,16 @@ describe('what a window that watches shows', () => {
     assertGolden('relay.tooltip.md', `${timeless(redact(tooltipMarkdown(snapshot)))}\n`);
   });
 
+  it('of an entry that the relay passes by, however old that is: not what go alone would do there', async () => {
+    const snapshot = await snapshotOf('stall');
+    const { examination, passage } = snapshot;
+    assert.ok(examination !== null && passage !== null);
+    const passed = passage.passed.map((one) => ({ ...one, since: examination.at - MINUTE }));
+    const tooltip = tooltipMarkdown({ ...snapshot, passage: { ...passage, doubtful: passed, passed } });
+    assert.match(tooltip, /\| left alone \|/);
+    assert.doesNotMatch(tooltip, /go waits here/);
+  });
+
   it('of a relay that has nobody to ask', async () => {
     const snapshot = await snapshotOf('healthy', { front: null, since: null, passed: [] });
     assert.equal(snapshot.state, 'failing');

@@ -50,8 +50,11 @@ const GAP = '&nbsp;&nbsp;';
 function row(one: EntryExamination, snapshot: Snapshot): string {
   const doubt = fresherDoubt(one, snapshot);
   const evidence = doubt?.cause == null ? seen(one) : inertMarkdown(failureClause(doubt.cause));
-  const isStandIn = (snapshot.passage?.passed.length ?? 0) > 0 && snapshot.passage?.front?.index === one.entry.index;
-  const word = doubt !== null ? l10n.t('left alone') : isStandIn ? l10n.t('serves') : goWord(one);
+  const { passed = [], front = null } = snapshot.passage ?? {};
+  const isPassed = passed.some(({ entry }) => entry.index === one.entry.index);
+  const isStandIn = passed.length > 0 && front?.index === one.entry.index;
+  // What go alone would do there is not what the relay does.
+  const word = doubt !== null || isPassed ? l10n.t('left alone') : isStandIn ? l10n.t('serves') : goWord(one);
   const cells = [`${one.entry.index + 1}`, inertMarkdown(entryName(one.entry)), evidence, inertMarkdown(word)];
   return `| ${cells.join(`${GAP} | `)} |`;
 }
