@@ -17,8 +17,8 @@ export const calm = {
     'editor.occurrencesHighlight': 'off',
     'terminal.integrated.shellIntegration.decorationsEnabled': 'gutter',
   },
-  /** What no setting hides, VS Code's own items for ports and the keyboard; and hovers that are there at once. */
+  /** What no setting hides, VS Code's own items for ports and the keyboard, and a terminal's size; and hovers that are there at once. */
   style: `
-    #status\\.forwardedPorts, #status\\.workbench\\.keyboardLayout { display: none !important; }
+    #status\\.forwardedPorts, #status\\.workbench\\.keyboardLayout, .terminal-resize-overlay { display: none !important; }
     .monaco-hover, .workbench-hover, .workbench-hover-container { animation: none !important; }`,
 };
