@@ -121,9 +121,16 @@ describe('the package', function () {
         await code.writeSettings({ 'goProxy.failover.mode': 'relay' });
         const folder = new RelayFolder(nodeWritableFiles, join(state, 'goproxy-doctor'));
         await until(async () => (await folder.state()) !== null, 'the relay is started', 30_000);
-        const pid = Number((await folder.state())?.owner.split(' ')[0]);
+        const { owner, port } = (await folder.state()) ?? assert.fail('it has just told');
+        const pid = Number(owner.split(' ')[0]);
         const line = await readFile(`/proc/${pid}/cmdline`, 'utf8');
         assert.ok(line.includes('go-proxy-doctor.go-proxy-doctor-') && line.includes('--shared'), line);
+        await code.statusBar('2nd entry');
+        const hands = handsOf(code);
+        await code.command('Terminal: Create New Terminal');
+        await hands.type(`case $GOPROXY in *:${port}/*) echo by the relay;; *) echo by others;; esac`);
+        await code.terminalShows('by the relay');
+        await code.command('Terminal: Kill All Terminals');
         await code.writeSettings({ 'goProxy.failover.mode': 'off' });
         await until(
           () =>

@@ -8,6 +8,7 @@ import { nodeWritableFiles } from '../../../src/base/writableFiles.ts';
 import { RelayFolder } from '../../../src/relay/shared/relayFolder.ts';
 import { type GraphServer, runGraphServer } from '../../lab/graph/runGraphServer.ts';
 import { until } from '../../support/until.ts';
+import { testedVersions } from '../host/testedVersions.ts';
 import { openVsCode, type VsCode } from '../host/vsCode.ts';
 import { type Hands, handsOf } from './hands.ts';
 import { environmentWithin, makeWorkspace, type Workspace } from './workspace.ts';
@@ -20,7 +21,7 @@ const LACKED = `example.test/g${LACKING}/m0`;
 /** As people have them: with a comment, a tab and a comma too many. */
 const SETTINGS = '{\n\t// what our team agreed on\n\t"editor.tabSize": 4,\n}\n';
 
-for (const version of ['floor', 'newest'] as const) {
+for (const version of testedVersions()) {
   describe(`the relay in VS Code ${version}`, function () {
     this.timeout(120_000);
     let server: GraphServer;
