@@ -105,7 +105,11 @@ describe('the package', function () {
             // The public mirrors are asked through it, and it knows none of them: nothing leaves this machine.
             ...{ HTTP_PROXY: lab.forwardProxies.good, HTTPS_PROXY: lab.forwardProxies.good },
           },
-          settings: { 'goProxy.probe.timeout': 1, 'goProxy.failover.mode': 'off' },
+          settings: {
+            'goProxy.probe.timeout': 1,
+            'goProxy.failover.mode': 'off',
+            'goProxy.mirrors': [lab.urls.silent, lab.urls.healthy].map((url) => ({ url, kind: 'public' })),
+          },
         });
       });
       after(async () => {
