@@ -38,8 +38,10 @@ async function main(names) {
   };
   const isBehind = ({ behind }) => chosen.some(({ name }) => name === behind);
   for (const suite of chosen.filter((one) => !isBehind(one))) {
-    const followers = chosen.filter(({ behind }) => behind === suite.name);
-    await Promise.all([run(suite, false), ...followers.map((follower) => run(follower, true))]);
+    const runFollowers = async () => {
+      for (const follower of chosen.filter(({ behind }) => behind === suite.name)) await run(follower, true);
+    };
+    await Promise.all([run(suite, false), runFollowers()]);
   }
   return report(chosen.map((suite) => results.get(suite)));
 }
