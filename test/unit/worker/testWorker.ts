@@ -51,7 +51,8 @@ const runTask: RunTask = async ({ question }, onProgress, signal) => {
 /** Runs until it is aborted, and then a little longer: the file is removed. */
 async function until(signal: AbortSignal, file: string): Promise<void> {
   await writeFile(file, '');
-  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  // The file is seen as soon as it is there, which may be before this goes on.
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
   await rm(file);
   signal.throwIfAborted();
 }
