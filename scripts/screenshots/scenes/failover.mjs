@@ -2,7 +2,7 @@
 import { until } from '../../../test/support/until.ts';
 
 export async function failover({ code, hands, page, say, size, useList, clear, picture }) {
-  /** A terminal that was opened a moment too early has not got the relay, and go waits in it for ever. */
+  /** On a busy machine go once did not end in the first terminal, why is not known: it is asked in another one then. */
   const ends = async () => {
     await code.command('Terminal: Kill All Terminals');
     await code.command('Terminal: Create New Terminal');
